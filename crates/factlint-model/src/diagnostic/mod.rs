@@ -1,0 +1,232 @@
+//! Findings: what is wrong, where, why, and what would mend it. No format and no terminal is known here.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::source::Span;
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Worth knowing; nothing need be done.
+    Info,
+    /// Most likely wrong, or a trap.
+    Warning,
+    /// Wrong.
+    Error,
+}
+
+impl Level {
+    /// The word under which the level is printed and configured.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// A place that takes part in a finding, and what is said of it there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// A few words shown at the place; may be empty.
+    pub text: String,
+}
+
+impl Label {
+    /// A label of these words.
+    #[must_use]
+    pub fn new(span: Span, text: impl Into<String>) -> Self {
+        Self { span, text: text.into() }
+    }
+}
+
+/// The record that a finding speaks of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RecordName {
+    /// The record's kind, as the schema names it.
+    pub kind: String,
+    /// Its id, if it has one.
+    pub id: Option<String>,
+}
+
+/// Whether a fix can be applied without a human look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Safety {
+    /// The meaning stays as it was.
+    Safe,
+    /// Most likely what was meant; look at it.
+    Unsafe,
+}
+
+/// What a fix wants to be true, stated of the tree and not of its bytes; [`crate::edit`] finds the bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Intent {
+    /// The scalar at this span becomes this text, quoted as its style needs; `quote` forces quotes.
+    SetScalar {
+        /// The scalar, quotes included.
+        span: Span,
+        /// Its new text, as the data model sees it.
+        text: String,
+        /// Whether it must be quoted, so that every reader takes it for a string.
+        quote: bool,
+    },
+    /// The mapping at this span gets a key.
+    InsertKey {
+        /// The mapping.
+        span: Span,
+        /// The new key.
+        key: String,
+        /// Its value, a scalar's text.
+        value: String,
+    },
+    /// The list at this span gets an item at its end.
+    AppendItem {
+        /// The list.
+        span: Span,
+        /// The item, a scalar's text.
+        value: String,
+    },
+    /// The list item or mapping entry whose value is at this span goes away.
+    Remove {
+        /// The item or value.
+        span: Span,
+    },
+    /// The key at this span becomes this text.
+    RenameKey {
+        /// The key.
+        span: Span,
+        /// Its new text.
+        key: String,
+    },
+}
+
+/// One way to mend a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What applying it does, as an order: "quote the number".
+    pub message: String,
+    /// Whether it can be applied without a look.
+    pub safety: Safety,
+    /// What it wants, all of it or none.
+    pub intents: Vec<Intent>,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule, `family/name`.
+    pub rule: Cow<'static, str>,
+    /// Its level, after schema and configuration have had their say.
+    pub level: Level,
+    /// What is wrong, with the values, in one line.
+    pub message: String,
+    /// The place where an editor would most likely change something.
+    pub primary: Label,
+    /// The other places that take part, in whichever file.
+    pub labels: Vec<Label>,
+    /// Why it cannot be: a sentence each.
+    pub notes: Vec<String>,
+    /// What would mend it.
+    pub help: Option<String>,
+    /// Ways to mend it by machine, the best first.
+    pub fixes: Vec<Fix>,
+    /// The record it speaks of; the engine fills it in where the rule did not.
+    pub record: Option<RecordName>,
+    /// JSON Pointer (RFC 6901) of the primary place, from the document's root; filled in by the engine.
+    pub path: String,
+    /// Ids of the other records that take part, for the fingerprint.
+    pub participants: Vec<String>,
+    /// Stays the same while the data around it changes; filled in by the engine.
+    pub fingerprint: String,
+}
+
+impl Diagnostic {
+    /// A finding of this rule at this place.
+    #[must_use]
+    pub fn new(rule: impl Into<Cow<'static, str>>, level: Level, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            rule: rule.into(),
+            level,
+            message: message.into(),
+            primary: Label::new(span, ""),
+            labels: Vec::new(),
+            notes: Vec::new(),
+            help: None,
+            fixes: Vec::new(),
+            record: None,
+            path: String::new(),
+            participants: Vec::new(),
+            fingerprint: String::new(),
+        }
+    }
+
+    /// Says something at the primary place.
+    #[must_use]
+    pub fn at(mut self, text: impl Into<String>) -> Self {
+        self.primary.text = text.into();
+        self
+    }
+
+    /// Adds another place.
+    #[must_use]
+    pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.labels.push(Label::new(span, text));
+        self
+    }
+
+    /// Adds a reason.
+    #[must_use]
+    pub fn note(mut self, text: impl Into<String>) -> Self {
+        self.notes.push(text.into());
+        self
+    }
+
+    /// Says what would mend it.
+    #[must_use]
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help = Some(text.into());
+        self
+    }
+
+    /// Adds a fix.
+    #[must_use]
+    pub fn fix(mut self, message: impl Into<String>, safety: Safety, intents: Vec<Intent>) -> Self {
+        self.fixes.push(Fix { message: message.into(), safety, intents });
+        self
+    }
+}
+
+/// What is known of a rule apart from its check.
+#[derive(Clone, Copy, Debug)]
+pub struct RuleMeta {
+    /// Its identity, `family/name` in kebab-case.
+    pub name: &'static str,
+    /// Its level unless the schema or the configuration says otherwise.
+    pub level: Level,
+    /// What it fires on, in one line.
+    pub summary: &'static str,
+    /// Its page, in Markdown.
+    pub doc: &'static str,
+    /// Its cases, in Markdown; run as tests.
+    pub cases: &'static str,
+    /// The safety of its fixes, if it has any.
+    pub fix: Option<Safety>,
+    /// Whether it may be wrong about right data, and so is off until selected.
+    pub suspicious: bool,
+}
+
+impl RuleMeta {
+    /// The part before the slash.
+    #[must_use]
+    pub fn family(&self) -> &'static str {
+        self.name.split('/').next().unwrap_or(self.name)
+    }
+}

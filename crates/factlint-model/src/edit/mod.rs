@@ -1,0 +1,1 @@
+//! Fixes as intents, turned into byte patches.

@@ -1,0 +1,254 @@
+//! The linked dataset, as rules see it.
+
+use super::vocabulary::{ConstraintId, KindId, Meaning, SlotId, SlotPath, Step, Use, Vocabulary};
+use super::{Record, RecordId, Row, RowId};
+use crate::diagnostic::RecordName;
+use crate::figure::Interval;
+use crate::source::Span;
+use crate::time::Moment;
+
+/// A time that fills a slot, with the parts of the slot taken together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimeValue {
+    /// The record.
+    pub record: RecordId,
+    /// The slot.
+    pub slot: SlotId,
+    /// The value that a finding would stand at.
+    pub row: RowId,
+    /// When it starts: for a date, the date itself as an interval of what is possible.
+    pub start: Moment,
+    /// When it ends: for a date the same as `start`, for an EDTF interval its second half.
+    pub end: Moment,
+}
+
+/// A figure that fills a slot, with the parts of the slot taken together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FigureValue {
+    /// The record.
+    pub record: RecordId,
+    /// The slot.
+    pub slot: SlotId,
+    /// The value that a finding would stand at: the printed text if there is one.
+    pub row: RowId,
+    /// The encoded number, where both it and the printed text are given.
+    pub encoded: Option<RowId>,
+    /// All numbers that it can be.
+    pub interval: Interval,
+    /// Whether it is a share in per cent: `interval` is then already divided by 100.
+    pub percent: bool,
+    /// The unit, printed or told.
+    pub unit: Option<String>,
+    /// Whether it counts things.
+    pub count: bool,
+}
+
+/// A value that a [`SlotPath`] leads to.
+pub type Resolved = (RecordId, RowId);
+
+/// All files' facts, linked.
+#[derive(Debug, Default)]
+pub struct Dataset {
+    /// What the schemas declare, with what lifting added.
+    pub vocabulary: Vocabulary,
+    /// The records, file by file, in the order of the walk.
+    pub records: Vec<Record>,
+    /// The values; those of one record stand together, in the order of the walk.
+    pub rows: Vec<Row>,
+    /// The strings that rows point into.
+    pub strings: String,
+    /// For each record the number of its first row, and the number of rows at the end.
+    pub first_row: Vec<u32>,
+    /// The times, by record, in the order of their rows.
+    pub times: Vec<TimeValue>,
+    /// For each record the number of its first time, and the number of times at the end.
+    pub first_time: Vec<u32>,
+    /// The figures, by record, in the order of their rows.
+    pub figures: Vec<FigureValue>,
+    /// For each record the number of its first figure, and the number of figures at the end.
+    pub first_figure: Vec<u32>,
+    /// What references reach, sorted by row: one pair for each target.
+    pub targets: Vec<(RowId, RecordId)>,
+    /// The references that reach a record, sorted by record.
+    pub referrers: Vec<(RecordId, RowId)>,
+    /// The siblings of each group, in the order of the file.
+    pub groups: Vec<Vec<RecordId>>,
+    /// Whether some file was not wholly read, so that what is missing may lie there.
+    pub incomplete: bool,
+}
+
+impl Dataset {
+    /// A record.
+    #[must_use]
+    pub fn record(&self, id: RecordId) -> &Record {
+        &self.records[id.index()]
+    }
+
+    /// All records' numbers.
+    pub fn record_ids(&self) -> impl Iterator<Item = RecordId> + use<> {
+        (0..u32::try_from(self.records.len()).unwrap_or(u32::MAX)).map(RecordId)
+    }
+
+    /// A row.
+    #[must_use]
+    pub fn row(&self, id: RowId) -> &Row {
+        &self.rows[id.index()]
+    }
+
+    /// The meaning of a row.
+    #[must_use]
+    pub fn use_of(&self, row: RowId) -> &Use {
+        &self.vocabulary.uses[self.row(row).use_id.index()]
+    }
+
+    /// The text of a row, as printed.
+    #[must_use]
+    pub fn text(&self, row: RowId) -> &str {
+        let (start, length) = self.row(row).text;
+        self.strings.get(start as usize..(start + length) as usize).unwrap_or_default()
+    }
+
+    /// The place of a row's value.
+    #[must_use]
+    pub fn span(&self, row: RowId) -> Span {
+        let row = self.row(row);
+        Span::new(self.record(row.record).file, u64::from(row.span.0), u64::from(row.span.1))
+    }
+
+    /// The place where a finding about the whole record stands.
+    #[must_use]
+    pub fn head(&self, id: RecordId) -> Span {
+        let record = self.record(id);
+        Span::new(record.file, u64::from(record.head.0), u64::from(record.head.1))
+    }
+
+    /// The rows of a record, of all slots.
+    pub fn rows_of(&self, id: RecordId) -> impl Iterator<Item = RowId> + use<> {
+        range(&self.first_row, id).map(|at| RowId(u32::try_from(at).unwrap_or(u32::MAX)))
+    }
+
+    /// The rows that fill a slot of a record.
+    pub fn values(&self, id: RecordId, slot: SlotId) -> impl Iterator<Item = RowId> + '_ {
+        self.rows_of(id).filter(move |&row| self.use_of(row).slot == slot)
+    }
+
+    /// The times of a record, of all slots.
+    #[must_use]
+    pub fn times_of(&self, id: RecordId) -> &[TimeValue] {
+        &self.times[range(&self.first_time, id)]
+    }
+
+    /// The times that fill a slot.
+    pub fn times_in(&self, id: RecordId, slot: SlotId) -> impl Iterator<Item = &TimeValue> + '_ {
+        self.times_of(id).iter().filter(move |time| time.slot == slot)
+    }
+
+    /// The times that fill the slot of this name.
+    pub fn times_named<'a>(&'a self, id: RecordId, name: &str) -> impl Iterator<Item = &'a TimeValue> + use<'a> {
+        let slot = self.vocabulary.find_slot(name);
+        self.times_of(id).iter().filter(move |time| Some(time.slot) == slot)
+    }
+
+    /// The figures of a record, of all slots.
+    #[must_use]
+    pub fn figures_of(&self, id: RecordId) -> &[FigureValue] {
+        &self.figures[range(&self.first_figure, id)]
+    }
+
+    /// The figures that fill a slot.
+    pub fn figures_in(&self, id: RecordId, slot: SlotId) -> impl Iterator<Item = &FigureValue> + '_ {
+        self.figures_of(id).iter().filter(move |figure| figure.slot == slot)
+    }
+
+    /// The records that a reference reaches.
+    pub fn targets(&self, row: RowId) -> impl Iterator<Item = RecordId> + '_ {
+        let start = self.targets.partition_point(|&(from, _)| from < row);
+        self.targets[start..].iter().take_while(move |&&(from, _)| from == row).map(|&(_, to)| to)
+    }
+
+    /// The references that reach a record.
+    pub fn referrers(&self, id: RecordId) -> impl Iterator<Item = RowId> + '_ {
+        let start = self.referrers.partition_point(|&(to, _)| to < id);
+        self.referrers[start..].iter().take_while(move |&&(to, _)| to == id).map(|&(_, row)| row)
+    }
+
+    /// The records of the same kind in the same list, mapping or stream, itself included, in the order of the file.
+    #[must_use]
+    pub fn siblings(&self, id: RecordId) -> &[RecordId] {
+        self.groups.get(self.record(id).siblings as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The sibling before a record.
+    #[must_use]
+    pub fn previous(&self, id: RecordId) -> Option<RecordId> {
+        let siblings = self.siblings(id);
+        let at = siblings.binary_search(&id).ok()?;
+        at.checked_sub(1).and_then(|before| siblings.get(before)).copied()
+    }
+
+    /// The records that a step leads to.
+    #[must_use]
+    pub fn step(&self, id: RecordId, step: Step) -> Vec<RecordId> {
+        match step {
+            Step::Here => vec![id],
+            Step::Owner => self.record(id).owner.into_iter().collect(),
+            Step::Previous => self.previous(id).into_iter().collect(),
+            Step::Ref(slot) => self.values(id, slot).flat_map(|row| self.targets(row)).collect(),
+        }
+    }
+
+    /// The values that a path leads to, each with its record.
+    #[must_use]
+    pub fn resolve(&self, id: RecordId, path: &SlotPath) -> Vec<Resolved> {
+        let records = self.step(id, path.step);
+        records.into_iter().flat_map(|record| self.values(record, path.slot).map(move |row| (record, row))).collect()
+    }
+
+    /// The constraints that a record stands under.
+    #[must_use]
+    pub fn constraints_of(&self, id: RecordId) -> &[ConstraintId] {
+        let set = self.record(id).constraints as usize;
+        self.vocabulary.constraint_sets.get(set).map_or(&[], Vec::as_slice)
+    }
+
+    /// The kind of a record.
+    #[must_use]
+    pub fn kind(&self, id: RecordId) -> KindId {
+        self.record(id).kind
+    }
+
+    /// The id of a record: the first in its own scheme, else the first of any.
+    #[must_use]
+    pub fn id_of(&self, id: RecordId) -> Option<&str> {
+        let kind = self.vocabulary.kind_name(self.kind(id));
+        let ids = |own: bool| {
+            self.rows_of(id).find(|&row| match &self.use_of(row).meaning {
+                Meaning::Id(id) => !own || id.scheme == kind,
+                _ => false,
+            })
+        };
+        ids(true).or_else(|| ids(false)).map(|row| self.text(row))
+    }
+
+    /// The record's kind and id, for a finding.
+    #[must_use]
+    pub fn name_of(&self, id: RecordId) -> RecordName {
+        RecordName { kind: self.vocabulary.kind_name(self.kind(id)).to_owned(), id: self.id_of(id).map(str::to_owned) }
+    }
+
+    /// The record in words: `event secret-speech`; where it has no id, its kind and its owner.
+    #[must_use]
+    pub fn describe(&self, id: RecordId) -> String {
+        let kind = self.vocabulary.kind_name(self.kind(id));
+        match (self.id_of(id), self.record(id).owner) {
+            (Some(name), _) => format!("{kind} {name}"),
+            (None, Some(owner)) => format!("{kind} of {}", self.describe(owner)),
+            (None, None) => kind.to_owned(),
+        }
+    }
+}
+
+fn range(first: &[u32], id: RecordId) -> std::ops::Range<usize> {
+    let at = |index: usize| first.get(index).map_or(0, |&at| at as usize);
+    at(id.index())..at(id.index() + 1).max(at(id.index()))
+}

@@ -1,0 +1,97 @@
+//! Building a tree from events, in the order of the file.
+
+use std::sync::Arc;
+
+use super::{Kind, Node, NodeId, NodeRef, Role, Style, Tree};
+use crate::source::{FileId, Source};
+
+/// Appends nodes in preorder: every collection is opened, filled (a mapping with key, value, key, value) and closed.
+#[derive(Debug)]
+pub struct TreeBuilder {
+    tree: Tree,
+}
+
+impl TreeBuilder {
+    /// An empty tree of this file.
+    #[must_use]
+    pub fn new(file: FileId, source: Arc<Source>) -> Self {
+        let nodes = Vec::with_capacity(source.text().len() / 16);
+        Self { tree: Tree { file, source, nodes, decoded: Vec::new(), roots: Vec::new(), comments: Vec::new() } }
+    }
+
+    /// Appends a scalar whose text is the slice of the source (inside the quotes of a quoted one).
+    pub fn scalar(&mut self, kind: Kind, style: Style, start: u32, end: u32) -> NodeId {
+        self.push(Node { start, end, a: 0, kind, style, role: Role::Itself })
+    }
+
+    /// Appends a scalar whose text differs from the bytes of the source.
+    pub fn decoded(&mut self, kind: Kind, style: Style, start: u32, end: u32, text: impl Into<Box<str>>) -> NodeId {
+        let a = u32::try_from(self.tree.decoded.len()).unwrap_or(u32::MAX);
+        self.tree.decoded.push(text.into());
+        self.push(Node { start, end, a, kind, style, role: Role::Decoded })
+    }
+
+    /// Opens a list or a mapping; what follows until [`TreeBuilder::close`] is in it.
+    pub fn open(&mut self, kind: Kind, style: Style, start: u32) -> NodeId {
+        self.push(Node { start, end: start, a: 0, kind, style, role: Role::Itself })
+    }
+
+    /// Closes the collection `id`, which ends before byte `end`.
+    pub fn close(&mut self, id: NodeId, end: u32) {
+        let after = self.next();
+        if let Some(node) = self.tree.nodes.get_mut(id.0 as usize) {
+            node.end = end;
+            node.a = after;
+        }
+    }
+
+    /// Appends an alias, written at `start..end`, for an earlier, closed node. An alias for a later node is read as null.
+    pub fn alias(&mut self, target: NodeId, start: u32, end: u32) -> NodeId {
+        let earlier = target.0 < self.next();
+        let (a, kind, role) =
+            if earlier { (target.0, Kind::String, Role::Alias) } else { (0, Kind::Null, Role::Itself) };
+        self.push(Node { start, end, a, kind, style: Style::Plain, role })
+    }
+
+    /// Marks a key as given before in its mapping, so that it and its value are not read.
+    pub fn mark_duplicate(&mut self, key: NodeId) {
+        if let Some(node) = self.tree.nodes.get_mut(key.0 as usize) {
+            node.role = if node.role == Role::Decoded { Role::DuplicateDecoded } else { Role::Duplicate };
+        }
+    }
+
+    /// Makes a node a document.
+    pub fn root(&mut self, id: NodeId) {
+        self.tree.roots.push(id);
+    }
+
+    /// Notes a comment, `#` included.
+    pub fn comment(&mut self, start: u32, end: u32) {
+        self.tree.comments.push((start, end));
+    }
+
+    /// The number that the next node gets; right after a subtree, the number after its last node.
+    #[must_use]
+    pub fn next(&self) -> u32 {
+        u32::try_from(self.tree.nodes.len()).unwrap_or(u32::MAX)
+    }
+
+    /// A closed node, to read it while building.
+    #[must_use]
+    pub fn peek(&self, id: NodeId) -> Option<NodeRef<'_>> {
+        self.tree.node(id)
+    }
+
+    /// The finished tree.
+    #[must_use]
+    pub fn finish(mut self) -> Tree {
+        self.tree.nodes.shrink_to_fit();
+        self.tree
+    }
+
+    fn push(&mut self, node: Node) -> NodeId {
+        let id = NodeId(self.next());
+        self.tree.nodes.push(node);
+        id
+    }
+}

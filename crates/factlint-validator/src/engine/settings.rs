@@ -1,0 +1,64 @@
+//! What a run is to do, as the configuration or the command line says.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use factlint_model::diagnostic::Level;
+use factlint_model::load::Format;
+
+/// What a run is to do.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// The datasets, each checked for itself.
+    pub datasets: Vec<DatasetSettings>,
+    /// Which rules run, at which level.
+    pub selection: Selection,
+}
+
+/// One dataset: files whose facts belong together.
+#[derive(Clone, Debug, Default)]
+pub struct DatasetSettings {
+    /// The folder that `include` patterns are relative to.
+    pub root: PathBuf,
+    /// The folder that schema paths are relative to first, then `root`.
+    pub schema_root: PathBuf,
+    /// The sets of files.
+    pub files: Vec<FileSet>,
+}
+
+/// Files that share their format and schemas.
+#[derive(Clone, Debug, Default)]
+pub struct FileSet {
+    /// Patterns (globs with `/`) relative to the root.
+    pub include: Vec<String>,
+    /// Patterns of files left out.
+    pub exclude: Vec<String>,
+    /// Files named one by one, read whatever the patterns say.
+    pub named: Vec<PathBuf>,
+    /// The format; told by the file's ending if `None`.
+    pub format: Option<Format>,
+    /// The schemas, each of which is validated; the meanings of all are collected. None: a file's own `$schema` counts.
+    pub schemas: Vec<SchemaName>,
+}
+
+/// A schema, by name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SchemaName {
+    /// One that is built in: `factlint:facts`.
+    BuiltIn(String),
+    /// A file, relative to the dataset's schema root unless absolute.
+    File(PathBuf),
+}
+
+/// Which rules run, at which level. Names are rules (`time/overlap`), families (`time`) or groups (`suspicious`); a rule
+/// outweighs a family or group, and of two equals `ignore` outweighs `select`.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// Only these, if any is named; a suspicious rule or the group `suspicious` is switched on by it without switching off
+    /// the others.
+    pub select: Vec<String>,
+    /// Not these.
+    pub ignore: Vec<String>,
+    /// Levels by rule.
+    pub levels: BTreeMap<String, Level>,
+}

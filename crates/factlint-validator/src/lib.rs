@@ -1,0 +1,19 @@
+//! The checks of factlint: data against its JSON Schemas, and facts against each other.
+//!
+//! The modules follow the pipeline:
+//!
+//! - [`schema`]: schemas compiled once; a tree against them, each error at its exact key or value.
+//! - [`plan`]: the schemas' `x-fact` annotations, compiled once to a graph of states.
+//! - [`lift`]: one walk of a tree along the plan appends rows to the tables of its file.
+//! - [`link`]: the tables of all files become one dataset, in which references reach records.
+//! - [`rules`]: functions from a file or the dataset to diagnostics, in one static table.
+//! - [`engine`]: the stages in their order over all files, in parallel; levels and selection; one order of output.
+//!
+//! Nothing here prints, parses arguments, reads the environment or the clock: see [`engine::Host`].
+
+pub mod engine;
+pub mod lift;
+pub mod link;
+pub mod plan;
+pub mod rules;
+pub mod schema;

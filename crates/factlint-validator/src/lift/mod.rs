@@ -1,0 +1,1 @@
+//! One walk of a tree along the plan, appending rows to tables.

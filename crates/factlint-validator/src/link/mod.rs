@@ -1,0 +1,1 @@
+//! The tables of all files become one dataset.

@@ -1,0 +1,1 @@
+//! The schemas' `x-fact` annotations, compiled to a graph of states.

@@ -1,0 +1,56 @@
+//! The rules, in one static table. A rule is a folder: the check, its page and its cases.
+
+pub mod figures;
+pub mod hygiene;
+pub mod refs;
+pub mod schema;
+pub mod time;
+
+use factlint_model::diagnostic::{Diagnostic, RuleMeta};
+use factlint_model::facts::{Dataset, Tables, Vocabulary};
+use factlint_model::tree::Tree;
+
+/// A rule: what is known of it, and its check.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// Name, level, page.
+    pub meta: RuleMeta,
+    /// Where it runs.
+    pub check: Check,
+}
+
+/// Where a rule runs.
+#[derive(Clone, Copy, Debug)]
+pub enum Check {
+    /// A stage before the rules finds it: loading, the schema, the engine.
+    Stage,
+    /// On one file, in parallel.
+    File(fn(&FileView<'_>, &mut Vec<Diagnostic>)),
+    /// On the linked dataset.
+    Dataset(fn(&Dataset, &mut Vec<Diagnostic>)),
+}
+
+/// What a file rule sees.
+#[derive(Clone, Copy, Debug)]
+pub struct FileView<'a> {
+    /// The file's tree.
+    pub tree: &'a Tree,
+    /// Its tables.
+    pub tables: &'a Tables,
+    /// The plan's vocabulary; uses and slots numbered beyond it are the tables' own.
+    pub vocabulary: &'a Vocabulary,
+}
+
+/// All rules, family by family.
+pub static FAMILIES: &[&[Rule]] = &[schema::RULES, refs::RULES, time::RULES, figures::RULES, hygiene::RULES];
+
+/// All rules, in the order of the table.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    FAMILIES.iter().flat_map(|family| family.iter())
+}
+
+/// The rule of this name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.meta.name == name)
+}

@@ -1,0 +1,6 @@
+//! The `refs/` rules.
+
+use super::Rule;
+
+/// The rules of the family.
+pub static RULES: &[Rule] = &[];

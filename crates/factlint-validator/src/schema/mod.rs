@@ -1,0 +1,1 @@
+//! Schemas compiled once, and trees against them.

@@ -109,6 +109,9 @@ impl<'s> Assembler<'s> {
         }
         self.frames.push(Frame { id, kind, style, key: None, len: 0, height: 1, merges: false, anchor, before });
         self.end = start;
+        if style == Style::Flow {
+            self.end += 1;
+        }
     }
 
     /// Closes the innermost collection, which ends before byte `end`.

@@ -46,8 +46,8 @@ impl<'s> Reader<'_, 's> {
             }
             EventKind::Error(error) if !self.broken => {
                 self.broken = true;
+                let finding = self.finding(event, error);
                 self.out.abandon();
-                let finding = message::finding(&self.out.log, error, event.source(), self.base);
                 self.out.log.push_break(finding);
             }
             _ if self.broken => {}

@@ -24,7 +24,11 @@ pub(super) fn read_lines(out: &mut Assembler<'_>, text: &str) {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let end = start + line.len();
-        if !line.trim_ascii().is_empty() && !out.log.is_full() {
+        if out.log.is_full() {
+            out.log.complete = false;
+            break;
+        }
+        if !line.trim_ascii().is_empty() {
             // Offsets count from the start of the file, so the parser gets all of it up to the line's end.
             let text = text.get(..start + line.trim_ascii_end().len()).unwrap_or_default();
             let mut parser = Parser { out, text, bytes: text.as_bytes(), at: start, comment_told: false };

@@ -3,6 +3,8 @@
 mod core_schema;
 mod message;
 
+use std::borrow::Cow;
+
 use oneyaml_core::{Limits, Settings};
 use oneyaml_syntax::event::{CollectionStyle, Event, EventKind, ScalarStyle, TriviaKind};
 use oneyaml_syntax::{Sourced, events_with};
@@ -18,6 +20,7 @@ pub(super) fn read<'s>(out: &mut Assembler<'s>, text: &'s str, base: usize) {
     let mut reader = Reader { out, base, broken: false };
     for event in events_with(text, &settings) {
         if reader.out.log.is_full() {
+            reader.out.log.complete = false;
             break;
         }
         reader.event(&event);
@@ -81,7 +84,7 @@ impl<'s> Reader<'_, 's> {
             let content = if lines.is_empty() { header.span.end } else { event.span().start + lines.len() };
             end = self.offset(content);
         }
-        let text = event.value().unwrap_or_default();
+        let text = as_written(event, style).map_or_else(|| event.value().unwrap_or_default(), Cow::Borrowed);
         let kind = match (self.tag(event), style) {
             (Some(tag), _) => core_schema::tagged(&tag, style, &text),
             (None, Style::Plain) => core_schema::plain(&text),
@@ -116,6 +119,18 @@ impl<'s> Reader<'_, 's> {
     fn offset(&self, at: usize) -> u32 {
         u32::try_from(self.base + at).unwrap_or(u32::MAX)
     }
+}
+
+/// The text of a scalar where it is a slice of the source, as most are; else `None`.
+fn as_written<'s>(event: &Sourced<'s>, style: Style) -> Option<&'s str> {
+    let text = event.text()?;
+    let (inner, special) = match style {
+        Style::Plain => (text, b'\n'),
+        Style::Single => (text.get(1..text.len().checked_sub(1)?)?, b'\''),
+        Style::Double => (text.get(1..text.len().checked_sub(1)?)?, b'\\'),
+        _ => return None,
+    };
+    memchr::memchr3(b'\n', b'\r', special, inner.as_bytes()).is_none().then_some(inner)
 }
 
 /// Whether a node has an anchor or a tag; nearly none has.

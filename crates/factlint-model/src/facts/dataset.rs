@@ -228,7 +228,7 @@ impl Dataset {
         let kind = self.vocabulary.kind_name(self.kind(id));
         let ids = |own: bool| {
             self.rows_of(id).find(|&row| match &self.use_of(row).meaning {
-                Meaning::Id(id) => !own || id.scheme == kind,
+                Meaning::Id(id) => !own || id.scheme.as_deref().is_none_or(|scheme| scheme == kind),
                 _ => false,
             })
         };

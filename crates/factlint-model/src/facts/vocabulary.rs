@@ -166,8 +166,8 @@ pub enum Meaning {
 /// The arguments of `id`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IdUse {
-    /// The scheme: the record's kind unless told.
-    pub scheme: String,
+    /// The scheme; that of the record's kind if `None`.
+    pub scheme: Option<String>,
     /// Where it is unique.
     pub within: Scope,
     /// Whether several records may bear it.

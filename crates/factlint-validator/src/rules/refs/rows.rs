@@ -37,6 +37,28 @@ pub(super) fn references(dataset: &Dataset) -> impl Iterator<Item = (RowId, &Ref
     })
 }
 
+/// The references that reach nothing and should reach something. None where a file was not wholly read: what they name
+/// may lie there.
+pub(super) fn dangling(dataset: &Dataset) -> impl Iterator<Item = (RowId, &RefUse)> {
+    let all = if dataset.incomplete { None } else { Some(references(dataset)) };
+    all.into_iter().flatten().filter(|&(row, reference)| !reference.outside && dataset.targets(row).next().is_none())
+}
+
+/// Kinds in words: `person or organisation`.
+pub(super) fn any_of(dataset: &Dataset, kinds: &[KindId]) -> String {
+    let names: Vec<&str> = kinds.iter().map(|&kind| dataset.vocabulary.kind_name(kind)).collect();
+    names.join(" or ")
+}
+
+/// Whether a reference's text is all that is written at its place: not cut out of a longer one, nor built.
+pub(super) fn is_written_whole(dataset: &Dataset, row: RowId) -> bool {
+    let span = dataset.span(row);
+    let (width, length) = (span.end - span.start, dataset.text(row).len() as u64);
+    let built = matches!(&dataset.use_of(row).meaning, Meaning::Ref(reference) if !reference.templates.is_empty());
+    // Quotes are part of the place.
+    !built && (width == length || width == length + 2)
+}
+
 /// The records that a row speaks of: its own, unless `about` names its owner or what a ref reaches.
 pub(super) fn subjects(dataset: &Dataset, row: RowId) -> Vec<RecordId> {
     let record = dataset.row(row).record;
@@ -69,14 +91,9 @@ pub(super) fn is_value(dataset: &Dataset, row: RowId) -> bool {
     }
 }
 
-/// The record itself and those that it lies in, inmost first.
-pub(super) fn around(dataset: &Dataset, record: RecordId) -> impl Iterator<Item = RecordId> + '_ {
-    std::iter::successors(Some(record), |&id| dataset.record(id).owner)
-}
-
 /// The nearest record of a kind around a record.
 pub(super) fn enclosing(dataset: &Dataset, record: RecordId, kind: KindId) -> Option<RecordId> {
-    around(dataset, record).skip(1).find(|&id| dataset.kind(id) == kind)
+    dataset.around(record).skip(1).find(|&id| dataset.kind(id) == kind)
 }
 
 /// A part of the dataset in which something is unique.

@@ -6,7 +6,7 @@ use factlint_model::diagnostic::{Diagnostic, Intent, Level, RuleMeta, Safety};
 use factlint_model::facts::{Dataset, Meaning, RecordId, RowId, SlotId};
 use factlint_model::source::Span;
 
-use super::rows::{about, references, subjects, with_participant};
+use super::rows::{about, is_written_whole, references, subjects, with_participant};
 use crate::rules::{Check, Rule};
 
 /// The rule.
@@ -90,20 +90,14 @@ fn report(dataset: &Dataset, row: RowId, from: RecordId, to: RecordId, slot: Slo
 fn fix(dataset: &Dataset, last: Option<RowId>, from: RecordId) -> Option<(String, Span)> {
     let last = last?;
     let Meaning::Ref(reference) = &dataset.use_of(last).meaning else { return None };
-    let span = dataset.span(last);
-    let width = span.end - span.start;
-    let written = dataset.text(last).len() as u64;
-    let whole = width == written || width == written + 2;
     let scheme = reference.by.as_deref().unwrap_or_else(|| dataset.vocabulary.kind_name(dataset.kind(from)));
-    let plain = reference.templates.is_empty() && dataset.use_of(last).about.is_none();
-    (whole && plain).then(|| id_in(dataset, from, scheme)).flatten().map(|id| (id, span))
+    let plain = is_written_whole(dataset, last) && dataset.use_of(last).about.is_none();
+    plain.then(|| id_in(dataset, from, scheme)).flatten().map(|id| (id, dataset.span(last)))
 }
 
-/// A record's id in a scheme, as written.
+/// A record's id in a scheme, where it is what is written.
 fn id_in(dataset: &Dataset, record: RecordId, scheme: &str) -> Option<String> {
-    let row = dataset.rows_of(record).find(|&row| match &dataset.use_of(row).meaning {
-        Meaning::Id(id) => id.scheme == scheme && id.template.is_none(),
-        _ => false,
-    })?;
-    Some(dataset.text(row).to_owned())
+    let scheme = dataset.find_scheme(scheme)?;
+    let bears = |row: RowId| dataset.ids_named(scheme, dataset.text(row)).iter().any(|id| id.row == row);
+    dataset.rows_of(record).find(|&row| bears(row)).map(|row| dataset.text(row).to_owned())
 }

@@ -3,7 +3,7 @@
 use factlint_model::diagnostic::{Diagnostic, Level, RuleMeta};
 use factlint_model::facts::{Dataset, RecordId};
 
-use super::rows::{about, around};
+use super::rows::about;
 use crate::rules::{Check, Rule};
 
 /// The rule.
@@ -34,7 +34,7 @@ fn check(dataset: &Dataset, found: &mut Vec<Diagnostic>) {
 
 /// Whether a record outside of this one refers to it.
 fn is_referred_to(dataset: &Dataset, id: RecordId) -> bool {
-    dataset.referrers(id).any(|row| around(dataset, dataset.row(row).record).all(|record| record != id))
+    dataset.referrers(id).any(|row| dataset.around(dataset.row(row).record).all(|record| record != id))
 }
 
 fn report(dataset: &Dataset, id: RecordId) -> Diagnostic {

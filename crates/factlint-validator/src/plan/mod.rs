@@ -14,6 +14,7 @@ use crate::schema::{Library, SchemaId};
 pub(crate) use branches::Verdict;
 pub(crate) use graph::{Sub, SubId};
 pub(crate) use parse::{Annotation, Reading, RecordStart, nearest, placeholders};
+pub(crate) use types::Types;
 
 /// What all schemas of a dataset mean.
 #[derive(Debug)]

@@ -55,8 +55,21 @@ impl TreeBuilder {
 
     /// Marks a key as given before in its mapping, so that it and its value are not read.
     pub fn mark_duplicate(&mut self, key: NodeId) {
+        self.mark_unread(key);
+    }
+
+    /// Marks a key as one that is not read, nor its value.
+    pub fn mark_unread(&mut self, key: NodeId) {
         if let Some(node) = self.tree.nodes.get_mut(key.0 as usize) {
-            node.role = if node.role == Role::Decoded { Role::DuplicateDecoded } else { Role::Duplicate };
+            node.role = if node.role == Role::Decoded { Role::UnreadDecoded } else { Role::Unread };
+        }
+    }
+
+    /// Makes a scalar written without quotes a string that ends before byte `end`.
+    pub fn widen(&mut self, id: NodeId, end: u32) {
+        if let Some(node) = self.tree.nodes.get_mut(id.0 as usize) {
+            node.end = end;
+            node.kind = Kind::String;
         }
     }
 

@@ -1,0 +1,38 @@
+//! The schemas that are part of the program.
+
+/// The names under which a configuration or a `$ref` may call them, and their files.
+const NAMES: &[(&str, &str)] = &[("factlint:facts", "facts.schema.yaml")];
+
+/// Their files, copies of those in the top folder `schema`; they refer to each other by these names.
+const FILES: &[(&str, &str)] = &[];
+
+/// The scheme of their addresses.
+pub(super) const SCHEME: &str = "factlint:";
+
+/// A built-in schema.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct BuiltIn {
+    /// The file's name.
+    pub file: &'static str,
+    /// Its text.
+    pub text: &'static str,
+}
+
+/// The schema of this name (`factlint:facts`) or address (`factlint:/facts.schema.yaml`).
+pub(super) fn find(name: &str) -> Option<BuiltIn> {
+    let file = match NAMES.iter().find(|(known, _)| *known == name) {
+        Some((_, file)) => file,
+        None => name.strip_prefix(SCHEME)?.trim_start_matches('/'),
+    };
+    FILES.iter().find(|(known, _)| *known == file).map(|&(file, text)| BuiltIn { file, text })
+}
+
+/// The names that can be given.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    NAMES.iter().map(|&(name, _)| name)
+}
+
+/// The address of a file among them.
+pub(super) fn address(file: &str) -> String {
+    format!("{SCHEME}/{file}")
+}

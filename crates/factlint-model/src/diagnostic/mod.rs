@@ -87,9 +87,9 @@ pub enum Intent {
         /// Its value, a scalar's text.
         value: String,
     },
-    /// The list at this span gets an item at its end.
+    /// The list at this span, or around the item at this span, gets an item at its end.
     AppendItem {
-        /// The list.
+        /// The list, or an item of it.
         span: Span,
         /// The item, a scalar's text.
         value: String,

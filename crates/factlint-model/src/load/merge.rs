@@ -62,11 +62,12 @@ fn tell_no_mapping(log: &mut Log, value: NodeRef<'_>) {
     log.push_break(finding.at("not a mapping").help("give << an alias of a mapping, or quote it if a key is meant"));
 }
 
-/// The mappings that the value of a merge key names.
+/// The mappings that the value of a merge key names; null, as which a refused alias is read, names none.
 fn sources(value: NodeRef<'_>) -> Option<Vec<NodeRef<'_>>> {
     let all = match value.kind() {
         Kind::Mapping => vec![value],
         Kind::Sequence => value.items().collect(),
+        Kind::Null => Vec::new(),
         _ => return None,
     };
     all.iter().all(|source| source.kind() == Kind::Mapping).then_some(all)

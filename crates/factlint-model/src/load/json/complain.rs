@@ -49,7 +49,7 @@ impl Parser<'_, '_, '_> {
     }
 
     /// The end of what stands at the place reached: a word, else one character.
-    fn thing_end(&self) -> usize {
+    pub(super) fn thing_end(&self) -> usize {
         let first = self.text.get(self.at..).and_then(|rest| rest.chars().next());
         self.word_end().max(self.at + first.map_or(0, char::len_utf8))
     }

@@ -24,9 +24,13 @@ pub(super) fn read_lines(out: &mut Assembler<'_>, text: &str) {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let end = start + line.len();
-        if !line.trim_ascii().is_empty() && !out.log.is_full() {
+        if out.log.is_full() {
+            out.log.complete = false;
+            break;
+        }
+        if !line.trim_ascii().is_empty() {
             // Offsets count from the start of the file, so the parser gets all of it up to the line's end.
-            let text = text.get(..end).unwrap_or_default();
+            let text = text.get(..start + line.trim_ascii_end().len()).unwrap_or_default();
             let mut parser = Parser { out, text, bytes: text.as_bytes(), at: start, comment_told: false };
             let outcome = parser.text();
             parser.end(outcome);
@@ -66,7 +70,7 @@ impl Parser<'_, '_, '_> {
         }
         match self.bytes.get(self.at) {
             None => Ok(()),
-            Some(_) => Err(self.fail(self.at, self.word_end(), "something follows the end of the JSON text")),
+            Some(_) => Err(self.fail(self.at, self.thing_end(), "something follows the end of the JSON text")),
         }
     }
 

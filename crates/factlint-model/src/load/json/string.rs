@@ -71,7 +71,7 @@ fn escape(text: &str, at: usize) -> Result<(char, usize), StringError> {
     Ok((character, at + 2))
 }
 
-/// Reads `\uXXXX`, or two of them that make one character. Half of such a pair is no character and becomes U+FFFD.
+/// Reads `\uXXXX`, or two of them that make one character.
 fn unicode(text: &str, at: usize) -> Result<(char, usize), StringError> {
     let unit = |at: usize| {
         let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
@@ -85,6 +85,9 @@ fn unicode(text: &str, at: usize) -> Result<(char, usize), StringError> {
     let mut characters = char::decode_utf16(pair);
     match characters.next() {
         Some(Ok(character)) => Ok((character, at + 6 * character.len_utf16())),
-        _ => Ok((char::REPLACEMENT_CHARACTER, at + 6)),
+        _ => {
+            let message = "half of a surrogate pair is no character";
+            Err(StringError::new(at, at + 6, message, Some("write both halves, or the character itself")))
+        }
     }
 }

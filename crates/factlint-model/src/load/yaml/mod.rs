@@ -3,6 +3,8 @@
 mod core_schema;
 mod message;
 
+use std::borrow::Cow;
+
 use oneyaml_core::{Limits, Settings};
 use oneyaml_syntax::event::{CollectionStyle, Event, EventKind, ScalarStyle, TriviaKind};
 use oneyaml_syntax::{Sourced, events_with};
@@ -18,6 +20,7 @@ pub(super) fn read<'s>(out: &mut Assembler<'s>, text: &'s str, base: usize) {
     let mut reader = Reader { out, base, broken: false };
     for event in events_with(text, &settings) {
         if reader.out.log.is_full() {
+            reader.out.log.complete = false;
             break;
         }
         reader.event(&event);
@@ -46,8 +49,8 @@ impl<'s> Reader<'_, 's> {
             }
             EventKind::Error(error) if !self.broken => {
                 self.broken = true;
+                let finding = self.finding(event, error);
                 self.out.abandon();
-                let finding = message::finding(&self.out.log, error, event.source(), self.base);
                 self.out.log.push_break(finding);
             }
             _ if self.broken => {}
@@ -67,7 +70,6 @@ impl<'s> Reader<'_, 's> {
     }
 
     fn scalar(&mut self, event: &Sourced<'s>, style: ScalarStyle) {
-        let [mut start, mut end] = self.place(event);
         let style = match style {
             ScalarStyle::SingleQuoted => Style::Single,
             ScalarStyle::DoubleQuoted => Style::Double,
@@ -75,38 +77,38 @@ impl<'s> Reader<'_, 's> {
             ScalarStyle::Folded => Style::Folded,
             _ => Style::Plain,
         };
-        if let Some(header) = event.block_header() {
-            start = self.offset(header.span.start);
-            let lines = event.text().unwrap_or_default().trim_end_matches(['\n', '\r']);
-            let content = if lines.is_empty() { header.span.end } else { event.span().start + lines.len() };
-            end = self.offset(content);
-        }
-        let text = event.value().unwrap_or_default();
-        let kind = match (self.tag(event), style) {
-            (Some(tag), _) => core_schema::tagged(&tag, style, &text),
-            (None, Style::Plain) => core_schema::plain(&text),
-            (None, _) => Kind::String,
+        let text = as_written(event, style).map_or_else(|| event.value().unwrap_or_default(), Cow::Borrowed);
+        let properties = event.properties().filter(|properties| !properties.is_empty());
+        let kind = match properties.and_then(|_| event.tag()) {
+            Some(tag) => core_schema::tagged(&tag.resolved, style, &text),
+            None if style == Style::Plain => core_schema::plain(&text),
+            None => Kind::String,
         };
-        let anchor = self.anchor(event);
+        let [start, end] = match style {
+            Style::Literal | Style::Folded => self.block_place(event),
+            _ => self.place(event),
+        };
         let id = self.out.scalar(kind, style, start, end, text);
-        if let Some(name) = anchor {
-            self.out.anchors.define(name, id, 1, 0);
+        if let Some(anchor) = properties.and_then(|_| event.anchor()) {
+            self.out.anchors.define(anchor.name, id, 1, 0);
         }
+    }
+
+    /// The place of a block scalar: from its `|` or `>` to the end of its last line that is not empty.
+    fn block_place(&self, event: &Sourced<'s>) -> [u32; 2] {
+        let [start, end] = self.place(event);
+        let Some(header) = event.block_header() else { return [start, end] };
+        let lines = event.text().unwrap_or_default().trim_end_matches(['\n', '\r']);
+        let end = if lines.is_empty() { header.span.end } else { event.span().start + lines.len() };
+        [self.offset(header.span.start), self.offset(end)]
     }
 
     fn open(&mut self, event: &Sourced<'s>, kind: Kind, style: CollectionStyle) {
         let style = if style == CollectionStyle::Flow { Style::Flow } else { Style::Block };
         let start = self.offset(event.span().start);
-        let anchor = self.anchor(event);
-        self.out.open(kind, style, start, anchor);
-    }
-
-    fn anchor(&self, event: &Sourced<'s>) -> Option<&'s str> {
-        has_properties(event).then(|| event.anchor()).flatten().map(|anchor| anchor.name)
-    }
-
-    fn tag(&self, event: &Sourced<'s>) -> Option<String> {
-        has_properties(event).then(|| event.tag()).flatten().map(|tag| tag.resolved.into_owned())
+        let anchored = event.properties().is_some_and(|properties| properties.anchor.is_some());
+        let anchor = anchored.then(|| event.anchor()).flatten();
+        self.out.open(kind, style, start, anchor.map(|anchor| anchor.name));
     }
 
     fn place(&self, event: &Event<'s>) -> [u32; 2] {
@@ -118,7 +120,14 @@ impl<'s> Reader<'_, 's> {
     }
 }
 
-/// Whether a node has an anchor or a tag; nearly none has.
-fn has_properties(event: &Event<'_>) -> bool {
-    event.properties().is_some_and(|properties| !properties.is_empty())
+/// The text of a scalar where it is a slice of the source, as most are; else `None`.
+fn as_written<'s>(event: &Sourced<'s>, style: Style) -> Option<&'s str> {
+    let text = event.text()?;
+    let (inner, special) = match style {
+        Style::Plain => (text, b'\n'),
+        Style::Single => (text.get(1..text.len().checked_sub(1)?)?, b'\''),
+        Style::Double => (text.get(1..text.len().checked_sub(1)?)?, b'\\'),
+        _ => return None,
+    };
+    memchr::memchr3(b'\n', b'\r', special, inner.as_bytes()).is_none().then_some(inner)
 }

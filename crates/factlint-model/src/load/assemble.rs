@@ -117,6 +117,8 @@ impl<'s> Assembler<'s> {
     /// Closes the innermost collection, which ends before byte `end`.
     pub(super) fn close(&mut self, end: u32) {
         let Some(frame) = self.frames.pop() else { return };
+        // A block collection ends with its last node, and not with the line break after it.
+        let end = if frame.style == Style::Flow { end } else { self.end };
         if frame.merges {
             let room = self.most().saturating_sub(self.expanded());
             if let Some(span) = merge::merge(&mut self.builder, &mut self.log, frame.id, end, room) {

@@ -88,6 +88,7 @@ pub fn load(file: FileId, name: &str, bytes: Vec<u8>, format: Format) -> Loaded 
     let source = Arc::new(Source::new(name, decoded.text));
     let text = source.slice(0..decoded.readable);
     let mut out = Assembler::new(file, Arc::clone(&source));
+    out.builder.set_format(format);
     match format {
         _ if text.is_empty() && broken => {}
         Format::Yaml => yaml::read(&mut out, text, 0),

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Kind, Node, NodeId, NodeRef, Role, Style, Tree};
+use crate::load::Format;
 use crate::source::{FileId, Source};
 
 /// Appends nodes in preorder: every collection is opened, filled (a mapping with key, value, key, value) and closed.
@@ -16,7 +17,15 @@ impl TreeBuilder {
     #[must_use]
     pub fn new(file: FileId, source: Arc<Source>) -> Self {
         let nodes = Vec::with_capacity(source.text().len() / 16);
-        Self { tree: Tree { file, source, nodes, decoded: Vec::new(), roots: Vec::new(), comments: Vec::new() } }
+        let format = Format::Yaml;
+        Self {
+            tree: Tree { file, source, format, nodes, decoded: Vec::new(), roots: Vec::new(), comments: Vec::new() },
+        }
+    }
+
+    /// Says which format the file has; YAML until then.
+    pub fn set_format(&mut self, format: Format) {
+        self.tree.format = format;
     }
 
     /// Appends a scalar whose text is the slice of the source (inside the quotes of a quoted one).

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 pub use build::TreeBuilder;
 
+use crate::load::Format;
 use crate::source::{FileId, Source, Span};
 
 /// The number of a node in its tree.
@@ -86,6 +87,7 @@ struct Node {
 pub struct Tree {
     file: FileId,
     source: Arc<Source>,
+    format: Format,
     nodes: Vec<Node>,
     decoded: Vec<Box<str>>,
     roots: Vec<NodeId>,
@@ -103,6 +105,12 @@ impl Tree {
     #[must_use]
     pub fn source(&self) -> &Arc<Source> {
         &self.source
+    }
+
+    /// The format in which the file was read.
+    #[must_use]
+    pub fn format(&self) -> Format {
+        self.format
     }
 
     /// The documents in the order of the file: one for JSON, one a line for NDJSON.

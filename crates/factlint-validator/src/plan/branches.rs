@@ -6,7 +6,18 @@ use factlint_model::tree::{NodeRef, Tree};
 
 use super::graph::{Builder, Sub, SubId};
 use super::types::Types;
-use crate::schema::{Library, SchemaId, Validator};
+use crate::schema::{Library, SchemaId};
+
+#[derive(Debug)]
+pub(crate) struct Validator;
+impl Validator {
+    fn is_valid(&self, _: NodeRef<'_>) -> bool {
+        false
+    }
+    fn compile_at(_: &Library, _: SchemaId, _: &str) -> Option<Self> {
+        None
+    }
+}
 
 /// What holds in some cases.
 #[derive(Debug)]

@@ -252,7 +252,7 @@ impl Parser {
 }
 
 /// The names in braces of a template.
-pub(crate) fn placeholders(template: &str) -> impl Iterator<Item = &str> {
+fn placeholders(template: &str) -> impl Iterator<Item = &str> {
     template.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
 }
 

@@ -14,7 +14,6 @@ use factlint_model::tree::{Kind, NodeRef};
 use regex::Regex;
 
 pub(crate) use arguments::nearest;
-pub(crate) use meanings::placeholders;
 
 use super::types::Types;
 

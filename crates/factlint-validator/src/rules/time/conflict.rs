@@ -46,8 +46,9 @@ const MOST: usize = 10;
 pub fn report(meta: &RuleMeta, dataset: &Dataset, mut conflicts: Vec<Conflict>, out: &mut Vec<Diagnostic>) {
     let mut seen = HashSet::new();
     conflicts.retain(|conflict| {
-        let [one, other] = [conflict.parties[0].place, conflict.parties[1].place];
-        seen.insert((one.min(other), one.max(other)))
+        let [one, other] = &conflict.parties;
+        let places = (one.place.min(other.place), one.place.max(other.place));
+        comparable(dataset, one.record, other.record) && seen.insert(places)
     });
     let mut free = vec![true; conflicts.len()];
     let mut findings: Vec<(usize, Diagnostic)> = Vec::new();
@@ -65,6 +66,22 @@ pub fn report(meta: &RuleMeta, dataset: &Dataset, mut conflicts: Vec<Conflict>, 
     }
     findings.sort_by_key(|&(at, _)| at);
     out.extend(findings.into_iter().map(|(_, finding)| finding));
+}
+
+/// What some hold is compared with the facts and with what they hold themselves, never with what others hold.
+fn comparable(dataset: &Dataset, one: RecordId, other: RecordId) -> bool {
+    match (holders(dataset, one), holders(dataset, other)) {
+        (Some(some), Some(others)) => some.iter().any(|holder| others.contains(holder)),
+        _ => true,
+    }
+}
+
+/// Those who hold what a record states, if it or what is around it is a view.
+fn holders(dataset: &Dataset, record: RecordId) -> Option<Vec<RecordId>> {
+    dataset.around(record).find_map(|record| {
+        let view = dataset.vocabulary.kinds.get(dataset.kind(record).index())?.view?;
+        Some(dataset.values(record, view).flat_map(|row| dataset.targets(row)).collect())
+    })
 }
 
 /// The places that take part in several conflicts, with the numbers of these; those in most come first.
@@ -104,8 +121,10 @@ fn of_many(meta: &RuleMeta, dataset: &Dataset, place: Span, group: &[&Conflict])
     let level = group.iter().map(|conflict| conflict.level.unwrap_or(meta.level)).max().unwrap_or(meta.level);
     let first = group[0];
     let more = group.len() - 1;
+    let conflicts = if more == 1 { "conflict" } else { "conflicts" };
     let told = first.told.as_ref().filter(|told| group.iter().all(|conflict| conflict.told.as_ref() == Some(told)));
-    let message = told.cloned().unwrap_or_else(|| format!("{}; and {more} more that this value breaks", first.message));
+    let message =
+        told.cloned().unwrap_or_else(|| format!("{}; and {more} more {conflicts} with this value", first.message));
     let mut finding = Diagnostic::new(meta.name, level, place, message);
     let mut labels = vec![Label::new(place, &pairs[0][0].text)];
     labels.extend(pairs.iter().take(MOST).map(|[_, other]| Label::new(other.place, &other.text)));

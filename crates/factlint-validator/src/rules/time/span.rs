@@ -6,6 +6,8 @@ use factlint_model::facts::{
 use factlint_model::source::Span;
 use factlint_model::time::{Moment, words};
 
+use super::conflict::Party;
+
 /// The slots that make up a span.
 const AT: &str = "at";
 const START: &str = "start";
@@ -23,7 +25,7 @@ pub struct Edge {
 }
 
 /// Whether an edge is the first or the last of its span.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Side {
     /// The first.
     Start,
@@ -75,6 +77,18 @@ impl RecordSpan {
             (Side::End, false) => "ends",
         };
         format!("{verb} {}", printed(dataset, edge))
+    }
+
+    /// An edge as one of two values that cannot stand together.
+    #[must_use]
+    pub fn party(&self, dataset: &Dataset, side: Side, early: bool) -> Party {
+        Party {
+            record: self.record,
+            place: self.place(dataset, side),
+            side: if self.date { Side::Start } else { side },
+            early,
+            text: self.say_edge(dataset, side),
+        }
     }
 
     /// Where a finding about an edge stands: at the value that says it, else at the record.

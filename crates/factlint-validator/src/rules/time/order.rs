@@ -167,7 +167,7 @@ fn breaches(order: Order, one: &RecordSpan, other: &RecordSpan) -> Vec<Breach> {
 
 fn conflict(dataset: &Dataset, one: &RecordSpan, other: &RecordSpan, breach: Breach, order: Order) -> Conflict {
     let relation = if breach.before { "before" } else { "after" };
-    let message = format!("{}, {relation} {}", one.say(dataset, breach.one), other.say(dataset, breach.other));
+    let message = format!("{}, {relation} {}", one.say(dataset, breach.one), other.mention(dataset, breach.other));
     let (first, second) = (dataset.describe(one.record), dataset.describe(other.record));
     Conflict {
         parties: [one.party(dataset, breach.one, breach.before), other.party(dataset, breach.other, !breach.before)],

@@ -97,7 +97,7 @@ fn conflict(dataset: &Dataset, constraint: &Constraint, before: &RecordSpan, spa
     let at = constraint.at.and_then(|slot| dataset.values(span.record, slot).next()).map(|row| dataset.span(row));
     Conflict {
         parties: [span.party(dataset, Side::Start, true), before.party(dataset, side, false)],
-        message: format!("{}, {relation} {}", span.say(dataset, Side::Start), before.say(dataset, side)),
+        message: format!("{}, {relation} {}", span.say(dataset, Side::Start), before.mention(dataset, side)),
         statement: None,
         why: why(dataset, constraint),
         level: constraint.level,

@@ -243,6 +243,9 @@ fn a_number_that_yaml_splits_at_its_comma_is_told_once_and_read_as_meant() {
             "schema/syntax 1:27 \"1,920,635\" YAML ends a value at a comma inside { }: this reads as 1 and a key 920",
         ]
     );
+    let share = yaml("{ share: 35,8%, x: {1,2}, y: [1],2 }\n");
+    let message = "YAML ends a value at a comma inside { }: this reads as 35 and a key 8%";
+    assert_eq!(only(&share), format!("schema/syntax 1:10 \"35,8%\" {message}"));
     assert_eq!(keys(at(&loaded, "/a")), ["printed", "n", "m"]);
     assert_eq!((at(&loaded, "/a/printed").text(), at(&loaded, "/a/n").text()), ("688,503", "1,920,635"));
     assert_eq!((at(&loaded, "/b").items().count(), keys(at(&loaded, "/c"))), (2, vec!["a", "5", "6"]));

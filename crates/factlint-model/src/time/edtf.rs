@@ -12,10 +12,37 @@ use super::read::{Reading, TimeError, TimeErrorKind};
 const NO_SUCH_DAY: &str = "day is out of range for the month";
 
 pub(super) fn read(text: &str) -> Result<Reading, TimeError> {
+    if let Some(moment) = plain(text) {
+        return Ok(Reading::point(moment));
+    }
     match text.split_once('/') {
         Some((start, end)) => interval(text, start, end),
         None => single(text, 0),
     }
+}
+
+/// `1956`, `1956-02` and `1956-02-25`, which most dates are: the short way to what edtf-core says of them.
+fn plain(text: &str) -> Option<Moment> {
+    let bytes = text.as_bytes();
+    let number = |from: usize, to: usize| {
+        bytes
+            .get(from..to)?
+            .iter()
+            .try_fold(0_i64, |number, byte| byte.is_ascii_digit().then(|| number * 10 + i64::from(byte - b'0')))
+    };
+    let two = |from: usize| {
+        let number = number(from, from + 2)?;
+        (bytes.get(from - 1) == Some(&b'-')).then(|| u8::try_from(number).ok())?
+    };
+    let year = number(0, 4)?;
+    let (first, last) = match bytes.len() {
+        4 => ((1, 1), (12, 31)),
+        7 => ((two(5)?, 1), (two(5)?, last_day(year, two(5)?))),
+        10 => ((two(5)?, two(8)?), (two(5)?, two(8)?)),
+        _ => return None,
+    };
+    let [first, last] = [first, last].map(|(month, day)| Civil::new(year, month, day));
+    (first.exists() && last.exists()).then(|| Moment::new(first.first_second(), last.last_second()))
 }
 
 fn interval(text: &str, start: &str, end: &str) -> Result<Reading, TimeError> {
@@ -224,4 +251,27 @@ pub(super) fn days_of_month(year: i64, month: u8) -> Option<String> {
     let days = last_day(year, month);
     let leap = if month == 2 && is_leap(year) { ", a leap year," } else { "" };
     Some(format!("{name} {year}{leap} has {days} days"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_short_way_says_what_edtf_core_says() {
+        let mut texts = vec!["1956".to_owned(), "0000".to_owned(), "9999".to_owned(), "1956-13".to_owned()];
+        for year in [0, 1899, 1900, 2000, 2023, 2024] {
+            for month in 0..=13 {
+                texts.push(format!("{year:04}-{month:02}"));
+                texts.extend((0..=32).map(|day| format!("{year:04}-{month:02}-{day:02}")));
+            }
+        }
+        for text in texts {
+            let said = Edtf::parse(&text).ok().map(|date| moment(date.bounds()));
+            assert_eq!(plain(&text), said, "{text}");
+        }
+        for text in ["", "195", "1956-2", "1956_02", "1956-02_25", "195X", "1956-21", "-956", "1956-02-25?", "é956"] {
+            assert_eq!(plain(text), None, "{text}");
+        }
+    }
 }

@@ -3,7 +3,6 @@
 use std::collections::{HashMap, VecDeque};
 
 use factlint_model::tree::{Kind, NodeId, NodeRef};
-use jsonschema::Draft;
 use regex::{RegexSet, RegexSetBuilder};
 
 use super::branches::{Alternative, Branch};
@@ -38,6 +37,8 @@ pub(crate) struct Sub {
     pub pattern_subs: Vec<Option<SubId>>,
     /// What holds below other keys.
     pub others: Option<SubId>,
+    /// Whether these are only the keys that no other subschema here knows.
+    pub unevaluated: bool,
     /// What holds below the first items.
     pub prefix: Vec<Option<SubId>>,
     /// What holds below the other items.
@@ -122,22 +123,13 @@ impl<'l> Builder<'l> {
             self.annotations.push(annotation);
         }
         sub.constants = constants(node);
-        let draft = self.library.draft(schema);
         for (key, value) in node.entries() {
-            self.keyword(schema, draft, key.text(), node, value, &mut sub);
+            self.keyword(schema, key.text(), node, value, &mut sub);
         }
         sub
     }
 
-    fn keyword(
-        &mut self,
-        schema: SchemaId,
-        draft: Draft,
-        keyword: &str,
-        node: NodeRef<'_>,
-        value: NodeRef<'_>,
-        sub: &mut Sub,
-    ) {
+    fn keyword(&mut self, schema: SchemaId, keyword: &str, node: NodeRef<'_>, value: NodeRef<'_>, sub: &mut Sub) {
         match keyword {
             "$ref" | "$dynamicRef" | "$recursiveRef" => {
                 if let Some((schema, target)) = self.library.resolve(schema, value) {
@@ -155,6 +147,7 @@ impl<'l> Builder<'l> {
             "additionalProperties" => sub.others = self.sub(schema, value),
             "unevaluatedProperties" if node.get("additionalProperties").is_none() => {
                 sub.others = self.sub(schema, value);
+                sub.unevaluated = true;
             }
             "prefixItems" => sub.prefix = value.items().map(|item| self.sub(schema, item)).collect(),
             "items" if value.kind() == Kind::Sequence => {
@@ -182,7 +175,6 @@ impl<'l> Builder<'l> {
             "then" | "else" if node.get("if").is_none() => self.forbid(keyword, value),
             _ => {}
         }
-        let _ = draft;
     }
 
     fn patterns(&mut self, schema: SchemaId, value: NodeRef<'_>, sub: &mut Sub) {

@@ -3,6 +3,7 @@
 mod branches;
 mod graph;
 mod parse;
+mod places;
 mod types;
 mod unchecked;
 
@@ -13,7 +14,8 @@ use crate::schema::{Library, SchemaId};
 
 pub(crate) use branches::Verdict;
 pub(crate) use graph::{Sub, SubId};
-pub(crate) use parse::{Annotation, Reading, RecordStart, nearest, placeholders};
+pub(crate) use parse::{Annotation, Origin, Reading, RecordStart};
+pub(crate) use types::Types;
 
 /// What all schemas of a dataset mean.
 #[derive(Debug)]
@@ -41,6 +43,7 @@ impl Plan {
         builder.run();
         builder.prepare_branches();
         builder.parser.unknown_kinds();
+        builder.check_places(&roots);
         let graph::Builder { parser, subs, annotations, .. } = builder;
         let plan = Self {
             unchecked: unchecked::among(&parser.words),

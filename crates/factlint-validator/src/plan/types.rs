@@ -12,6 +12,11 @@ impl Types {
     /// All types.
     pub const ALL: Self = Self(0x7f);
 
+    /// The set of this type alone.
+    pub fn of_kind(kind: Kind) -> Self {
+        Self(bit(kind) | if kind == Kind::Number { INTEGER } else { 0 })
+    }
+
     /// What a `type` keyword allows; all types where its value is none.
     pub fn of_keyword(node: NodeRef<'_>) -> Self {
         let words = std::iter::once(node).chain(node.items());

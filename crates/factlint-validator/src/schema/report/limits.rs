@@ -35,6 +35,7 @@ pub(super) fn violation(reporter: &Reporter<'_>, error: &ValidationError<'_>, pl
             let what = why.map_or_else(String::new, |title| format!(": {title}"));
             says(format!("is {}, which the schema rules out{what}", words::shown(place.value))).at("ruled out by `not`")
         }
+        Kind::FalseSchema if is_item(error, place) => surplus_item(place),
         Kind::FalseSchema => {
             let span = place.key.filter(|_| place.alias.is_none()).map_or_else(|| place.span(), NodeRef::own_span);
             finding(VIOLATION, span, format!("the schema allows nothing at {}", place.name)).at("may not be given")
@@ -151,6 +152,17 @@ fn surplus_items(place: &Place<'_>, known: usize) -> Diagnostic {
     finding(VIOLATION, span, message).at("not described by the schema")
 }
 
+/// Whether a `false` that fails stands for the items beyond those described.
+fn is_item(error: &ValidationError<'_>, place: &Place<'_>) -> bool {
+    let path = error.evaluation_path().as_str();
+    place.key.is_none() && ["/items", "/additionalItems", "/unevaluatedItems"].iter().any(|word| path.ends_with(word))
+}
+
+fn surplus_item(place: &Place<'_>) -> Diagnostic {
+    finding(VIOLATION, place.span(), format!("{} is more than the schema describes", place.name))
+        .at("no item may stand here")
+}
+
 fn not_unique(place: &Place<'_>) -> Diagnostic {
     let Some((first, second)) = first_twins(place.value) else {
         return finding(VIOLATION, place.span(), format!("{} has equal items", place.name));
@@ -182,7 +194,10 @@ fn contains(reporter: &Reporter<'_>, error: &ValidationError<'_>, place: &Place<
             format!("{} must have from {least} to {most} items that are {what}", place.name)
         }
     };
-    finding(VIOLATION, place.span(), message).at("no fitting number of such items")
+    finding(VIOLATION, place.span(), message).at(match limit("maxContains") {
+        Some(_) => "not as many as asked for",
+        None => "too few such items",
+    })
 }
 
 /// A format's name as a noun.

@@ -27,7 +27,7 @@ pub(super) fn wanted(kind: &TypeKind) -> Vec<JsonType> {
 pub(super) fn wrong_type(place: &Place<'_>, wanted: &[JsonType]) -> Diagnostic {
     let names: Vec<String> = wanted.iter().map(|wanted| words::type_name(*wanted).to_owned()).collect();
     let value = place.value;
-    let message = format!("{} must be {}, and is {}", place.name, words::either(&names), words::read(value));
+    let message = format!("{} must be {}, but is {}", place.name, words::either(&names), words::read(value));
     let mut found = finding(WRONG_TYPE, place.span(), message).at(words::taken_for(value));
     let has = |kind| wanted.contains(&kind);
     if value.kind() == Kind::Null {
@@ -53,7 +53,7 @@ pub(super) fn wrong_type(place: &Place<'_>, wanted: &[JsonType]) -> Diagnostic {
 pub(super) fn not_in(place: &Place<'_>, allowed: &[Value]) -> Diagnostic {
     let value = place.value;
     let message = match allowed {
-        [only] => format!("{} must be {}, and is {}", place.name, words::literal(only), words::shown(value)),
+        [only] => format!("{} must be {}, but is {}", place.name, words::literal(only), words::shown(value)),
         _ => format!("{} is {}, which is none of the allowed values", place.name, words::shown(value)),
     };
     let mut found = finding(NOT_ALLOWED, place.span(), message).at("not allowed");

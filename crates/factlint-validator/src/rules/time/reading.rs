@@ -44,7 +44,10 @@ pub fn unreadable<'a>(view: &FileView<'a>, kind: TimeErrorKind) -> Vec<Unreadabl
     let mut wrong: Vec<(RecordId, Unreadable<'_>)> = wrong.collect();
     if kind == TimeErrorKind::ImpossibleDay && !wrong.is_empty() {
         let calendars = with_calendar(view);
-        wrong.retain(|(record, time)| !calendars.contains(&(*record, time.meaning.slot)));
+        wrong.retain(|(record, time)| {
+            let told = dated(time.meaning).and_then(|time| time.calendar.as_deref()).is_some_and(is_foreign);
+            !told && !calendars.contains(&(*record, time.meaning.slot))
+        });
     }
     wrong.into_iter().map(|(_, time)| time).collect()
 }
@@ -71,8 +74,12 @@ fn with_calendar(view: &FileView<'_>) -> HashSet<(RecordId, SlotId)> {
     let is_calendar =
         |meaning: &Use| matches!(&meaning.meaning, Meaning::Time(time) if time.part == TimePart::Calendar);
     let slots: Vec<Option<SlotId>> = uses(view).map(|meaning| is_calendar(meaning).then_some(meaning.slot)).collect();
-    let named = view.tables.rows.iter().filter(|row| text_of(view, row) != Some("gregorian"));
+    let named = view.tables.rows.iter().filter(|row| text_of(view, row).is_some_and(is_foreign));
     named.filter_map(|row| Some((row.record, slots.get(row.use_id.index()).copied().flatten()?))).collect()
+}
+
+fn is_foreign(calendar: &str) -> bool {
+    !calendar.is_empty() && !calendar.to_ascii_lowercase().contains("gregorian")
 }
 
 /// Whether the text of a value is all that stands at its place, plain or in quotes.

@@ -35,6 +35,11 @@ impl<'r> Reporter<'r> {
         found: &mut Vec<Diagnostic>,
     ) {
         let known = self.holder(error).map(|schema| self.outline.known_keys(schema)).unwrap_or_default();
+        if self.keyword(error).is_some_and(|at| at.node.as_bool().is_none()) {
+            let misfits = unexpected.iter().filter_map(|key| place.below(key));
+            found.extend(misfits.map(|value| super::limits::misfit(&value, "`unevaluatedProperties`")));
+            return;
+        }
         let path = error.instance_path().as_str();
         let others_fail =
             all.iter().any(|other| !std::ptr::eq(other, error) && other.instance_path().as_str().starts_with(path));

@@ -27,6 +27,9 @@ pub(super) fn violation(reporter: &Reporter<'_>, error: &ValidationError<'_>, pl
             too_many(place, words::count(items, "item"), *limit, surplus.map(NodeRef::own_span))
         }
         Kind::AdditionalItems { limit } => surplus_items(place, *limit),
+        Kind::UnevaluatedItems { .. } if reporter.keyword(error).is_some_and(|at| at.node.as_bool().is_none()) => {
+            misfit(place, "`unevaluatedItems`")
+        }
         Kind::UnevaluatedItems { unexpected } => surplus_items(place, items.saturating_sub(unexpected.len())),
         Kind::UniqueItems => not_unique(place),
         Kind::Contains => contains(reporter, error, place),
@@ -43,6 +46,12 @@ pub(super) fn violation(reporter: &Reporter<'_>, error: &ValidationError<'_>, pl
         _ => says(format!("is {}, {}", words::shown(place.value), of_scalar(reporter, error, place.value.text())))
             .at(label(error)),
     }
+}
+
+/// A value that does not fit a schema for all that the rest of the schema does not look at.
+pub(super) fn misfit(place: &Place<'_>, keyword: &str) -> Diagnostic {
+    let message = format!("{} is {}, which does not fit {keyword}", place.name, words::shown(place.value));
+    finding(VIOLATION, place.span(), message).at("does not fit")
 }
 
 /// Why a key's form is wrong, after "the key".

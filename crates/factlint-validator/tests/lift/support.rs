@@ -15,7 +15,9 @@ use factlint_validator::link::link;
 use factlint_validator::plan::Plan;
 use factlint_validator::schema::Library;
 
-struct Memory(BTreeMap<PathBuf, String>);
+/// Files by their paths.
+#[derive(Default)]
+pub struct Memory(BTreeMap<PathBuf, String>);
 
 impl Host for Memory {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {

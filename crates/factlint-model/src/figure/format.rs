@@ -22,13 +22,14 @@ pub fn decimal(value: &BigRational, places: u32) -> String {
 }
 
 /// The number's digits up to this many decimals, cut off and followed by `…` if it goes on: `35.848…`. More decimals
-/// are written where only zeros or nines would show, so that a number just beside a round one is seen to be beside it.
+/// are written where the last would be a zero or a nine, so that a number just beside a round one is seen to be beside it.
 #[must_use]
 pub fn digits(value: &BigRational, places: u32) -> String {
     let cut = |places: u32| (value * power(places)).trunc().to_integer();
-    let telling = |places: u32| {
-        let tail = cut(places).abs() % BigInt::from(100);
-        tail != BigInt::from(0) && tail != BigInt::from(99)
+    let telling = |shown: u32| {
+        let beyond = num_traits::pow(BigInt::from(10), (shown - places + 1) as usize);
+        let tail = cut(shown).abs() % &beyond;
+        tail.is_positive() && tail + 1 != beyond
     };
     let exact = |places: u32| (value * power(places)).is_integer();
     let most = places.saturating_add(12);

@@ -234,7 +234,8 @@ impl<'a> Reader<'a> {
         if rest.split_whitespace().any(digit_starts) {
             return Err(FigureError::Several);
         }
-        if rest.starts_with(['/', '*', '^', '×', '=', ':', '.', ',', '\'', '+', '·']) {
+        let radix = starts_radix(self.text) && rest.starts_with(['x', 'X', 'o', 'O', 'b', 'B']);
+        if radix || rest.starts_with(['/', '*', '^', '×', '=', ':', '.', ',', '\'', '+', '·']) {
             return Err(FigureError::Unit);
         }
         if !rest.is_empty() && !self.unit.is_empty() {
@@ -243,6 +244,12 @@ impl<'a> Reader<'a> {
         self.unit.push_str(rest);
         Ok(())
     }
+}
+
+/// Whether it starts as `0x1F` does.
+fn starts_radix(text: &str) -> bool {
+    let digits = text.trim_start_matches(['+', '-', ' ']);
+    digits.starts_with('0') && digits.as_bytes().get(1).is_some_and(u8::is_ascii_alphabetic)
 }
 
 /// Whether `word` stands at the start, in any case, and goes no further.

@@ -1,13 +1,15 @@
 //! Two values that cannot stand together, and how many such pairs become few findings.
 //!
-//! One wrong value often breaks many constraints. So pairs that share a value are one finding, which stands at the
-//! value that takes part in most of them.
+//! One wrong value often breaks many constraints. So pairs that share a value, which is too early in all of them or too
+//! late in all, are one finding. It stands at the value that takes part in most.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use factlint_model::diagnostic::{Diagnostic, Label, Level, RuleMeta};
 use factlint_model::facts::{Dataset, RecordId};
 use factlint_model::source::Span;
+
+use super::span::Side;
 
 /// One of two values that cannot stand together.
 #[derive(Clone, Debug)]
@@ -16,6 +18,10 @@ pub struct Party {
     pub record: RecordId,
     /// Its place.
     pub place: Span,
+    /// Which half of the value is meant, where it is an interval.
+    pub side: Side,
+    /// Whether it is too early beside the other, and not too late.
+    pub early: bool,
     /// What is said of it there.
     pub text: String,
 }
@@ -52,14 +58,14 @@ pub fn report(meta: &RuleMeta, dataset: &Dataset, mut conflicts: Vec<Conflict>, 
     });
     let mut free = vec![true; conflicts.len()];
     let mut findings: Vec<(usize, Diagnostic)> = Vec::new();
-    for shared in most_shared_first(&conflicts) {
-        let mine: Vec<usize> = shared.1.into_iter().filter(|&at| free[at]).collect();
+    for (key, numbers) in most_shared_first(&conflicts) {
+        let mine: Vec<usize> = numbers.into_iter().filter(|&at| free[at]).collect();
         if mine.len() < 2 {
             continue;
         }
         mine.iter().for_each(|&at| free[at] = false);
         let group: Vec<&Conflict> = mine.iter().map(|&at| &conflicts[at]).collect();
-        findings.push((mine[0], of_many(meta, dataset, shared.0, &group)));
+        findings.push((mine[0], of_many(meta, dataset, key.place, &group)));
     }
     for (at, conflict) in conflicts.iter().enumerate().filter(|&(at, _)| free[at]) {
         findings.push((at, of_one(meta, dataset, conflict)));
@@ -84,16 +90,27 @@ fn holders(dataset: &Dataset, record: RecordId) -> Option<Vec<RecordId>> {
     })
 }
 
-/// The places that take part in several conflicts, with the numbers of these; those in most come first.
-fn most_shared_first(conflicts: &[Conflict]) -> Vec<(Span, Vec<usize>)> {
-    let mut by_place: HashMap<Span, Vec<usize>> = HashMap::new();
-    for (at, conflict) in conflicts.iter().enumerate() {
-        for party in &conflict.parties {
-            by_place.entry(party.place).or_default().push(at);
+/// What conflicts of one finding share: a change of the value at this place, earlier or later, can mend all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Shared<'a> {
+    place: Span,
+    side: Side,
+    early: bool,
+    level: Option<Level>,
+    told: Option<&'a str>,
+}
+
+/// What several conflicts share, with the numbers of these; what most share comes first.
+fn most_shared_first(conflicts: &[Conflict]) -> Vec<(Shared<'_>, Vec<usize>)> {
+    let mut shared: BTreeMap<Shared<'_>, Vec<usize>> = BTreeMap::new();
+    for (at, Conflict { parties, level, told, .. }) in conflicts.iter().enumerate() {
+        for &Party { place, side, early, .. } in parties {
+            let key = Shared { place, side, early, level: *level, told: told.as_deref() };
+            shared.entry(key).or_default().push(at);
         }
     }
-    let mut shared: Vec<_> = by_place.into_iter().filter(|(_, numbers)| numbers.len() > 1).collect();
-    shared.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.cmp(&b.0)));
+    let mut shared: Vec<_> = shared.into_iter().filter(|(_, numbers)| numbers.len() > 1).collect();
+    shared.sort_by_key(|(_, numbers)| std::cmp::Reverse(numbers.len()));
     shared
 }
 
@@ -118,13 +135,12 @@ fn of_many(meta: &RuleMeta, dataset: &Dataset, place: Span, group: &[&Conflict])
         if first.place == place { [first, second] } else { [second, first] }
     };
     let pairs: Vec<[Party; 2]> = group.iter().map(parties).collect();
-    let level = group.iter().map(|conflict| conflict.level.unwrap_or(meta.level)).max().unwrap_or(meta.level);
     let first = group[0];
+    let level = first.level.unwrap_or(meta.level);
     let more = group.len() - 1;
     let conflicts = if more == 1 { "conflict" } else { "conflicts" };
-    let told = first.told.as_ref().filter(|told| group.iter().all(|conflict| conflict.told.as_ref() == Some(told)));
-    let message =
-        told.cloned().unwrap_or_else(|| format!("{}; and {more} more {conflicts} with this value", first.message));
+    let message = || format!("{}; and {more} more {conflicts} with this value", first.message);
+    let message = first.told.clone().unwrap_or_else(message);
     let mut finding = Diagnostic::new(meta.name, level, place, message);
     let mut labels = vec![Label::new(place, &pairs[0][0].text)];
     labels.extend(pairs.iter().take(MOST).map(|[_, other]| Label::new(other.place, &other.text)));

@@ -3,10 +3,10 @@
 //! One statement belongs to one rule: where someone's life takes part in something, to `time/outside-lifespan`; else
 //! where something is within something, to `time/outside-enclosing`; else to `time/impossible-order`.
 
-use factlint_model::diagnostic::{Label, Level};
+use factlint_model::diagnostic::Label;
 use factlint_model::facts::{Dataset, Meaning, Order, RecordId, RowId};
 
-use super::conflict::{Conflict, Party};
+use super::conflict::Conflict;
 use super::span::{RecordSpan, Side, Spans};
 
 /// The rule that an order belongs to.
@@ -167,19 +167,14 @@ fn breaches(order: Order, one: &RecordSpan, other: &RecordSpan) -> Vec<Breach> {
 
 fn conflict(dataset: &Dataset, one: &RecordSpan, other: &RecordSpan, breach: Breach, order: Order) -> Conflict {
     let relation = if breach.before { "before" } else { "after" };
-    let message = format!("{}, {relation} {}", one.say(dataset, breach.one), other.say(dataset, breach.other));
+    let message = format!("{}, {relation} {}", one.say(dataset, breach.one), other.mention(dataset, breach.other));
     let (first, second) = (dataset.describe(one.record), dataset.describe(other.record));
-    let party = |span: &RecordSpan, side: Side| Party {
-        record: span.record,
-        place: span.place(dataset, side),
-        text: span.say_edge(dataset, side),
-    };
     Conflict {
-        parties: [party(one, breach.one), party(other, breach.other)],
+        parties: [one.party(dataset, breach.one, breach.before), other.party(dataset, breach.other, !breach.before)],
         message,
         statement: None,
         why: format!("{first} {} {second}, and no reading of the dates allows that", must(order)),
-        level: None::<Level>,
+        level: None,
         told: None,
         at: None,
     }

@@ -6,12 +6,17 @@ use factlint_model::facts::{
 use factlint_model::source::Span;
 use factlint_model::time::{Moment, words};
 
+use super::conflict::Party;
+
 /// The slots that make up a span.
 const AT: &str = "at";
 const START: &str = "start";
 const END: &str = "end";
 const BORN: &str = "born";
 const DIED: &str = "died";
+
+/// What is said of a span without an end.
+const GOES_ON: &str = "goes on";
 
 /// One end of a span.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +28,7 @@ pub struct Edge {
 }
 
 /// Whether an edge is the first or the last of its span.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Side {
     /// The first.
     Start,
@@ -56,25 +61,53 @@ impl RecordSpan {
         }
     }
 
-    /// The record and one of its edges in words: `person ada was born 1815-12-10`, `voyage first starts 1610`.
+    /// The record and one of its edges as a statement: `person ada was born 1815-12-10`, `voyage first starts 1610`.
     #[must_use]
     pub fn say(&self, dataset: &Dataset, side: Side) -> String {
         format!("{} {}", dataset.describe(self.record), self.say_edge(dataset, side))
     }
 
+    /// The record and one of its edges as what another is compared with: `person ada was born (1815-12-10)`.
+    #[must_use]
+    pub fn mention(&self, dataset: &Dataset, side: Side) -> String {
+        let name = dataset.describe(self.record);
+        match self.verb(side) {
+            _ if self.date => format!("{name} ({})", printed(dataset, self.edge(side))),
+            verb @ GOES_ON => format!("{name} {verb}"),
+            verb => format!("{name} {verb} ({})", printed(dataset, self.edge(side))),
+        }
+    }
+
     /// An edge in words.
     #[must_use]
     pub fn say_edge(&self, dataset: &Dataset, side: Side) -> String {
-        let edge = self.edge(side);
-        let verb = match (side, self.life) {
-            _ if side == Side::End && edge.moment == Moment::NEVER => return "goes on".to_owned(),
+        match self.verb(side) {
+            verb @ GOES_ON => verb.to_owned(),
+            verb => format!("{verb} {}", printed(dataset, self.edge(side))),
+        }
+    }
+
+    fn verb(&self, side: Side) -> &'static str {
+        match (side, self.life) {
+            _ if side == Side::End && self.end.moment == Moment::NEVER => GOES_ON,
             _ if self.date => "is dated",
             (Side::Start, true) => "was born",
             (Side::End, true) => "died",
             (Side::Start, false) => "starts",
             (Side::End, false) => "ends",
-        };
-        format!("{verb} {}", printed(dataset, edge))
+        }
+    }
+
+    /// An edge as one of two values that cannot stand together.
+    #[must_use]
+    pub fn party(&self, dataset: &Dataset, side: Side, early: bool) -> Party {
+        Party {
+            record: self.record,
+            place: self.place(dataset, side),
+            side: if self.date { Side::Start } else { side },
+            early,
+            text: self.say_edge(dataset, side),
+        }
     }
 
     /// Where a finding about an edge stands: at the value that says it, else at the record.

@@ -3,7 +3,7 @@
 use factlint_model::facts::{Constraint, ConstraintBody, Dataset, RecordId, SlotPath, Step, TimeValue};
 
 use crate::rules::time::conflict::{Conflict, Party};
-use crate::rules::time::span::{Edge, Spans, is_reversed, point, printed};
+use crate::rules::time::span::{Edge, Side, Spans, is_reversed, point, printed};
 
 /// The values of chains that decrease in every reading.
 pub(super) fn conflicts(dataset: &Dataset, spans: &Spans) -> Vec<Conflict> {
@@ -72,10 +72,13 @@ fn conflict(
         (path_name(dataset, path), date)
     };
     let ((first_slot, first_date), (second_slot, second_date)) = (said(earlier, first), said(later, second));
-    let party = |time: &TimeValue, text: String| Party { record: time.record, place: dataset.span(time.row), text };
+    let party = |time: &TimeValue, early: bool, text: String| {
+        let side = if early || time.start == time.end { Side::Start } else { Side::End };
+        Party { record: time.record, place: dataset.span(time.row), side, early, text }
+    };
     let own = |time: &TimeValue| time.record == record;
-    let one = party(second, format!("`{second_slot}` is {second_date}"));
-    let other = party(first, format!("`{first_slot}` is {first_date}"));
+    let one = party(second, true, format!("`{second_slot}` is {second_date}"));
+    let other = party(first, false, format!("`{first_slot}` is {first_date}"));
     let parties = if own(second) || !own(first) { [one, other] } else { [other, one] };
     let at = constraint.at.and_then(|slot| dataset.values(record, slot).next()).map(|row| dataset.span(row));
     Conflict {

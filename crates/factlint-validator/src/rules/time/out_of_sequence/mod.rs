@@ -6,7 +6,7 @@ use factlint_model::diagnostic::{Diagnostic, Level, RuleMeta};
 use factlint_model::facts::{Constraint, ConstraintBody, ConstraintId, Dataset, RecordId};
 
 use crate::rules::time::conflict::{Conflict, Party, report};
-use crate::rules::time::span::Spans;
+use crate::rules::time::span::{Side, Spans};
 use place::{Place, Value};
 
 pub(super) const META: RuleMeta = RuleMeta {
@@ -116,10 +116,17 @@ fn base(
     message: String,
     why: String,
 ) -> Conflict {
-    let party = |place: &Place<'_>| Party { record: place.record, place: place.span, text: place.said() };
+    let falling = matches!(constraint.body, ConstraintBody::Sequence { falling: true, .. });
+    let party = |place: &Place<'_>, early: bool| Party {
+        record: place.record,
+        place: place.span,
+        side: Side::Start,
+        early,
+        text: place.said(),
+    };
     let at = constraint.at.and_then(|slot| dataset.values(place.record, slot).next()).map(|row| dataset.span(row));
     Conflict {
-        parties: [party(place), party(before)],
+        parties: [party(place, !falling), party(before, falling)],
         message,
         statement: None,
         why,

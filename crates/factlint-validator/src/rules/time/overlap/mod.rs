@@ -6,7 +6,7 @@ use factlint_model::diagnostic::{Diagnostic, Level, RuleMeta};
 use factlint_model::facts::{Constraint, ConstraintBody, ConstraintId, Dataset, RecordId, SlotId};
 use factlint_model::time::{Duration, Moment};
 
-use crate::rules::time::conflict::{Conflict, Party, report};
+use crate::rules::time::conflict::{Conflict, report};
 use crate::rules::time::span::{RecordSpan, Side, Spans};
 
 pub(super) const META: RuleMeta = RuleMeta {
@@ -92,17 +92,12 @@ fn conflict(dataset: &Dataset, constraint: &Constraint, before: &RecordSpan, spa
     let relation = match (before.end.moment == Moment::NEVER, known_end, before.date) {
         (true, ..) => "while",
         (_, true, false) => "before",
-        _ => "and overlaps",
-    };
-    let party = |span: &RecordSpan, side: Side| Party {
-        record: span.record,
-        place: span.place(dataset, side),
-        text: span.say_edge(dataset, side),
+        _ => "and so overlaps",
     };
     let at = constraint.at.and_then(|slot| dataset.values(span.record, slot).next()).map(|row| dataset.span(row));
     Conflict {
-        parties: [party(span, Side::Start), party(before, side)],
-        message: format!("{} {relation} {}", span.say(dataset, Side::Start), before.say(dataset, side)),
+        parties: [span.party(dataset, Side::Start, true), before.party(dataset, side, false)],
+        message: format!("{}, {relation} {}", span.say(dataset, Side::Start), before.mention(dataset, side)),
         statement: None,
         why: why(dataset, constraint),
         level: constraint.level,

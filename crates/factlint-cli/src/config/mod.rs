@@ -3,6 +3,8 @@
 mod names;
 mod read;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

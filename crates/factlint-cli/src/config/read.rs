@@ -87,10 +87,8 @@ fn read_dataset(table: &DeTable<'_>, at: Range<usize>, mistakes: &mut Mistakes) 
 
 fn read_files(table: &DeTable<'_>, at: Range<usize>, mistakes: &mut Mistakes) -> Files {
     let table = Table::new(table, &["include", "exclude", "format", "schema"], mistakes);
-    for key in ["include", "schema"] {
-        if table.get(key).is_none() {
-            mistakes.push(at.clone(), format!("a set of files without `{key}`"), "", Some(example()));
-        }
+    if table.get("include").is_none() {
+        mistakes.push(at, "a set of files without `include`", "", Some(example()));
     }
     let texts = |list: Vec<(String, Range<usize>)>| list.into_iter().map(|(text, _)| text).collect();
     Files {

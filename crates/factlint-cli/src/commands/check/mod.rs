@@ -62,12 +62,16 @@ fn write(formats: &[FormatRequest], input: &Input<'_>, color: Color) -> Result<(
 }
 
 fn failure(error: RunError) -> Failure {
-    match error {
-        RunError::MissingSchema { path, why } => Failure::new(format!("the schema {path} cannot be read: {why}"))
-            .help("help: name a file that is there, or a built-in schema such as `factlint:facts`"),
-        RunError::Unreadable { path, why } => Failure::new(format!("cannot read {path}: {why}")),
-        RunError::NoData { what } => Failure::new(format!("there is no data to check in {what}"))
-            .help("help: data are files that end in .yaml, .yml, .json, .ndjson or .jsonl, and what `include` names"),
-        RunError::Pattern { what } => Failure::new(format!("not a pattern of file names: {what}")),
+    let help = match &error {
+        RunError::MissingSchema { .. } => {
+            Some("name a file that is there, or a built-in schema such as `factlint:facts`")
+        }
+        RunError::NoData { .. } => Some("data are files that end in .yaml, .yml, .json, .ndjson or .jsonl"),
+        RunError::Unreadable { .. } | RunError::NoSchema { .. } | RunError::Pattern { .. } => None,
+    };
+    let failure = Failure::new(error.to_string());
+    match help {
+        Some(help) => failure.help(format!("help: {help}")),
+        None => failure,
     }
 }

@@ -87,9 +87,9 @@ pub enum Intent {
         /// Its value, a scalar's text.
         value: String,
     },
-    /// The list at this span gets an item at its end.
+    /// The list at this span, or around the item at this span, gets an item at its end.
     AppendItem {
-        /// The list.
+        /// The list, or an item of it.
         span: Span,
         /// The item, a scalar's text.
         value: String,
@@ -106,6 +106,20 @@ pub enum Intent {
         /// Its new text.
         key: String,
     },
+}
+
+impl Intent {
+    /// The place that it speaks of.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Self::SetScalar { span, .. }
+            | Self::InsertKey { span, .. }
+            | Self::AppendItem { span, .. }
+            | Self::Remove { span }
+            | Self::RenameKey { span, .. } => *span,
+        }
+    }
 }
 
 /// One way to mend a finding.

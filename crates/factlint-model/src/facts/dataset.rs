@@ -1,5 +1,6 @@
 //! The linked dataset, as rules see it.
 
+use super::ids::Id;
 use super::vocabulary::{ConstraintId, KindId, Meaning, SlotId, SlotPath, Step, Use, Vocabulary};
 use super::{Record, RecordId, Row, RowId};
 use crate::diagnostic::RecordName;
@@ -71,6 +72,10 @@ pub struct Dataset {
     pub targets: Vec<(RowId, RecordId)>,
     /// The references that reach a record, sorted by record.
     pub referrers: Vec<(RecordId, RowId)>,
+    /// The names of the schemes of ids, sorted.
+    pub schemes: Vec<String>,
+    /// The ids, sorted by scheme, text, place and row.
+    pub ids: Vec<Id>,
     /// The siblings of each group, in the order of the file.
     pub groups: Vec<Vec<RecordId>>,
     /// Whether some file was not wholly read, so that what is missing may lie there.
@@ -223,7 +228,7 @@ impl Dataset {
         let kind = self.vocabulary.kind_name(self.kind(id));
         let ids = |own: bool| {
             self.rows_of(id).find(|&row| match &self.use_of(row).meaning {
-                Meaning::Id(id) => !own || id.scheme == kind,
+                Meaning::Id(id) => !own || id.scheme.as_deref().is_none_or(|scheme| scheme == kind),
                 _ => false,
             })
         };

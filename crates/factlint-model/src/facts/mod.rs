@@ -4,10 +4,12 @@
 //! [`Dataset`], in which references reach records and times and figures are read. Rules see these and nothing else.
 
 mod dataset;
+mod ids;
 mod tables;
 mod vocabulary;
 
 pub use dataset::{Dataset, FigureValue, Resolved, TimeValue};
+pub use ids::{Id, IdPlace};
 pub use tables::{Record, RecordId, Row, RowId, Tables};
 pub use vocabulary::{
     Constraint, ConstraintBody, ConstraintId, FigurePart, FigureUse, IdUse, Kind, KindId, Meaning, NameUse, Operand,

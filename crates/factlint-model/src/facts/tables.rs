@@ -1,6 +1,6 @@
 //! The tables of one file.
 
-use super::vocabulary::{KindId, SlotId, Use, UseId, number};
+use super::vocabulary::{ConstraintId, KindId, SlotId, Use, UseId, number};
 use crate::source::FileId;
 use serde::{Deserialize, Serialize};
 
@@ -58,6 +58,8 @@ pub struct Tables {
     pub extra_uses: Vec<Use>,
     /// Slots named while lifting, numbered on from the plan's own.
     pub extra_slots: Vec<String>,
+    /// Sets of constraints met while lifting, numbered on from the plan's own.
+    pub extra_sets: Vec<Vec<ConstraintId>>,
     /// How many groups of siblings there are.
     pub sibling_groups: u32,
     /// Whether the file was not wholly read, so that references may lie in what is missing.

@@ -166,8 +166,8 @@ pub enum Meaning {
 /// The arguments of `id`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IdUse {
-    /// The scheme: the record's kind unless told.
-    pub scheme: String,
+    /// The scheme; that of the record's kind if `None`.
+    pub scheme: Option<String>,
     /// Where it is unique.
     pub within: Scope,
     /// Whether several records may bear it.
@@ -189,6 +189,10 @@ pub struct RefUse {
     pub order: Option<Order>,
     /// The stated distance in time, an ISO 8601 duration.
     pub gap: Option<String>,
+    /// The least distance in time.
+    pub gap_min: Option<String>,
+    /// The greatest distance in time.
+    pub gap_max: Option<String>,
     /// Whether it may not lead back to its own record.
     pub acyclic: bool,
     /// The slot in which the target must refer back.
@@ -240,6 +244,8 @@ pub struct TimeUse {
     pub part: TimePart,
     /// How it is written.
     pub format: TimeFormat,
+    /// The calendar of the slot, if told in the schema.
+    pub calendar: Option<String>,
 }
 
 /// A part of a time slot.
@@ -281,6 +287,10 @@ pub struct FigureUse {
     pub exact: bool,
     /// The unit of the slot, if told in the schema.
     pub unit: Option<String>,
+    /// Whether the slot is approximate, if told in the schema.
+    pub approximate: bool,
+    /// What the slot counts, if told in the schema.
+    pub quantity: Option<String>,
 }
 
 /// A part of a figure slot.

@@ -1,10 +1,24 @@
 //! Bytes to a tree: YAML, JSON, NDJSON and YAML front matter. A broken file gives what could be read, and diagnostics.
 
+mod alias;
+mod assemble;
+mod encoding;
+mod front_matter;
+mod json;
+mod keys;
+mod log;
+mod merge;
+mod yaml;
+
 use std::sync::Arc;
+
+use assemble::Assembler;
+use encoding::Text;
+use log::Log;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Source};
-use crate::tree::{Tree, TreeBuilder};
+use crate::tree::{Kind, Tree};
 
 /// The formats that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -56,10 +70,49 @@ pub struct Loaded {
     pub complete: bool,
 }
 
+/// Whether a text is a number as JSON writes it.
+pub(crate) fn is_json_number(text: &str) -> bool {
+    json::number_len(text.as_bytes()) == Some(text.len())
+}
+
+/// What a YAML reader takes a text without quotes for.
+pub(crate) fn plain_kind(text: &str) -> Kind {
+    yaml::plain_kind(text)
+}
+
+/// The size above which a file is not read: the tree counts bytes and nodes in 32 bits.
+const LARGEST: usize = 1 << 30;
+
 /// Reads a file of this name and number. Never fails: what is wrong is in the diagnostics.
 #[must_use]
 pub fn load(file: FileId, name: &str, bytes: Vec<u8>, format: Format) -> Loaded {
-    let _ = format;
-    let source = Arc::new(Source::new(name, String::from_utf8_lossy(&bytes).into_owned()));
-    Loaded { tree: TreeBuilder::new(file, source).finish(), diagnostics: Vec::new(), complete: true }
+    let mut log = Log::new(file);
+    let decoded = if bytes.len() > LARGEST {
+        let finding = log.syntax(0, 0, "the file has more than 1 GiB");
+        log.push_break(finding.help("split it into smaller files"));
+        Text { text: String::new(), readable: 0 }
+    } else {
+        encoding::decode(bytes, &mut log)
+    };
+    let broken = !log.complete;
+    let source = Arc::new(Source::new(name, decoded.text));
+    let text = source.slice(0..decoded.readable);
+    let mut out = Assembler::new(file, Arc::clone(&source));
+    out.builder.set_format(format);
+    match format {
+        _ if text.is_empty() && broken => {}
+        Format::Yaml => yaml::read(&mut out, text, 0),
+        Format::Json => json::read(&mut out, text),
+        Format::Ndjson => json::read_lines(&mut out, text),
+        Format::FrontMatter => front_matter::read(&mut out, text),
+    }
+    let (tree, found) = out.finish();
+    let (mut diagnostics, complete) = found.finish();
+    if broken {
+        // Where the text itself was cut, a syntax error at the cut says nothing.
+        diagnostics.retain(|finding| finding.rule != "schema/syntax");
+    }
+    let (cut, uncut) = log.finish();
+    diagnostics.splice(0..0, cut);
+    Loaded { tree, diagnostics, complete: complete && uncut }
 }

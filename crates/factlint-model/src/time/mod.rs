@@ -1,14 +1,22 @@
 //! Times as bounds: EDTF (ISO 8601-2) and other written forms, and the interval of instants that each allows.
+//!
+//! - [`read`]: the text of a time, in the format that its schema names, to a [`Reading`] or a [`TimeError`].
+//! - [`Moment`]: what is known of one instant, and what can be said for certain of two.
+//! - [`Duration`]: ISO 8601 durations, added as the calendar counts.
+//! - [`civil`]: days and their numbers. [`words`]: times as a message prints them.
 
-use serde::{Deserialize, Serialize};
+pub mod civil;
+mod corrections;
+mod duration;
+mod edtf;
+mod moment;
+mod pattern;
+mod read;
+#[cfg(test)]
+mod tests;
+pub mod words;
 
-/// What is known of one instant: it is not before `earliest` nor after `latest`. Seconds since 1970-01-01T00:00:00 in
-/// the proleptic Gregorian calendar, both inclusive: a day reaches from its first to its last second, and an imprecise
-/// date is its whole interval. `i64::MIN` and `i64::MAX` are unbounded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Moment {
-    /// The first second that it can be.
-    pub earliest: i64,
-    /// The last second that it can be.
-    pub latest: i64,
-}
+pub use duration::Duration;
+pub use moment::Moment;
+pub use pattern::is_pattern;
+pub use read::{Reading, TimeError, TimeErrorKind, read};

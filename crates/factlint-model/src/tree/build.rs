@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Kind, Node, NodeId, NodeRef, Role, Style, Tree};
+use crate::load::Format;
 use crate::source::{FileId, Source};
 
 /// Appends nodes in preorder: every collection is opened, filled (a mapping with key, value, key, value) and closed.
@@ -16,7 +17,15 @@ impl TreeBuilder {
     #[must_use]
     pub fn new(file: FileId, source: Arc<Source>) -> Self {
         let nodes = Vec::with_capacity(source.text().len() / 16);
-        Self { tree: Tree { file, source, nodes, decoded: Vec::new(), roots: Vec::new(), comments: Vec::new() } }
+        let format = Format::Yaml;
+        Self {
+            tree: Tree { file, source, format, nodes, decoded: Vec::new(), roots: Vec::new(), comments: Vec::new() },
+        }
+    }
+
+    /// Says which format the file has; YAML until then.
+    pub fn set_format(&mut self, format: Format) {
+        self.tree.format = format;
     }
 
     /// Appends a scalar whose text is the slice of the source (inside the quotes of a quoted one).
@@ -55,8 +64,21 @@ impl TreeBuilder {
 
     /// Marks a key as given before in its mapping, so that it and its value are not read.
     pub fn mark_duplicate(&mut self, key: NodeId) {
+        self.mark_unread(key);
+    }
+
+    /// Marks a key as one that is not read, nor its value.
+    pub fn mark_unread(&mut self, key: NodeId) {
         if let Some(node) = self.tree.nodes.get_mut(key.0 as usize) {
-            node.role = if node.role == Role::Decoded { Role::DuplicateDecoded } else { Role::Duplicate };
+            node.role = if node.role == Role::Decoded { Role::UnreadDecoded } else { Role::Unread };
+        }
+    }
+
+    /// Makes a scalar written without quotes a string that ends before byte `end`.
+    pub fn widen(&mut self, id: NodeId, end: u32) {
+        if let Some(node) = self.tree.nodes.get_mut(id.0 as usize) {
+            node.end = end;
+            node.kind = Kind::String;
         }
     }
 

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 pub use build::TreeBuilder;
 
+use crate::load::Format;
 use crate::source::{FileId, Source, Span};
 
 /// The number of a node in its tree.
@@ -65,10 +66,10 @@ enum Role {
     Decoded,
     /// An alias (or merged entry) that stands for node `a`.
     Alias,
-    /// A key given before in the same mapping: it and its value are not read.
-    Duplicate,
-    /// A duplicate key whose text is decoded string number `a`.
-    DuplicateDecoded,
+    /// A key that is not read, nor its value; `a` as in `Itself`.
+    Unread,
+    /// A key that is not read, whose text is decoded string number `a`.
+    UnreadDecoded,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -86,6 +87,7 @@ struct Node {
 pub struct Tree {
     file: FileId,
     source: Arc<Source>,
+    format: Format,
     nodes: Vec<Node>,
     decoded: Vec<Box<str>>,
     roots: Vec<NodeId>,
@@ -103,6 +105,12 @@ impl Tree {
     #[must_use]
     pub fn source(&self) -> &Arc<Source> {
         &self.source
+    }
+
+    /// The format in which the file was read.
+    #[must_use]
+    pub fn format(&self) -> Format {
+        self.format
     }
 
     /// The documents in the order of the file: one for JSON, one a line for NDJSON.
@@ -140,7 +148,8 @@ impl Tree {
     /// The node after the subtree of `id`, in preorder.
     fn after(&self, id: NodeId) -> u32 {
         match self.nodes.get(id.0 as usize) {
-            Some(node) if node.role == Role::Itself && matches!(node.kind, Kind::Sequence | Kind::Mapping) => node.a,
+            // An alias is a `String` here, whatever it stands for.
+            Some(node) if matches!(node.kind, Kind::Sequence | Kind::Mapping) => node.a,
             _ => id.0 + 1,
         }
     }
@@ -232,7 +241,7 @@ impl<'t> NodeRef<'t> {
         let node = self.target();
         let raw = node.raw();
         match raw.role {
-            Role::Decoded | Role::DuplicateDecoded => self.tree.decoded.get(raw.a as usize).map_or("", |text| text),
+            Role::Decoded | Role::UnreadDecoded => self.tree.decoded.get(raw.a as usize).map_or("", |text| text),
             _ => {
                 let quote = u32::from(matches!(raw.style, Style::Single | Style::Double));
                 match raw.kind {
@@ -255,7 +264,7 @@ impl<'t> NodeRef<'t> {
         (self.kind() == Kind::String).then(|| self.text())
     }
 
-    /// The entries of a mapping in the order of the file, duplicate keys left out; none for any other kind.
+    /// The entries of a mapping in the order of the file, merged ones last, duplicate keys left out; none for any other kind.
     #[must_use]
     pub fn entries(self) -> Entries<'t> {
         let node = self.target();
@@ -306,7 +315,7 @@ impl<'t> Iterator for Entries<'t> {
             let key = NodeRef { tree: self.tree, id: NodeId(self.at) };
             let value = NodeRef { tree: self.tree, id: NodeId(self.tree.after(key.id)) };
             self.at = self.tree.after(value.id);
-            if !matches!(key.raw().role, Role::Duplicate | Role::DuplicateDecoded) {
+            if !matches!(key.raw().role, Role::Unread | Role::UnreadDecoded) {
                 return Some((key, value));
             }
         }

@@ -1,1 +1,41 @@
-//! The tables of all files become one dataset.
+//! The tables of all files become one dataset: renumbered, references resolved, times and figures read.
+
+mod figures;
+mod ids;
+mod join;
+mod references;
+mod template;
+mod times;
+
+use factlint_model::facts::{Dataset, RecordId, Tables, Vocabulary};
+
+/// Links the tables of a dataset's files, in the order of the files. `vocabulary` is the plan's.
+#[must_use]
+pub fn link(vocabulary: Vocabulary, tables: Vec<Tables>) -> Dataset {
+    let mut dataset = join::join(vocabulary, tables);
+    ids::index(&mut dataset);
+    references::resolve(&mut dataset);
+    times::read(&mut dataset);
+    figures::read(&mut dataset);
+    dataset
+}
+
+/// Appends a text to the dataset's strings and tells where it stands.
+fn add_text(strings: &mut String, text: &str) -> (u32, u32) {
+    let at = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+    let start = at(strings.len());
+    strings.push_str(text);
+    (start, at(text.len()))
+}
+
+/// Calls a function for each record, and notes where what it adds begins.
+fn by_record<T>(dataset: &Dataset, mut read: impl FnMut(RecordId, &mut Vec<T>)) -> (Vec<T>, Vec<u32>) {
+    let mut found = Vec::new();
+    let mut first = Vec::with_capacity(dataset.records.len() + 1);
+    for record in dataset.record_ids() {
+        first.push(u32::try_from(found.len()).unwrap_or(u32::MAX));
+        read(record, &mut found);
+    }
+    first.push(u32::try_from(found.len()).unwrap_or(u32::MAX));
+    (found, first)
+}

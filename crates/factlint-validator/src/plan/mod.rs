@@ -1,1 +1,63 @@
-//! The schemas' `x-fact` annotations, compiled to a graph of states.
+//! The schemas' `x-fact` annotations, compiled once to a graph that a tree is walked along.
+
+mod branches;
+mod graph;
+mod parse;
+mod places;
+mod types;
+mod unchecked;
+
+use factlint_model::diagnostic::Diagnostic;
+use factlint_model::facts::Vocabulary;
+
+use crate::schema::{Library, SchemaId};
+
+pub(crate) use branches::Verdict;
+pub(crate) use graph::{Sub, SubId};
+pub(crate) use parse::{Annotation, Origin, Reading, RecordStart};
+pub(crate) use types::Types;
+
+/// What all schemas of a dataset mean.
+#[derive(Debug)]
+pub struct Plan {
+    /// The kinds, slots, meanings and constraints.
+    pub vocabulary: Vocabulary,
+    pub(crate) subs: Vec<Sub>,
+    pub(crate) annotations: Vec<Annotation>,
+    /// For each set of files what holds at the root of its documents.
+    pub(crate) roots: Vec<Vec<SubId>>,
+    unchecked: Vec<&'static str>,
+}
+
+impl Plan {
+    /// Compiles the schemas of a dataset: for each set of files the schemas that hold for it. Mistakes in annotations
+    /// are findings of `schema/invalid-schema`, at their place in the schema.
+    #[must_use]
+    pub fn compile(library: &Library, sets: &[Vec<SchemaId>]) -> (Self, Vec<Diagnostic>) {
+        let mut builder = graph::Builder::new(library);
+        builder.parser.vocabulary.constraint_sets.push(Vec::new());
+        let root =
+            |builder: &mut graph::Builder<'_>, &id: &SchemaId| library.root(id).and_then(|root| builder.sub(id, root));
+        let roots: Vec<Vec<SubId>> =
+            sets.iter().map(|set| set.iter().filter_map(|id| root(&mut builder, id)).collect()).collect();
+        builder.run();
+        builder.prepare_branches();
+        builder.parser.unknown_kinds();
+        builder.check_places(&roots);
+        let graph::Builder { parser, subs, annotations, .. } = builder;
+        let plan = Self {
+            unchecked: unchecked::among(&parser.words),
+            vocabulary: parser.vocabulary,
+            subs,
+            annotations,
+            roots,
+        };
+        (plan, parser.diagnostics)
+    }
+
+    /// The words that the schemas use and whose rules do not exist yet, sorted.
+    #[must_use]
+    pub fn unchecked(&self) -> &[&'static str] {
+        &self.unchecked
+    }
+}

@@ -1,0 +1,102 @@
+//! The keys of a mapping: given twice, or made by a comma in a number.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::log::Log;
+use crate::diagnostic::{Diagnostic, Level};
+use crate::tree::{Kind, NodeId, NodeRef, Style, TreeBuilder};
+
+/// Up to so many keys, comparing all with all is faster than a hash table.
+const FEW: usize = 16;
+
+/// Tells of the keys of a closed mapping that are given more than once, and lets only the first of each be read.
+pub(super) fn tell_duplicates(builder: &mut TreeBuilder, log: &mut Log, mapping: NodeId) {
+    for (key, first) in duplicates(builder, mapping) {
+        if let (Some(key), Some(first)) = (builder.peek(key), builder.peek(first)) {
+            log.push(finding(key, first));
+        }
+        builder.mark_duplicate(key);
+    }
+}
+
+fn finding(key: NodeRef<'_>, first: NodeRef<'_>) -> Diagnostic {
+    let message = format!("the key \"{}\" is given twice", shown(key.text()));
+    Diagnostic::new("schema/duplicate-key", Level::Error, key.own_span(), message)
+        .at("given again here")
+        .label(first.own_span(), "first given here")
+        .note("only the first one is read")
+        .help("keep one of the two, or rename one")
+}
+
+/// A text short enough for a message.
+pub(super) fn shown(text: &str) -> Cow<'_, str> {
+    const MOST: usize = 60;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// The keys given before, each with the first of its text.
+fn duplicates(builder: &TreeBuilder, mapping: NodeId) -> Vec<(NodeId, NodeId)> {
+    let Some(node) = builder.peek(mapping) else { return Vec::new() };
+    let mut few = [("", NodeId(0)); FEW];
+    let mut len = 0;
+    let mut found = Vec::new();
+    for (key, _) in node.entries() {
+        if len == FEW {
+            return duplicates_of_many(node);
+        }
+        let text = key.text();
+        match few[..len].iter().find(|(earlier, _)| *earlier == text) {
+            Some(&(_, first)) => found.push((key.id(), first)),
+            None => {
+                few[len] = (text, key.id());
+                len += 1;
+            }
+        }
+    }
+    found
+}
+
+fn duplicates_of_many(mapping: NodeRef<'_>) -> Vec<(NodeId, NodeId)> {
+    let mut first_of = HashMap::new();
+    let mut found = Vec::new();
+    for (key, _) in mapping.entries() {
+        let first = *first_of.entry(key.text()).or_insert(key.id());
+        if first != key.id() {
+            found.push((key.id(), first));
+        }
+    }
+    found
+}
+
+/// Whether an entry of a `{}` mapping is the tail of a number that stands right before it: a key of digits without a
+/// value, after a number and a comma with no space. `earlier` is the number that an entry before was the tail of, and its
+/// end. Gives the number's start, the number, and the tail's end.
+pub(super) fn split_number(
+    builder: &TreeBuilder,
+    key: NodeId,
+    value: NodeId,
+    earlier: Option<(NodeId, u32)>,
+) -> Option<(u32, NodeId, u32)> {
+    let (tail, value) = (builder.peek(key)?, builder.peek(value)?);
+    let plain_number =
+        |node: NodeRef<'_>| node.alias_span().is_none() && node.kind() == Kind::Number && node.style() == Style::Plain;
+    let tail_span = tail.own_span();
+    let has_value = value.kind() != Kind::Null || value.own_span().start != tail_span.end;
+    if has_value || !plain_number(tail) || !tail.text().starts_with(|first: char| first.is_ascii_digit()) {
+        return None;
+    }
+    let touches = |end: u64| end + 1 == tail_span.start;
+    let number = match earlier {
+        Some((number, end)) if touches(u64::from(end)) => number,
+        _ => {
+            let before = builder.peek(NodeId(key.0.checked_sub(1)?))?;
+            (plain_number(before) && touches(before.own_span().end)).then_some(before.id())?
+        }
+    };
+    let start = builder.peek(number)?.own_span().start;
+    Some((u32::try_from(start).ok()?, number, u32::try_from(tail_span.end).ok()?))
+}

@@ -1,0 +1,301 @@
+//! The words that give a value a meaning.
+
+use factlint_model::facts::{
+    FigurePart, FigureUse, IdUse, Meaning, NameUse, Order, Part, RefUse, SlotPath, Step, TimeFormat, TimePart, TimeUse,
+    Use, UseId,
+};
+use factlint_model::tree::{Kind, NodeRef};
+
+use super::{Origin, Parser, Reading};
+
+/// What any meaning takes.
+const COMMON: &[&str] = &["slot", "match", "each", "about", "level", "message"];
+
+impl Parser {
+    /// Reads the meanings under one word: short, long, or a list of these.
+    pub(super) fn meanings(&mut self, word: &'static str, value: NodeRef<'_>, origin: Origin, into: &mut Vec<Reading>) {
+        for item in Self::each(value) {
+            let reading = self.meaning(word, item);
+            into.extend(reading.map(|reading| Reading { origin, ..reading }));
+        }
+    }
+
+    fn meaning(&mut self, word: &'static str, value: NodeRef<'_>) -> Option<Reading> {
+        let long = value.kind() == Kind::Mapping;
+        if long {
+            let known = arguments_of(word).iter().chain(COMMON).copied();
+            self.known_arguments(value, &known.collect::<Vec<_>>());
+        } else if value.as_bool() != Some(true) {
+            self.word(value)?;
+        }
+        let short = value.as_str().map(str::to_owned);
+        let (slot, meaning) = match word {
+            "id" => ("id".to_owned(), self.id(value, short)),
+            "ref" => self.reference(value)?,
+            "time" => (short.unwrap_or_else(|| "at".to_owned()), self.time(value)),
+            "figure" => (short.unwrap_or_else(|| "value".to_owned()), self.figure(value)),
+            "name" => {
+                let language = self.word_in(value, "language");
+                (short.unwrap_or_else(|| "label".to_owned()), Meaning::Name(NameUse { language }))
+            }
+            "identifier" => self.identifier(value, short)?,
+            _ => (self.field(value, short)?, Meaning::Field),
+        };
+        let slot = self.word_in(value, "slot").unwrap_or(slot);
+        self.after(word, value, &slot);
+        self.reading(value, &slot, meaning)
+    }
+
+    /// What needs the slot's name: `missing` of a time, `inverse` of a ref, words to be noted.
+    fn after(&mut self, word: &'static str, value: NodeRef<'_>, name: &str) {
+        let slot = self.vocabulary.slot(name);
+        if word == "time" && self.choice_in(value, "missing", &["open"]).is_some() {
+            self.open.push(slot);
+        }
+        if word == "field" && name == "inferred" {
+            self.words.insert("inferred");
+        }
+    }
+
+    fn reading(&mut self, value: NodeRef<'_>, slot: &str, meaning: Meaning) -> Option<Reading> {
+        let matches = self.pattern_in(value, "match");
+        let each = self.pattern_in(value, "each");
+        if (value.get("match").is_some() && matches.is_none()) || (value.get("each").is_some() && each.is_none()) {
+            return None;
+        }
+        let about = value.get("about").and_then(|node| self.about(node));
+        let (level, message) = self.level_and_message(value);
+        let boolean = fills_from_boolean(&meaning);
+        let built = is_built(&meaning);
+        let keyed = holds_key(value);
+        let slot = self.vocabulary.slot(slot);
+        let use_id = UseId(u32::try_from(self.vocabulary.uses.len()).unwrap_or(u32::MAX));
+        self.vocabulary.uses.push(Use { slot, meaning, about, level, message, declared: value.span() });
+        Some(Reading { origin: Origin::Value, use_id, matches, each, keyed, boolean, built })
+    }
+
+    /// `about`: the owner, or the slot of a ref.
+    fn about(&mut self, node: NodeRef<'_>) -> Option<String> {
+        let name = self.word(node)?;
+        if name != "owner" {
+            self.slot(node)?;
+        }
+        Some(name)
+    }
+
+    fn id(&mut self, value: NodeRef<'_>, short: Option<String>) -> Meaning {
+        Meaning::Id(IdUse {
+            scheme: short.or_else(|| self.word_in(value, "scheme")),
+            within: self.scope_in(value, "within").unwrap_or_default(),
+            shared: self.flag_in(value, "shared", false),
+            template: value.get("template").and_then(|node| self.template(node)),
+        })
+    }
+
+    fn reference(&mut self, value: NodeRef<'_>) -> Option<(String, Meaning)> {
+        let long = value.kind() == Kind::Mapping;
+        let to = if long { value.get("to") } else { Some(value) };
+        let to = to.filter(|to| to.as_bool().is_none());
+        let kinds: Vec<_> = to.map(Self::each).unwrap_or_default();
+        let kinds: Vec<_> = kinds.into_iter().filter_map(|node| self.kind(node)).collect();
+        let part = self.ref_part(value);
+        let slot = match (kinds.first(), value.get("slot")) {
+            (Some(&kind), _) => self.vocabulary.kind_name(kind).to_owned(),
+            (None, Some(slot)) if part.is_some() => self.word(slot)?,
+            _ => {
+                let found = self.wrong(value.span(), "a ref names no kind that it may reach", "`to` is missing here");
+                found.help = Some("write { ref: { to: KIND } }".to_owned());
+                return None;
+            }
+        };
+        let templates = value.get("template").map(Self::each).unwrap_or_default();
+        let order = self.order(value);
+        let name = value.get("slot").map_or(slot.clone(), |node| node.text().to_owned());
+        let meaning = RefUse {
+            to: kinds,
+            by: self.word_in(value, "by"),
+            within: self.scope_in(value, "within"),
+            order,
+            gap: self.gap(value, "gap"),
+            gap_min: self.gap(value, "gap-min"),
+            gap_max: self.gap(value, "gap-max"),
+            acyclic: self.flag_in(value, "acyclic", false),
+            inverse: value.get("inverse").and_then(|node| self.inverse(node, &name)),
+            outside: self.choice_in(value, "outside", &["allow"]).is_some(),
+            templates: templates.into_iter().filter_map(|node| self.template(node)).collect(),
+            part,
+        };
+        Some((slot, Meaning::Ref(meaning)))
+    }
+
+    fn inverse(&mut self, node: NodeRef<'_>, slot: &str) -> Option<factlint_model::facts::SlotId> {
+        let name = self.word(node)?;
+        let inverse = self.vocabulary.slot(&name);
+        let step = Step::Ref(self.vocabulary.slot(slot));
+        self.mention(SlotPath { step, slot: inverse }, node.span());
+        Some(inverse)
+    }
+
+    fn gap(&mut self, value: NodeRef<'_>, key: &str) -> Option<String> {
+        let gap = self.word_in(value, key);
+        if gap.is_some() {
+            self.words.insert("gap");
+        }
+        gap
+    }
+
+    fn ref_part(&mut self, value: NodeRef<'_>) -> Option<Part> {
+        let part = match self.choice_in(value, "part", &["gap", "gap-min", "gap-max"])? {
+            "gap" => Part::Gap,
+            "gap-min" => Part::GapMin,
+            _ => Part::GapMax,
+        };
+        self.words.insert("gap");
+        Some(part)
+    }
+
+    fn order(&mut self, value: NodeRef<'_>) -> Option<Order> {
+        let words = ["before", "after", "during", "contains", "overlaps", "meets", "met-by", "equals"];
+        let orders = [
+            Order::Before,
+            Order::After,
+            Order::During,
+            Order::Contains,
+            Order::Overlaps,
+            Order::Meets,
+            Order::MetBy,
+            Order::Equals,
+        ];
+        let word = self.choice_in(value, "order", &words)?;
+        words.iter().zip(orders).find(|&(&known, _)| known == word).map(|(_, order)| order)
+    }
+
+    fn time(&mut self, value: NodeRef<'_>) -> Meaning {
+        let part = match self.choice_in(value, "part", &["earliest", "latest", "calendar", "printed"]) {
+            Some("earliest") => TimePart::Earliest,
+            Some("latest") => TimePart::Latest,
+            Some("calendar") => TimePart::Calendar,
+            Some(_) => TimePart::Printed,
+            None => TimePart::Whole,
+        };
+        let format = match self.word_in(value, "format").as_deref() {
+            None | Some("edtf") => TimeFormat::Edtf,
+            Some("year") => TimeFormat::Year,
+            Some("unix") => TimeFormat::Unix,
+            Some(pattern) => TimeFormat::Pattern(pattern.to_owned()),
+        };
+        if let (TimeFormat::Pattern(pattern), Some(node)) = (&format, value.get("format"))
+            && !pattern.contains("YY")
+            && !pattern.contains("{key}")
+        {
+            let found = self.wrong(node.span(), format!("no format is called `{pattern}`"), "unknown here");
+            found.help = Some("edtf, year, unix, or a pattern with YYYY, MM and DD".to_owned());
+        }
+        let calendar = self.word_in(value, "calendar");
+        if calendar.is_some() || part == TimePart::Calendar {
+            self.words.insert("calendar");
+        }
+        Meaning::Time(TimeUse { part, format, calendar })
+    }
+
+    fn figure(&mut self, value: NodeRef<'_>) -> Meaning {
+        let part = match self.choice_in(value, "part", &["printed", "unit", "approximate", "quantity"]) {
+            Some("printed") => FigurePart::Printed,
+            Some("unit") => FigurePart::Unit,
+            Some("approximate") => FigurePart::Approximate,
+            Some(_) => FigurePart::Quantity,
+            None => FigurePart::Value,
+        };
+        Meaning::Figure(FigureUse {
+            part,
+            count: self.flag_in(value, "count", false),
+            exact: self.flag_in(value, "exact", false),
+            unit: self.word_in(value, "unit"),
+            approximate: self.flag_in(value, "approximate", false),
+            quantity: self.word_in(value, "quantity"),
+        })
+    }
+
+    fn identifier(&mut self, value: NodeRef<'_>, short: Option<String>) -> Option<(String, Meaning)> {
+        let scheme = short.or_else(|| self.word_in(value, "scheme"));
+        if scheme.is_none() {
+            let found = self.wrong(value.span(), "an identifier names no scheme", "`scheme` is missing here");
+            found.help = Some("write { identifier: DOI }, or url, ISBN, ORCID …".to_owned());
+        }
+        let scheme = scheme?;
+        Some((scheme.clone(), Meaning::Identifier(scheme)))
+    }
+
+    fn field(&mut self, value: NodeRef<'_>, short: Option<String>) -> Option<String> {
+        let slot = short.or_else(|| value.get("slot").and_then(|node| self.word(node)));
+        if slot.is_none() {
+            let found = self.wrong(value.span(), "a field names no slot", "a word is wanted here");
+            found.help = Some("write { field: NAME }".to_owned());
+        }
+        slot
+    }
+
+    /// A template: text with `{value}`, `{key}`, `{owner}` and slots of the record.
+    fn template(&mut self, node: NodeRef<'_>) -> Option<String> {
+        let text = self.word(node)?;
+        for name in placeholders(&text) {
+            if !matches!(name, "value" | "key" | "owner") {
+                let slot = self.vocabulary.slot(name);
+                self.mention(SlotPath { step: Step::Here, slot }, node.span());
+            }
+        }
+        if text.matches('{').count() != text.matches('}').count() {
+            self.wrong(node.span(), format!("a brace is not closed in `{text}`"), "write {value}, {owner} or {SLOT}");
+            return None;
+        }
+        Some(text)
+    }
+}
+
+/// The names in braces of a template.
+fn placeholders(template: &str) -> impl Iterator<Item = &str> {
+    template.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
+}
+
+/// The arguments of a meaning, but for those that all have.
+fn arguments_of(word: &str) -> &'static [&'static str] {
+    match word {
+        "id" => &["scheme", "template", "within", "shared"],
+        "ref" => &[
+            "to", "by", "within", "template", "acyclic", "inverse", "outside", "order", "gap", "gap-min", "gap-max",
+            "part",
+        ],
+        "time" => &["part", "format", "missing", "calendar"],
+        "figure" => &["part", "count", "exact", "unit", "approximate", "quantity"],
+        "name" => &["language"],
+        "identifier" => &["scheme"],
+        _ => &[],
+    }
+}
+
+/// A boolean fills only a field or a part of a slot.
+fn fills_from_boolean(meaning: &Meaning) -> bool {
+    match meaning {
+        Meaning::Field => true,
+        Meaning::Ref(reference) => reference.part.is_some(),
+        Meaning::Time(time) => time.part != TimePart::Whole,
+        Meaning::Figure(figure) => figure.part != FigurePart::Value,
+        Meaning::Id(_) | Meaning::Name(_) | Meaning::Identifier(_) => false,
+    }
+}
+
+/// Whether an id or ref is built without the value.
+fn is_built(meaning: &Meaning) -> bool {
+    let without_value = |template: &String| !placeholders(template).any(|name| name == "value");
+    match meaning {
+        Meaning::Id(id) => id.template.as_ref().is_some_and(without_value),
+        Meaning::Ref(reference) => !reference.templates.is_empty() && reference.templates.iter().all(without_value),
+        _ => false,
+    }
+}
+
+/// Whether an argument holds `{key}`.
+fn holds_key(value: NodeRef<'_>) -> bool {
+    let holds = |node: NodeRef<'_>| node.text().contains("{key}");
+    holds(value) || value.entries().any(|(_, argument)| holds(argument) || argument.items().any(holds))
+}

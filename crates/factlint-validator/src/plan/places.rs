@@ -1,0 +1,320 @@
+//! Walks all places that the schemas allow, with every branch taken to hold, to find what can never mean anything:
+//! constraints where no record starts, meanings outside of records, slots that nothing fills.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use factlint_model::facts::{KindId, Meaning, SlotId, SlotPath, Step};
+use factlint_model::source::Span;
+use factlint_model::tree::Kind;
+
+use super::graph::{Builder, Sub, SubId};
+use super::parse::{Annotation, Origin, Reading, nearest};
+use super::types::Types;
+
+/// The most places that are walked; where schemas allow more, what was not reached is not reported.
+const MOST_PLACES: usize = 50_000;
+
+const KINDS: [Kind; 6] = [Kind::Null, Kind::Bool, Kind::Number, Kind::String, Kind::Sequence, Kind::Mapping];
+
+/// The record that a place lies in, if it lies in one.
+type Context = Option<KindId>;
+
+/// What the walk learns of one annotation.
+#[derive(Debug, Default)]
+struct Placed {
+    /// The kinds of the records that its meanings belong to.
+    kinds: BTreeSet<KindId>,
+    /// Whether a record starts at one of its places.
+    starts: bool,
+}
+
+/// What the walk learns.
+#[derive(Debug, Default)]
+struct Places {
+    annotations: BTreeMap<u32, Placed>,
+    /// The slots that are filled, and by refs to which kinds.
+    slots: BTreeMap<KindId, BTreeMap<SlotId, BTreeSet<KindId>>>,
+    owners: BTreeMap<KindId, BTreeSet<KindId>>,
+    /// Where a second kind of record starts at a place.
+    clashes: BTreeMap<(u32, u32), (KindId, KindId)>,
+}
+
+/// A place: what holds there, whether surely (without any branch), and the record around.
+struct Place {
+    roots: BTreeSet<SubId>,
+    context: Context,
+    exact: bool,
+}
+
+impl Builder<'_> {
+    /// Walks all places, completes the kinds, and reports what can never mean anything.
+    pub fn check_places(&mut self, roots: &[Vec<SubId>]) {
+        let mut places = Places::default();
+        let complete = self.walk(roots, &mut places);
+        self.complete_kinds(&places);
+        for (&(_, second), &(kind, other)) in &places.clashes {
+            self.report_clash(second, kind, other);
+        }
+        if complete {
+            let reached: Vec<u32> = places.annotations.keys().copied().collect();
+            for number in reached {
+                self.report(number, &places);
+            }
+        }
+    }
+
+    fn walk(&self, roots: &[Vec<SubId>], places: &mut Places) -> bool {
+        let mut seen: HashSet<(Vec<SubId>, Context)> = HashSet::new();
+        let start = roots.iter().map(|set| Place { roots: set.iter().copied().collect(), context: None, exact: true });
+        let mut open: Vec<Place> = start.collect();
+        while let Some(place) = open.pop() {
+            let sure = self.spread(&place.roots, |sub| sub.here.clone());
+            let subs = self.spread(&place.roots, |sub| sub.in_place().collect());
+            if subs.is_empty() || !seen.insert((subs.iter().copied().collect(), place.context)) {
+                continue;
+            }
+            if seen.len() > MOST_PLACES {
+                return false;
+            }
+            if place.exact {
+                self.find_clash(&sure, places);
+            }
+            let possible = self.types_at(&sure);
+            for kind in KINDS.into_iter().filter(|&kind| !possible.and(Types::of_kind(kind)).is_empty()) {
+                for context in self.visit(&sure, &subs, Types::of_kind(kind), place.context, places) {
+                    self.below(&subs, kind, context, &mut open);
+                }
+            }
+        }
+        true
+    }
+
+    /// The live subschemas that are reached from these in place.
+    fn spread(&self, roots: &BTreeSet<SubId>, next: impl Fn(&Sub) -> Vec<SubId>) -> BTreeSet<SubId> {
+        let mut found = BTreeSet::new();
+        let mut open: Vec<SubId> = roots.iter().copied().collect();
+        while let Some(id) = open.pop() {
+            let sub = &self.subs[id as usize];
+            if sub.live && found.insert(id) {
+                open.extend(next(sub));
+            }
+        }
+        found
+    }
+
+    fn annotations_at<'a>(&'a self, subs: &'a BTreeSet<SubId>) -> impl Iterator<Item = (u32, &'a Annotation)> {
+        let numbers = subs.iter().filter_map(|&sub| self.subs[sub as usize].annotation);
+        numbers.filter_map(|number| Some((number, self.annotations.get(number as usize)?)))
+    }
+
+    fn find_clash(&self, sure: &BTreeSet<SubId>, places: &mut Places) {
+        let mut first: Option<(u32, &Annotation, KindId)> = None;
+        for (number, annotation) in self.annotations_at(sure) {
+            let Some(start) = &annotation.record else { continue };
+            match first {
+                Some((before, other, kind)) if kind != start.kind => {
+                    if !other.types.and(annotation.types).is_empty() {
+                        places.clashes.insert((before, number), (kind, start.kind));
+                    }
+                }
+                Some(_) => {}
+                None => first = Some((number, annotation, start.kind)),
+            }
+        }
+    }
+
+    /// The types that a value can have where these subschemas hold.
+    fn types_at(&self, subs: &BTreeSet<SubId>) -> Types {
+        let types = subs.iter().filter_map(|&sub| self.subs[sub as usize].types);
+        types.fold(Types::ALL, Types::and)
+    }
+
+    /// Notes what is said of values of a type at a place; the records that what is below may lie in.
+    fn visit(
+        &self,
+        sure: &BTreeSet<SubId>,
+        subs: &BTreeSet<SubId>,
+        of: Types,
+        around: Context,
+        places: &mut Places,
+    ) -> Vec<Context> {
+        let holding = |one: &(u32, &Annotation)| !one.1.types.and(of).is_empty();
+        let mut contexts: BTreeSet<Context> = BTreeSet::new();
+        for (_, annotation) in self.annotations_at(subs).filter(holding) {
+            if let Some(start) = &annotation.record {
+                contexts.insert(Some(start.kind));
+                places.owners.entry(start.kind).or_default().extend(around);
+            }
+        }
+        let starts = !contexts.is_empty();
+        if !self.annotations_at(sure).filter(holding).any(|(_, one)| one.record.is_some()) {
+            contexts.insert(around);
+        }
+        for (number, annotation) in self.annotations_at(subs).filter(holding) {
+            let placed = places.annotations.entry(number).or_default();
+            placed.kinds.extend(contexts.iter().flatten());
+            placed.starts |= starts;
+            for &kind in contexts.iter().flatten() {
+                self.fill(kind, annotation.readings.iter(), places);
+            }
+        }
+        contexts.into_iter().collect()
+    }
+
+    fn fill<'a>(&self, kind: KindId, readings: impl Iterator<Item = &'a Reading>, places: &mut Places) {
+        let slots = places.slots.entry(kind).or_default();
+        for reading in readings {
+            let declared = &self.parser.vocabulary.uses[reading.use_id.index()];
+            let reached = slots.entry(declared.slot).or_default();
+            if let Meaning::Ref(reference) = &declared.meaning {
+                reached.extend(&reference.to);
+            }
+        }
+    }
+
+    fn below(&self, subs: &BTreeSet<SubId>, kind: Kind, context: Context, open: &mut Vec<Place>) {
+        let each = || subs.iter().map(|&sub| &self.subs[sub as usize]);
+        match kind {
+            Kind::Mapping => {
+                let keys: BTreeSet<&str> = each().flat_map(|sub| sub.properties.keys()).map(|key| &**key).collect();
+                for key in keys {
+                    let roots = each().flat_map(|sub| sub.step_key(key)).collect();
+                    open.push(Place { roots, context, exact: true });
+                }
+                let other =
+                    |sub: &Sub| sub.pattern_subs.iter().copied().flatten().chain(sub.others).collect::<Vec<_>>();
+                open.push(Place { roots: each().flat_map(other).collect(), context, exact: false });
+            }
+            Kind::Sequence => {
+                let longest = each().map(|sub| sub.prefix.len()).max().unwrap_or(0);
+                for index in 0..=longest {
+                    let roots = each().filter_map(|sub| sub.step_item(index)).collect();
+                    open.push(Place { roots, context, exact: true });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Notes with the kinds what their annotations say of them.
+    fn complete_kinds(&mut self, places: &Places) {
+        for (&number, placed) in &places.annotations {
+            let annotation = &self.annotations[number as usize];
+            for kind in &placed.kinds {
+                let kind = &mut self.parser.vocabulary.kinds[kind.index()];
+                kind.open.extend(&annotation.open);
+                kind.open.sort_unstable();
+                kind.open.dedup();
+                kind.view = kind.view.or(annotation.view.filter(|_| placed.starts));
+            }
+        }
+    }
+
+    fn report_clash(&mut self, second: u32, kind: KindId, other: KindId) {
+        let name = |kind| self.parser.vocabulary.kind_name(kind).to_owned();
+        let (first, other) = (name(kind), name(other));
+        let Some(start) = &self.annotations[second as usize].record else { return };
+        let span = start.span;
+        let message = format!("two kinds of record start at one place: `{first}` and `{other}`");
+        let found = self.parser.wrong(span, message, "the second");
+        found.notes.push(format!("values there are read as a `{first}`"));
+    }
+
+    fn report(&mut self, number: u32, places: &Places) {
+        let (Some(placed), Some(annotation)) = (places.annotations.get(&number), self.annotations.get(number as usize))
+        else {
+            return;
+        };
+        let mut found: Vec<(Span, String, &str, String)> = Vec::new();
+        let vocabulary = &self.parser.vocabulary;
+        if placed.kinds.is_empty() {
+            let of_value = annotation.readings.iter().filter(|reading| reading.origin == Origin::Value);
+            let uses = of_value.map(|reading| vocabulary.uses[reading.use_id.index()].declared);
+            found.extend(uses.map(|span| {
+                let help = "write `record` here or above".to_owned();
+                (span, "this meaning fills a slot, but no record is around it".to_owned(), "in no record", help)
+            }));
+        }
+        if !placed.starts {
+            let constraints = annotation.constraints.iter().map(|id| vocabulary.constraints[id.index()].declared);
+            let outer = annotation.readings.iter().filter(|reading| reading.origin != Origin::Value);
+            let outer = outer.map(|reading| vocabulary.uses[reading.use_id.index()].declared);
+            let view = annotation.view.map(|_| annotation.span);
+            found.extend(constraints.chain(outer).chain(view).map(|span| {
+                let help = "write it where `record` stands".to_owned();
+                (span, "this speaks of a record, but none starts here".to_owned(), "not at a record", help)
+            }));
+        } else {
+            let unfilled = annotation.mentions.iter().filter_map(|(path, span)| {
+                let (message, help) = self.unfilled(path, placed, places)?;
+                Some((*span, message, "filled by nothing", help))
+            });
+            found.extend(unfilled);
+        }
+        for (span, message, at, help) in found {
+            self.parser.wrong(span, message, at).help = Some(help);
+        }
+    }
+
+    /// What is wrong with a slot that is spoken of, if no record fills it.
+    fn unfilled(&self, path: &SlotPath, placed: &Placed, places: &Places) -> Option<(String, String)> {
+        let name = |slot| self.parser.vocabulary.slot_name(slot);
+        let none = BTreeMap::new();
+        let slots_of = |kind: &KindId| places.slots.get(kind).unwrap_or(&none);
+        let kinds: BTreeSet<KindId> = match path.step {
+            Step::Here | Step::Previous => placed.kinds.clone(),
+            Step::Owner => placed.kinds.iter().filter_map(|kind| places.owners.get(kind)).flatten().copied().collect(),
+            Step::Ref(slot) => {
+                let refs: Vec<_> = placed.kinds.iter().filter_map(|kind| slots_of(kind).get(&slot)).collect();
+                if refs.iter().all(|kinds| kinds.is_empty()) {
+                    let known: BTreeSet<SlotId> =
+                        placed.kinds.iter().flat_map(|kind| slots_of(kind).keys()).copied().collect();
+                    return Some(self.no_such(format!("no ref fills the slot `{}`", name(slot)), slot, &known));
+                }
+                refs.into_iter().flatten().copied().collect()
+            }
+        };
+        if kinds.iter().any(|kind| !self.parser.declared.contains(kind)) {
+            return None;
+        }
+        let known: BTreeSet<SlotId> = kinds.iter().flat_map(|kind| slots_of(kind).keys()).copied().collect();
+        if known.contains(&path.slot) || known.iter().any(|&slot| name(slot).contains("{key}")) {
+            return None;
+        }
+        let kinds: Vec<_> = kinds.iter().map(|&kind| format!("`{}`", self.parser.vocabulary.kind_name(kind))).collect();
+        let of = if kinds.is_empty() { String::new() } else { format!(" of {}", kinds.join(", ")) };
+        Some(self.no_such(format!("nothing fills the slot `{}`{of}", name(path.slot)), path.slot, &known))
+    }
+
+    fn no_such(&self, message: String, slot: SlotId, known: &BTreeSet<SlotId>) -> (String, String) {
+        let vocabulary = &self.parser.vocabulary;
+        let names: Vec<_> = known.iter().map(|&slot| vocabulary.slot_name(slot)).collect();
+        let help = match nearest(vocabulary.slot_name(slot), names.iter().copied()) {
+            Some(close) => format!("did you mean `{close}`?"),
+            None if names.is_empty() => "no slot is filled there".to_owned(),
+            None => format!("the slots filled there are {}", names.join(", ")),
+        };
+        (message, help)
+    }
+}
+
+impl Sub {
+    /// What holds below a key.
+    fn step_key(&self, key: &str) -> Vec<SubId> {
+        let mut found: Vec<SubId> = self.properties.get(key).copied().flatten().into_iter().collect();
+        let mut known = self.properties.contains_key(key);
+        if let Some(patterns) = &self.patterns {
+            for at in patterns.matches(key) {
+                known = true;
+                found.extend(self.pattern_subs[at]);
+            }
+        }
+        found.extend(self.others.filter(|_| !known));
+        found
+    }
+
+    /// What holds below an item.
+    fn step_item(&self, index: usize) -> Option<SubId> {
+        *self.prefix.get(index).unwrap_or(&self.items)
+    }
+}

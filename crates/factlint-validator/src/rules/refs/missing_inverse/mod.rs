@@ -1,0 +1,103 @@
+//! `refs/missing-inverse`: a reference whose target should refer back and does not.
+
+use std::collections::HashSet;
+
+use factlint_model::diagnostic::{Diagnostic, Intent, Level, RuleMeta, Safety};
+use factlint_model::facts::{Dataset, Meaning, RecordId, RowId, SlotId};
+use factlint_model::source::Span;
+
+use super::rows::{about, is_written_whole, references, subjects, with_participant};
+use crate::rules::{Check, Rule};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    meta: RuleMeta {
+        name: "refs/missing-inverse",
+        level: Level::Warning,
+        summary: "a declared inverse that the other record lacks",
+        doc: include_str!("doc.md"),
+        cases: include_str!("cases.md"),
+        fix: Some(Safety::Safe),
+        suspicious: false,
+    },
+    check: Check::Dataset(check),
+};
+
+/// That one record refers to another in a slot.
+type Link = (RecordId, SlotId, RecordId);
+
+fn check(dataset: &Dataset, found: &mut Vec<Diagnostic>) {
+    let links = links(dataset);
+    let mut told = HashSet::new();
+    for (row, reference) in references(dataset) {
+        let Some(slot) = reference.inverse else { continue };
+        for from in subjects(dataset, row) {
+            for to in dataset.targets(row) {
+                let back = (to, slot, from);
+                if to != from && !links.contains(&back) && told.insert(back) {
+                    found.push(report(dataset, row, from, to, slot));
+                }
+            }
+        }
+    }
+}
+
+/// All links in the slots that some reference names as its inverse.
+fn links(dataset: &Dataset) -> HashSet<Link> {
+    let inverse = |meaning: &Meaning| match meaning {
+        Meaning::Ref(reference) => reference.inverse,
+        _ => None,
+    };
+    let slots: HashSet<SlotId> = dataset.vocabulary.uses.iter().filter_map(|each| inverse(&each.meaning)).collect();
+    let mut links = HashSet::new();
+    for (row, _) in references(dataset) {
+        let slot = dataset.use_of(row).slot;
+        if slots.contains(&slot) {
+            for from in subjects(dataset, row) {
+                links.extend(dataset.targets(row).map(|to| (from, slot, to)));
+            }
+        }
+    }
+    links
+}
+
+/// The finding stands at the record that lacks the reference, since that is where one would be added.
+fn report(dataset: &Dataset, row: RowId, from: RecordId, to: RecordId, slot: SlotId) -> Diagnostic {
+    let meaning = dataset.use_of(row);
+    let forth = dataset.vocabulary.slot_name(meaning.slot);
+    let back = dataset.vocabulary.slot_name(slot);
+    let (one, other) = (dataset.describe(from), dataset.describe(to));
+    let last = dataset.values(to, slot).last();
+    let place = last.map_or_else(|| dataset.head(to), |row| dataset.span(row));
+    let message = || format!("{other} has no `{back}` {one}, though {one} has it as its `{forth}`");
+    let message = meaning.message.clone().unwrap_or_else(message);
+    let found = Diagnostic::new(RULE.meta.name, meaning.level.unwrap_or(RULE.meta.level), place, message)
+        .at(format!("`{back}` does not name {one}"))
+        .label(dataset.span(row), format!("names {other}"))
+        .note(format!("the schema says that `{forth}` and `{back}` are inverse: where one stands, so must the other"))
+        .help(format!("add {one} to the `{back}` of {other}, or remove the reference to it"));
+    let found = with_participant(dataset, about(dataset, found, to), from);
+    match fix(dataset, last, from) {
+        Some((text, span)) => {
+            found.fix(format!("add `{text}` to `{back}`"), Safety::Safe, vec![Intent::AppendItem { span, value: text }])
+        }
+        None => found,
+    }
+}
+
+/// The id to append and the value to put it beside. Only where the references there are ids as written: a built or cut
+/// reference would need more than the id.
+fn fix(dataset: &Dataset, last: Option<RowId>, from: RecordId) -> Option<(String, Span)> {
+    let last = last?;
+    let Meaning::Ref(reference) = &dataset.use_of(last).meaning else { return None };
+    let scheme = reference.by.as_deref().unwrap_or_else(|| dataset.vocabulary.kind_name(dataset.kind(from)));
+    let plain = is_written_whole(dataset, last) && dataset.use_of(last).about.is_none();
+    plain.then(|| id_in(dataset, from, scheme)).flatten().map(|id| (id, dataset.span(last)))
+}
+
+/// A record's id in a scheme, where it is what is written.
+fn id_in(dataset: &Dataset, record: RecordId, scheme: &str) -> Option<String> {
+    let scheme = dataset.find_scheme(scheme)?;
+    let bears = |row: RowId| dataset.ids_named(scheme, dataset.text(row)).iter().any(|id| id.row == row);
+    dataset.rows_of(record).find(|&row| bears(row)).map(|row| dataset.text(row).to_owned())
+}

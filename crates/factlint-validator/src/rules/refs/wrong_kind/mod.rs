@@ -1,0 +1,45 @@
+//! `refs/wrong-kind`: a reference to an id that a record of another kind bears.
+
+use factlint_model::diagnostic::{Diagnostic, Level, RuleMeta};
+use factlint_model::facts::{Dataset, Id, RefUse, RowId};
+
+use super::rows::{any_of, dangling, finding, with_participant};
+use crate::rules::{Check, Rule};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    meta: RuleMeta {
+        name: "refs/wrong-kind",
+        level: Level::Error,
+        summary: "a reference to a record of another kind",
+        doc: include_str!("doc.md"),
+        cases: include_str!("cases.md"),
+        fix: None,
+        suspicious: false,
+    },
+    check: Check::Dataset(check),
+};
+
+fn check(dataset: &Dataset, found: &mut Vec<Diagnostic>) {
+    for (row, reference) in dangling(dataset) {
+        let bearers: Vec<Id> = dataset.ids_anywhere(dataset.text(row)).collect();
+        let right = bearers.iter().any(|id| reference.to.contains(&dataset.kind(id.record)));
+        if let Some(wrong) = bearers.first().filter(|_| !right) {
+            found.push(report(dataset, row, reference, wrong));
+        }
+    }
+}
+
+fn report(dataset: &Dataset, row: RowId, reference: &RefUse, wrong: &Id) -> Diagnostic {
+    let text = dataset.text(row);
+    let kinds = any_of(dataset, &reference.to);
+    let kind = dataset.vocabulary.kind_name(dataset.kind(wrong.record));
+    let slot = dataset.vocabulary.slot_name(dataset.use_of(row).slot);
+    let message = || format!("`{text}` is of the kind {kind}, where a {kinds} is wanted");
+    let found = finding(dataset, RULE.meta.name, RULE.meta.level, row, message)
+        .at(format!("should name a {kinds}"))
+        .label(dataset.span(wrong.row), format!("of the kind {kind}"))
+        .note(format!("the schema says that `{slot}` refers to a {kinds}"))
+        .help(format!("name a {kinds} here, or state this where a {kind} may stand"));
+    with_participant(dataset, found, wrong.record)
+}

@@ -1,0 +1,107 @@
+//! Chains: slots whose times never decrease.
+
+use factlint_model::facts::{Constraint, ConstraintBody, Dataset, RecordId, SlotPath, Step, TimeValue};
+
+use crate::rules::time::conflict::{Conflict, Party};
+use crate::rules::time::span::{Edge, Side, Spans, is_reversed, point, printed};
+
+/// The values of chains that decrease in every reading.
+pub(super) fn conflicts(dataset: &Dataset, spans: &Spans) -> Vec<Conflict> {
+    let is_chain = |constraint: &Constraint| matches!(constraint.body, ConstraintBody::Chain(_));
+    let mut found = Vec::new();
+    if !dataset.vocabulary.constraints.iter().any(is_chain) {
+        return found;
+    }
+    for record in dataset.record_ids() {
+        for id in dataset.constraints_of(record) {
+            let Some(constraint) = dataset.vocabulary.constraints.get(id.index()) else { continue };
+            if let ConstraintBody::Chain(slots) = &constraint.body {
+                in_record(dataset, spans, record, constraint, slots, &mut found);
+            }
+        }
+    }
+    found
+}
+
+/// All pairs are looked at and not only neighbours, since an imprecise time between two may hide that they decrease.
+fn in_record(
+    dataset: &Dataset,
+    spans: &Spans,
+    record: RecordId,
+    constraint: &Constraint,
+    slots: &[SlotPath],
+    found: &mut Vec<Conflict>,
+) {
+    let filled: Vec<(&SlotPath, Vec<&TimeValue>)> = slots
+        .iter()
+        .map(|path| (path, times_at(dataset, spans, record, path)))
+        .filter(|(_, times)| !times.is_empty())
+        .collect();
+    for (at, (later, after)) in filled.iter().enumerate() {
+        for (earlier, before) in &filled[..at] {
+            if let Some((first, second)) = decreasing(before, after) {
+                let pair = [(*earlier, first), (*later, second)];
+                found.push(conflict(dataset, record, constraint, pair));
+            }
+        }
+    }
+}
+
+/// The times that a path leads to; those of a reversed span take no part.
+fn times_at<'a>(dataset: &'a Dataset, spans: &Spans, record: RecordId, path: &SlotPath) -> Vec<&'a TimeValue> {
+    let records = dataset.step(record, path.step);
+    let kept = records.into_iter().filter(|&record| !(spans.slots.contains(path.slot) && spans.is_reversed(record)));
+    kept.flat_map(|record| dataset.times_in(record, path.slot)).filter(|time| !is_reversed(time)).collect()
+}
+
+/// The pair that comes nearest to keeping the order, where none keeps it.
+fn decreasing<'a>(before: &[&'a TimeValue], after: &[&'a TimeValue]) -> Option<(&'a TimeValue, &'a TimeValue)> {
+    let first = before.iter().min_by_key(|time| time.start.earliest)?;
+    let second = after.iter().max_by_key(|time| time.end.latest)?;
+    second.end.surely_before(first.start).then_some((*first, *second))
+}
+
+fn conflict(
+    dataset: &Dataset,
+    record: RecordId,
+    constraint: &Constraint,
+    [(earlier, first), (later, second)]: [(&SlotPath, &TimeValue); 2],
+) -> Conflict {
+    let said = |path: &SlotPath, time: &TimeValue| {
+        let date = printed(dataset, Edge { moment: point(time), row: Some(time.row) });
+        (path_name(dataset, path), date)
+    };
+    let ((first_slot, first_date), (second_slot, second_date)) = (said(earlier, first), said(later, second));
+    let party = |time: &TimeValue, early: bool, text: String| {
+        let side = if early || time.start == time.end { Side::Start } else { Side::End };
+        Party { record: time.record, place: dataset.span(time.row), side, early, text }
+    };
+    let own = |time: &TimeValue| time.record == record;
+    let one = party(second, true, format!("`{second_slot}` is {second_date}"));
+    let other = party(first, false, format!("`{first_slot}` is {first_date}"));
+    let parties = if own(second) || !own(first) { [one, other] } else { [other, one] };
+    let at = constraint.at.and_then(|slot| dataset.values(record, slot).next()).map(|row| dataset.span(row));
+    Conflict {
+        parties,
+        message: format!(
+            "{}: `{second_slot}` {second_date} is before `{first_slot}` {first_date}",
+            dataset.describe(record)
+        ),
+        statement: None,
+        why: format!("`{second_slot}` cannot be before `{first_slot}`, and no reading of these dates keeps that"),
+        level: constraint.level,
+        told: constraint.message.clone(),
+        at,
+    }
+}
+
+/// A path as schemas write it: `owner.start`.
+fn path_name(dataset: &Dataset, path: &SlotPath) -> String {
+    let slot = dataset.vocabulary.slot_name(path.slot);
+    match path.step {
+        Step::Here => slot.to_owned(),
+        Step::Owner => format!("owner.{slot}"),
+        Step::Previous => format!("previous.{slot}"),
+        Step::Ref(by) => format!("{}.{slot}", dataset.vocabulary.slot_name(by)),
+    }
+}

@@ -1,0 +1,99 @@
+//! `time/reversed-interval`.
+
+use factlint_model::diagnostic::{Diagnostic, Intent, Level, RuleMeta, Safety};
+use factlint_model::facts::{Dataset, Meaning, RecordId, RowId, TimePart, TimeValue};
+use factlint_model::time::words;
+
+use crate::rules::time::span::{RecordSpan, Side, SpanSlots, is_reversed};
+
+pub(super) const META: RuleMeta = RuleMeta {
+    name: "time/reversed-interval",
+    level: Level::Error,
+    summary: "an end before its start, whatever the precision",
+    doc: include_str!("doc.md"),
+    cases: include_str!("cases.md"),
+    fix: Some(Safety::Unsafe),
+    suspicious: false,
+};
+
+pub(super) fn check(dataset: &Dataset, out: &mut Vec<Diagnostic>) {
+    let slots = SpanSlots::of(dataset);
+    for record in dataset.record_ids() {
+        out.extend(
+            dataset.times_of(record).iter().filter(|time| is_reversed(time)).map(|time| in_value(dataset, time)),
+        );
+        let span = slots.read(dataset, record);
+        let reversed = span.filter(|span| span.end.moment.surely_before(span.start.moment));
+        out.extend(reversed.and_then(|span| in_record(dataset, &span)));
+    }
+}
+
+/// One value whose second half is before its first, or parts of which the latest is before the earliest.
+fn in_value(dataset: &Dataset, time: &TimeValue) -> Diagnostic {
+    let text = dataset.text(time.row);
+    let halves = text.split_once('/').filter(|_| is_whole(dataset, time.row));
+    let message = match halves {
+        Some((start, end)) => format!("the interval `{text}` ends {end}, before it starts {start}"),
+        None => format!(
+            "`{}`: the latest that it can be, {}, is before the earliest, {}",
+            dataset.vocabulary.slot_name(time.slot),
+            words::day_of(time.end.latest),
+            words::day_of(time.start.earliest)
+        ),
+    };
+    let finding = start(dataset, time.record, time.row, message).at("ends before it starts");
+    match halves {
+        Some((start, end)) if is_scalar(dataset, time.row) => {
+            let swapped = format!("{end}/{start}");
+            let intent = Intent::SetScalar { span: dataset.span(time.row), text: swapped.clone(), quote: false };
+            finding.fix(format!("write `{swapped}`"), Safety::Unsafe, vec![intent])
+        }
+        _ => finding,
+    }
+}
+
+/// A record whose start and end are two values.
+fn in_record(dataset: &Dataset, span: &RecordSpan) -> Option<Diagnostic> {
+    let (first, last) = (span.start.row?, span.end.row?);
+    let [starts, ends] = [Side::Start, Side::End].map(|side| span.say_edge(dataset, side));
+    let message = format!("{} {ends}, but {starts}", dataset.describe(span.record));
+    let finding = start(dataset, span.record, last, message).at(ends).label(dataset.span(first), starts);
+    let mut values = dataset.times_of(span.record).iter().filter(|time| [first, last].contains(&time.row));
+    let alone = values.all(|time| is_alone(dataset, time));
+    if !alone || span.life || !is_scalar(dataset, first) || !is_scalar(dataset, last) {
+        return Some(finding);
+    }
+    let set = |place: RowId, value: RowId| Intent::SetScalar {
+        span: dataset.span(place),
+        text: dataset.text(value).to_owned(),
+        quote: false,
+    };
+    Some(finding.fix("swap the two", Safety::Unsafe, vec![set(first, last), set(last, first)]))
+}
+
+fn start(dataset: &Dataset, record: RecordId, row: RowId, message: String) -> Diagnostic {
+    let declared = dataset.use_of(row);
+    let level = declared.level.unwrap_or(META.level);
+    let mut finding = Diagnostic::new(META.name, level, dataset.span(row), declared.message.clone().unwrap_or(message))
+        .note("an end cannot be before its start")
+        .help("see what the source prints for either; until one is mended, other rules leave both out of account");
+    finding.record = Some(dataset.name_of(record));
+    finding
+}
+
+/// Whether a value is a whole time and no part of one.
+fn is_whole(dataset: &Dataset, row: RowId) -> bool {
+    matches!(&dataset.use_of(row).meaning, Meaning::Time(time) if time.part == TimePart::Whole)
+}
+
+/// Whether a value is a whole time and the only one of its slot.
+fn is_alone(dataset: &Dataset, time: &TimeValue) -> bool {
+    is_whole(dataset, time.row) && dataset.values(time.record, time.slot).count() == 1
+}
+
+/// Whether the text of a value is all that stands at its place, plain or in quotes.
+fn is_scalar(dataset: &Dataset, row: RowId) -> bool {
+    let span = dataset.row(row).span;
+    let (place, text) = ((span.1 - span.0) as usize, dataset.text(row).len());
+    place == text || place == text + 2
+}

@@ -1,0 +1,1 @@
+//! Branches: which of them hold, and what they share.

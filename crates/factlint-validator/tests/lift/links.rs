@@ -1,0 +1,1 @@
+//! Files together: renumbering, scopes, built ids.

@@ -1,0 +1,1 @@
+//! Mistakes in annotations, each at its place.

@@ -1,1 +1,169 @@
 //! Fixes as intents, turned into byte patches.
+//!
+//! A fix says what it wants of the tree. Here that becomes a change of bytes which keeps everything around it: quotes,
+//! block or flow, indentation, line ends, comments. The changed text is parsed again, and a fix after which it does not
+//! read as the old tree with exactly the wanted change is left out.
+
+mod check;
+mod insert;
+mod patch;
+mod place;
+mod remove;
+mod write;
+
+use patch::Patch;
+use place::Want;
+pub use write::{json_string, quote_yaml_scalar};
+
+use crate::diagnostic::{Fix, Intent};
+use crate::load::{self, Loaded};
+use crate::tree::{NodeId, Tree};
+
+/// A text after fixes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edited {
+    /// The new text, without a byte order mark.
+    pub text: String,
+    /// How many fixes are in it.
+    pub applied: usize,
+    /// How many are not: they overlap another fix, their place is not there, or the text would not read as they want. In
+    /// the next round, on the new text, the first kind can be applied.
+    pub skipped: usize,
+}
+
+/// What a fix does: the bytes it replaces and what the tree is afterwards.
+#[derive(Debug)]
+struct Change {
+    patches: Vec<Patch>,
+    effects: Vec<Effect>,
+}
+
+/// What one intent does to the tree.
+#[derive(Clone, Debug)]
+enum Effect {
+    /// The scalar or key has this text, and is a string if `string`.
+    Text { node: NodeId, text: String, string: bool },
+    /// The mapping has one more entry.
+    Entry { mapping: NodeId, key: String, value: String },
+    /// The list has one more item.
+    Item { list: NodeId, value: String },
+    /// The value, and its key if it has one, is gone.
+    Gone { node: NodeId },
+}
+
+impl Effect {
+    /// The node that is not what it was.
+    fn node(&self) -> NodeId {
+        match self {
+            Self::Text { node, .. } | Self::Gone { node } => *node,
+            Self::Entry { mapping, .. } => *mapping,
+            Self::Item { list, .. } => *list,
+        }
+    }
+}
+
+/// Applies fixes of a file's findings to its text, the first of those that overlap. A fix is applied wholly or not at all.
+#[must_use]
+pub fn apply(tree: &Tree, fixes: &[&Fix]) -> Edited {
+    let quotes = write::Quotes::of(tree);
+    let mut changes: Vec<Change> = Vec::new();
+    let mut taken = patch::Taken::default();
+    for fix in fixes {
+        if let Some(change) = change(tree, fix, &quotes)
+            && taken.take(&change.patches)
+        {
+            changes.push(change);
+        }
+    }
+    let mut sound = Sound { tree, before: None, kept: Vec::new(), text: tree.source().text().to_owned() };
+    sound.add(&changes.iter().collect::<Vec<_>>());
+    Edited { applied: sound.kept.len(), skipped: fixes.len() - sound.kept.len(), text: sound.text }
+}
+
+/// The changes that are sound together, and the text after them.
+struct Sound<'c> {
+    tree: &'c Tree,
+    /// What was wrong before, once it is asked for.
+    before: Option<check::Before>,
+    kept: Vec<&'c Change>,
+    text: String,
+}
+
+impl<'c> Sound<'c> {
+    /// Adds changes that are sound together with those kept before: all of them at once where that works, else by halves.
+    fn add(&mut self, changes: &[&'c Change]) {
+        if changes.is_empty() {
+            return;
+        }
+        let before = self.kept.len();
+        self.kept.extend(changes);
+        if let Some(text) = self.changed_text() {
+            self.text = text;
+            return;
+        }
+        self.kept.truncate(before);
+        if changes.len() > 1 {
+            let (first, rest) = changes.split_at(changes.len() / 2);
+            self.add(first);
+            self.add(rest);
+        }
+    }
+
+    /// The text after the changes kept, if it reads as they want.
+    fn changed_text(&mut self) -> Option<String> {
+        let tree = self.tree;
+        let before = *self.before.get_or_insert_with(|| check::Before::of(&read(tree, tree.source().text())));
+        let patches: Vec<_> = self.kept.iter().flat_map(|change| &change.patches).collect();
+        let effects: Vec<_> = self.kept.iter().flat_map(|change| &change.effects).collect();
+        let text = patch::patched(tree.source().text(), &patches)?;
+        check::is_as_wanted(tree, before, &read(tree, &text), &patches, &effects).then_some(text)
+    }
+}
+
+/// Reads a text in the tree's format.
+fn read(tree: &Tree, text: &str) -> Loaded {
+    load::load(tree.file(), tree.source().name(), text.as_bytes().to_vec(), tree.format())
+}
+
+fn change(tree: &Tree, fix: &Fix, quotes: &write::Quotes) -> Option<Change> {
+    let mut change = Change { patches: Vec::new(), effects: Vec::new() };
+    for intent in &fix.intents {
+        let (patch, effect) = patch_of(tree, intent, quotes)?;
+        change.patches.push(patch);
+        change.effects.push(effect);
+    }
+    patch::Taken::default().take(&change.patches).then_some(change)
+}
+
+fn patch_of(tree: &Tree, intent: &Intent, quotes: &write::Quotes) -> Option<(Patch, Effect)> {
+    match intent {
+        Intent::SetScalar { span, text, quote } => {
+            let place = place::find(tree, *span, Want::Scalar)?;
+            let patch = write::set_scalar(&place, text, *quote, quotes);
+            Some((patch, Effect::Text { node: place.node.id(), text: text.clone(), string: *quote }))
+        }
+        Intent::RenameKey { span, key } => {
+            let place = place::find(tree, *span, Want::Key)?;
+            let patch = write::set_scalar(&place, key, false, quotes);
+            Some((patch, Effect::Text { node: place.node.id(), text: key.clone(), string: false }))
+        }
+        Intent::InsertKey { span, key, value } => {
+            let place = place::find(tree, *span, Want::Mapping)?;
+            let patch = insert::key(&place, key, value, quotes)?;
+            let effect = Effect::Entry { mapping: place.node.id(), key: key.clone(), value: value.clone() };
+            Some((patch, effect))
+        }
+        Intent::AppendItem { span, value } => {
+            let place = place::find(tree, *span, Want::List)?;
+            let patch = insert::item(&place, value, quotes)?;
+            Some((patch, Effect::Item { list: place.node.id(), value: value.clone() }))
+        }
+        Intent::Remove { span } => {
+            let place = place::find(tree, *span, Want::Child)?;
+            Some((remove::child(&place)?, Effect::Gone { node: place.node.id() }))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -18,7 +18,7 @@ use log::Log;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Source};
-use crate::tree::Tree;
+use crate::tree::{Kind, Tree};
 
 /// The formats that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -68,6 +68,16 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
     /// Whether the whole file was read; if not, what is missing from the tree says nothing.
     pub complete: bool,
+}
+
+/// Whether a text is a number as JSON writes it.
+pub(crate) fn is_json_number(text: &str) -> bool {
+    json::number_len(text.as_bytes()) == Some(text.len())
+}
+
+/// What a YAML reader takes a text without quotes for.
+pub(crate) fn plain_kind(text: &str) -> Kind {
+    yaml::plain_kind(text)
 }
 
 /// The size above which a file is not read: the tree counts bytes and nodes in 32 bits.

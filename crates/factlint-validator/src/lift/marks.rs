@@ -40,7 +40,7 @@ impl Marks {
             of(first).iter().filter(everywhere).copied().collect()
         };
         let same_record = |a, b| match (plan.start(a), plan.start(b)) {
-            (Some(a), Some(b)) => same_record(plan, a, b),
+            (Some(a), Some(b)) => a.kind == b.kind,
             _ => false,
         };
         let same_use = |a, b| same_readings(plan, plan.reading(a), plan.reading(b));
@@ -65,17 +65,13 @@ impl Plan {
     }
 }
 
-fn same_record(plan: &Plan, a: &RecordStart, b: &RecordStart) -> bool {
-    let alike = |a: &[Reading], b: &[Reading]| {
-        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same_readings(plan, Some(a), Some(b)))
-    };
-    a.kind == b.kind && alike(&a.key, &b.key) && alike(&a.file, &b.file)
-}
-
 fn same_readings(plan: &Plan, a: Option<&Reading>, b: Option<&Reading>) -> bool {
     let (Some(a), Some(b)) = (a, b) else { return false };
     let text = |regex: &Option<regex::Regex>| regex.as_ref().map(|regex| regex.as_str().to_owned());
-    text(&a.matches) == text(&b.matches) && text(&a.each) == text(&b.each) && same_use(plan, a.use_id, b.use_id)
+    a.origin == b.origin
+        && text(&a.matches) == text(&b.matches)
+        && text(&a.each) == text(&b.each)
+        && same_use(plan, a.use_id, b.use_id)
 }
 
 /// Whether two meanings say the same, wherever they are declared.

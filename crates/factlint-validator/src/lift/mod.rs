@@ -10,7 +10,7 @@ use factlint_model::facts::{ConstraintId, KindId, Record, RecordId, Tables, UseI
 use factlint_model::source::Span;
 use factlint_model::tree::{Kind, NodeRef, Tree};
 
-use crate::plan::Plan;
+use crate::plan::{Origin, Plan};
 use marks::Marks;
 use positions::{DEAD, PosId, Positions};
 
@@ -82,16 +82,27 @@ impl Walk<'_> {
         self.visits -= 1;
         let pos = self.positions.resolve(pos, value);
         let here = self.positions.get(pos);
-        let record = self.record(&here.marks, value, around, siblings).or(around.owner);
+        let started = self.record(&here.marks, value, around, siblings);
+        let record = started.or(around.owner);
         if let Some(record) = record {
-            for &mark in &here.marks.readings {
-                if let Some(reading) = self.plan.reading(mark).filter(|_| mark.types.admits(value)) {
-                    self.read(value, reading, record, around.key);
-                }
-            }
+            self.read_all(&here.marks, value, (record, started.is_some()), around);
         }
         if !here.leaf {
             self.descend(value, pos, Around { owner: record, depth: around.depth + 1, ..around });
+        }
+    }
+
+    /// Reads what the annotations say of a value, and where a record starts, of its key and file.
+    fn read_all(&mut self, marks: &Marks, value: NodeRef<'_>, (record, starts): (RecordId, bool), around: Around<'_>) {
+        let plan = self.plan;
+        let holding = marks.readings.iter().filter(|mark| mark.types.admits(value));
+        for reading in holding.filter_map(|&mark| plan.reading(mark)) {
+            match (reading.origin, around.key) {
+                (Origin::Value, _) => self.read(value, reading, record, around.key),
+                (Origin::Key, Some(key)) if starts => self.read(key, reading, record, around.key),
+                (Origin::File, _) if starts => self.read_path(reading, record, around.key),
+                _ => {}
+            }
         }
     }
 
@@ -121,9 +132,8 @@ impl Walk<'_> {
         siblings: &mut Siblings,
     ) -> Option<RecordId> {
         let plan = self.plan;
-        let starts =
-            || marks.records.iter().filter(|mark| mark.types.admits(value)).filter_map(|&mark| plan.start(mark));
-        let kind = starts().next()?.kind;
+        let start = marks.records.iter().find(|mark| mark.types.admits(value));
+        let kind = start.and_then(|&mark| plan.start(mark))?.kind;
         let constraints = self.constraint_set(marks, value);
         let siblings = self.group(kind, siblings);
         let id = RecordId(u32::try_from(self.tables.records.len()).unwrap_or(u32::MAX));
@@ -138,16 +148,6 @@ impl Walk<'_> {
             span: short(span),
             head: short(head),
         });
-        for start in starts().filter(|start| start.kind == kind) {
-            for reading in &start.key {
-                if let Some(key) = around.key {
-                    self.read(key, reading, id, around.key);
-                }
-            }
-            for reading in &start.file {
-                self.read_path(reading, id, short(head), around.key);
-            }
-        }
         Some(id)
     }
 

@@ -47,7 +47,8 @@ impl Walk<'_> {
     }
 
     /// Reads the file's name without its last ending; with a `match`, the path.
-    pub(super) fn read_path(&mut self, reading: &Reading, record: RecordId, at: (u32, u32), key: Option<NodeRef<'_>>) {
+    pub(super) fn read_path(&mut self, reading: &Reading, record: RecordId, key: Option<NodeRef<'_>>) {
+        let at = self.tables.records[record.index()].head;
         let path = self.path;
         let name = path.rsplit('/').next().unwrap_or(path);
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem });

@@ -1,5 +1,6 @@
 //! The tables of all files become one dataset: renumbered, references resolved, times and figures read.
 
+mod figures;
 mod ids;
 mod join;
 mod references;
@@ -15,6 +16,7 @@ pub fn link(vocabulary: Vocabulary, tables: Vec<Tables>) -> Dataset {
     ids::index(&mut dataset);
     references::resolve(&mut dataset);
     times::read(&mut dataset);
+    figures::read(&mut dataset);
     dataset
 }
 

@@ -2,22 +2,11 @@
 
 use std::collections::HashSet;
 
-use factlint_model::tree::{NodeRef, Tree};
+use factlint_model::tree::NodeRef;
 
 use super::graph::{Builder, Sub, SubId};
 use super::types::Types;
-use crate::schema::{Library, SchemaId};
-
-#[derive(Debug)]
-pub(crate) struct Validator;
-impl Validator {
-    fn is_valid(&self, _: NodeRef<'_>) -> bool {
-        false
-    }
-    fn compile_at(_: &Library, _: SchemaId, _: &str) -> Option<Self> {
-        None
-    }
-}
+use crate::schema::Validator;
 
 /// What holds in some cases.
 #[derive(Debug)]
@@ -78,6 +67,15 @@ impl Alternative {
             }
         }
         verdict
+    }
+
+    /// Whether a value may suit both by type and discriminator.
+    fn overlaps(&self, other: &Self) -> bool {
+        let apart = |(key, texts): &(Box<str>, Vec<String>)| {
+            let others = other.discriminators.iter().filter(|(other_key, _)| other_key == key);
+            others.into_iter().any(|(_, others)| texts.iter().all(|text| !others.contains(text)))
+        };
+        !self.types.and(other.types).is_empty() && !self.discriminators.iter().any(apart)
     }
 
     fn is_valid(&self, value: NodeRef<'_>) -> bool {
@@ -148,17 +146,7 @@ impl Builder<'_> {
 
     fn prepare(&self, branch: Branch) -> Branch {
         match branch {
-            Branch::Choice(alternatives) => {
-                let prepared = alternatives.into_iter().map(|mut one| {
-                    if let Some(sub) = one.sub {
-                        one.types = self.types(sub);
-                        one.discriminators = self.discriminators(sub);
-                        one.validator = self.validator(sub);
-                    }
-                    one
-                });
-                Branch::Choice(prepared.collect())
-            }
+            Branch::Choice(alternatives) => Branch::Choice(self.prepare_choice(alternatives)),
             Branch::Condition { test, yes, no, .. } => {
                 Branch::Condition { test, validator: self.validator(test), yes, no }
             }
@@ -166,11 +154,29 @@ impl Builder<'_> {
         }
     }
 
+    fn prepare_choice(&self, mut alternatives: Vec<Alternative>) -> Vec<Alternative> {
+        for one in &mut alternatives {
+            if let Some(sub) = one.sub {
+                one.types = self.types(sub);
+                one.discriminators = self.discriminators(sub);
+            }
+        }
+        // A validator is made only where type and discriminator leave something open.
+        let open = |at: usize, one: &Alternative| {
+            alternatives.iter().enumerate().any(|(other_at, other)| other_at != at && one.overlaps(other))
+        };
+        let needed: Vec<bool> = alternatives.iter().enumerate().map(|(at, one)| open(at, one)).collect();
+        for (one, needed) in alternatives.iter_mut().zip(needed) {
+            one.validator = one.sub.filter(|_| needed).and_then(|sub| self.validator(sub));
+        }
+        alternatives
+    }
+
     fn validator(&self, sub: SubId) -> Option<Box<Validator>> {
         let (schema, node) = self.places[sub as usize];
-        let tree: &Tree = self.library.tree(schema);
+        let tree = self.library.tree(schema);
         let pointer = tree.path_at(tree.node(node)?.span());
-        compile(self.library, schema, &pointer)
+        Validator::compile_at(self.library, schema, &pointer).map(Box::new)
     }
 
     /// A subschema and all that `$ref` and `allOf` add to it.
@@ -202,8 +208,4 @@ impl Builder<'_> {
         found.sort();
         found
     }
-}
-
-fn compile(library: &Library, schema: SchemaId, pointer: &str) -> Option<Box<Validator>> {
-    Validator::compile_at(library, schema, pointer).map(Box::new)
 }

@@ -8,7 +8,7 @@ use factlint_model::source::Span;
 use factlint_model::tree::Kind;
 
 use super::graph::{Builder, Sub, SubId};
-use super::parse::{Annotation, Reading, nearest};
+use super::parse::{Annotation, Origin, Reading, nearest};
 use super::types::Types;
 
 /// The most places that are walked; where schemas allow more, what was not reached is not reported.
@@ -144,7 +144,6 @@ impl Builder<'_> {
             if let Some(start) = &annotation.record {
                 contexts.insert(Some(start.kind));
                 places.owners.entry(start.kind).or_default().extend(around);
-                self.fill(start.kind, start.key.iter().chain(&start.file), places);
             }
         }
         let starts = !contexts.is_empty();
@@ -229,7 +228,8 @@ impl Builder<'_> {
         let mut found: Vec<(Span, String, &str, String)> = Vec::new();
         let vocabulary = &self.parser.vocabulary;
         if placed.kinds.is_empty() {
-            let uses = annotation.readings.iter().map(|reading| vocabulary.uses[reading.use_id.index()].declared);
+            let of_value = annotation.readings.iter().filter(|reading| reading.origin == Origin::Value);
+            let uses = of_value.map(|reading| vocabulary.uses[reading.use_id.index()].declared);
             found.extend(uses.map(|span| {
                 let help = "write `record` here or above".to_owned();
                 (span, "this meaning fills a slot, but no record is around it".to_owned(), "in no record", help)
@@ -237,10 +237,12 @@ impl Builder<'_> {
         }
         if !placed.starts {
             let constraints = annotation.constraints.iter().map(|id| vocabulary.constraints[id.index()].declared);
+            let outer = annotation.readings.iter().filter(|reading| reading.origin != Origin::Value);
+            let outer = outer.map(|reading| vocabulary.uses[reading.use_id.index()].declared);
             let view = annotation.view.map(|_| annotation.span);
-            found.extend(constraints.chain(view).map(|span| {
+            found.extend(constraints.chain(outer).chain(view).map(|span| {
                 let help = "write it where `record` stands".to_owned();
-                (span, "a constraint stands where no record starts".to_owned(), "not at a record", help)
+                (span, "this speaks of a record, but none starts here".to_owned(), "not at a record", help)
             }));
         } else {
             let unfilled = annotation.mentions.iter().filter_map(|(path, span)| {

@@ -4,7 +4,7 @@
 const NAMES: &[(&str, &str)] = &[("factlint:facts", "facts.schema.yaml")];
 
 /// Their files, copies of those in the top folder `schema`; they refer to each other by these names.
-const FILES: &[(&str, &str)] = &[];
+const FILES: &[(&str, &str)] = &[("facts.schema.yaml", include_str!("../../builtin/facts.schema.yaml"))];
 
 /// The scheme of their addresses.
 pub(super) const SCHEME: &str = "factlint:";
@@ -35,4 +35,20 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 /// The address of a file among them.
 pub(super) fn address(file: &str) -> String {
     format!("{SCHEME}/{file}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_has_its_file_and_the_copies_are_those_in_the_top_folder() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schema");
+        for (name, file) in NAMES {
+            assert_eq!(find(name).map(|known| known.file), Some(*file));
+        }
+        for (file, text) in FILES {
+            assert_eq!(std::fs::read_to_string(folder.join(file)).ok().as_deref(), Some(*text), "{file}");
+        }
+    }
 }

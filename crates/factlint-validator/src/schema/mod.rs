@@ -4,11 +4,18 @@
 //! in a schema is a finding in the schema, and the rest of it still counts.
 
 mod builtin;
+mod decimal;
+mod instance;
 mod library;
 mod number;
+mod numeric;
+mod outline;
+mod report;
+mod validator;
 mod value;
 
 pub use library::{Library, Nested, SchemaId, nested};
+pub use validator::Validator;
 pub use value::to_value;
 
 /// The rule that mistakes in a schema are findings of.

@@ -8,7 +8,7 @@ properties:
     additionalProperties: { $ref: '#/$defs/person' }
 $defs:
   person:
-    x-fact: { record: { kind: person, key: { id: true } }, chain: [born, died] }
+    x-fact: { record: person, key: { id: true }, chain: [born, died] }
     properties:
       name: { x-fact: { name: label } }
       born: { x-fact: { time: born } }

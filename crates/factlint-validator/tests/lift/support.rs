@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use factlint_model::diagnostic::Diagnostic;
 use factlint_model::facts::{Dataset, RecordId};
 use factlint_model::load::{Format, load};
 use factlint_model::source::{FileId, Sources};
@@ -40,38 +41,48 @@ pub struct Outcome {
     pub sources: Sources,
 }
 
-/// Lifts files `(path, text)` by schemas `(name, text)` that hold for all of them; names that start with `+` are
-/// only referred to.
+/// A set of files: the names of its schemas, and the files `(path, text)`.
+pub type Set<'a> = (&'a [&'a str], &'a [(&'a str, &'a str)]);
+
+/// Lifts files `(path, text)` by schemas `(name, text)` that hold for all of them.
 pub fn run(schemas: &[(&str, &str)], files: &[(&str, &str)]) -> Outcome {
-    let memory = Memory(
-        schemas.iter().map(|(name, text)| (PathBuf::from(name.trim_start_matches('+')), (*text).to_owned())).collect(),
-    );
+    let names: Vec<&str> = schemas.iter().map(|(name, _)| *name).collect();
+    run_sets(schemas, &[(&names, files)])
+}
+
+/// Lifts several sets of files as one dataset.
+pub fn run_sets(schemas: &[(&str, &str)], sets: &[Set<'_>]) -> Outcome {
+    let memory = Memory(schemas.iter().map(|(name, text)| (PathBuf::from(name), (*text).to_owned())).collect());
     let mut sources = Sources::default();
     let mut library = Library::new();
-    let mut set = Vec::new();
-    for (name, _) in schemas.iter().filter(|(name, _)| !name.starts_with('+')) {
+    let mut load_schema = |name: &&str| {
         let name = SchemaName::File(PathBuf::from(name));
-        set.push(library.load(&memory, &mut sources, &name, &[]).unwrap());
-    }
-    let (plan, found) = Plan::compile(&library, &[set]);
-    let mut mistakes = String::new();
-    for one in library.diagnostics.iter().chain(&found) {
-        let source = sources.get(one.primary.span.file).unwrap();
-        let at = source.position(one.primary.span.start);
-        let help = one.help.as_ref().map(|help| format!(" [{help}]")).unwrap_or_default();
-        writeln!(mistakes, "{}:{}:{} {} ({}){help}", source.name(), at.line, at.column, one.message, one.primary.text)
-            .unwrap();
-    }
+        library.load(&memory, &mut sources, &name, &[]).unwrap()
+    };
+    let ids: Vec<Vec<_>> = sets.iter().map(|(names, _)| names.iter().map(&mut load_schema).collect()).collect();
+    let (plan, found) = Plan::compile(&library, &ids);
+    let mistakes = library.diagnostics.iter().chain(&found).map(|one| line(one, &sources)).collect();
     let mut tables = Vec::new();
-    for (path, text) in files {
-        let format = Format::of_name(path).unwrap_or(Format::FrontMatter);
-        let loaded = load(FileId(u32::try_from(sources.len()).unwrap()), path, text.as_bytes().to_vec(), format);
-        assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
-        sources.add(loaded.tree.source().clone());
-        tables.push(lift(&plan, 0, &loaded.tree, path));
+    for (set, (_, files)) in sets.iter().enumerate() {
+        for (path, text) in *files {
+            let format = Format::of_name(path).unwrap_or(Format::FrontMatter);
+            let file = FileId(u32::try_from(sources.len()).unwrap());
+            let loaded = load(file, path, text.as_bytes().to_vec(), format);
+            assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
+            sources.add(loaded.tree.source().clone());
+            tables.push(lift(&plan, set, &loaded.tree, path));
+        }
     }
     let unchecked = plan.unchecked().to_vec();
     Outcome { dataset: link(plan.vocabulary, tables), mistakes, unchecked, sources }
+}
+
+/// A mistake in a line: where, what, at the place, and the help.
+fn line(one: &Diagnostic, sources: &Sources) -> String {
+    let source = sources.get(one.primary.span.file).unwrap();
+    let at = source.position(one.primary.span.start);
+    let help = one.help.as_ref().map(|help| format!(" [{help}]")).unwrap_or_default();
+    format!("{}:{}:{} {} ({}){help}\n", source.name(), at.line, at.column, one.message, one.primary.text)
 }
 
 /// The tables of one file `data.yaml` by one schema without mistakes.

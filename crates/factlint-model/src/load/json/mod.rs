@@ -197,7 +197,7 @@ fn offset(at: usize) -> u32 {
 }
 
 /// The length of the number that the bytes start with; `None` where its parts are not all there.
-fn number_len(bytes: &[u8]) -> Option<usize> {
+pub(super) fn number_len(bytes: &[u8]) -> Option<usize> {
     let digits = |from: usize| {
         let rest = bytes.get(from..).unwrap_or_default();
         let len = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();

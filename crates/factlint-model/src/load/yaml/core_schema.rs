@@ -5,7 +5,7 @@ use crate::tree::{Kind, Style};
 const PREFIX: &str = "tag:yaml.org,2002:";
 
 /// What a plain scalar without a tag is.
-pub(super) fn plain(text: &str) -> Kind {
+pub(in crate::load) fn plain(text: &str) -> Kind {
     match text.as_bytes() {
         [] | b"~" | b"null" | b"Null" | b"NULL" => Kind::Null,
         b"true" | b"True" | b"TRUE" | b"false" | b"False" | b"FALSE" => Kind::Bool,

@@ -5,6 +5,7 @@ mod message;
 
 use std::borrow::Cow;
 
+pub(super) use core_schema::plain as plain_kind;
 use oneyaml_core::{Limits, Settings};
 use oneyaml_syntax::event::{CollectionStyle, Event, EventKind, ScalarStyle, TriviaKind};
 use oneyaml_syntax::{Sourced, events_with};

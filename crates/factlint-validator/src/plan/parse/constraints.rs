@@ -14,8 +14,7 @@ impl Parser {
         value: NodeRef<'_>,
         into: &mut Vec<ConstraintId>,
     ) {
-        let long = value.items().next().is_some_and(|item| item.kind() == Kind::Mapping);
-        if value.kind() == Kind::Sequence && long {
+        if value.items().any(|item| !item.is_scalar()) {
             for item in value.items() {
                 self.constraint(word, item, item, into);
             }

@@ -6,16 +6,17 @@ use factlint_model::facts::{
 };
 use factlint_model::tree::{Kind, NodeRef};
 
-use super::{Parser, Reading};
+use super::{Origin, Parser, Reading};
 
 /// What any meaning takes.
 const COMMON: &[&str] = &["slot", "match", "each", "about", "level", "message"];
 
 impl Parser {
     /// Reads the meanings under one word: short, long, or a list of these.
-    pub(super) fn meanings(&mut self, word: &'static str, value: NodeRef<'_>, into: &mut Vec<Reading>) {
+    pub(super) fn meanings(&mut self, word: &'static str, value: NodeRef<'_>, origin: Origin, into: &mut Vec<Reading>) {
         for item in Self::each(value) {
-            into.extend(self.meaning(word, item));
+            let reading = self.meaning(word, item);
+            into.extend(reading.map(|reading| Reading { origin, ..reading }));
         }
     }
 
@@ -70,7 +71,7 @@ impl Parser {
         let slot = self.vocabulary.slot(slot);
         let use_id = UseId(u32::try_from(self.vocabulary.uses.len()).unwrap_or(u32::MAX));
         self.vocabulary.uses.push(Use { slot, meaning, about, level, message, declared: value.span() });
-        Some(Reading { use_id, matches, each, keyed, boolean, built })
+        Some(Reading { origin: Origin::Value, use_id, matches, each, keyed, boolean, built })
     }
 
     /// `about`: the owner, or the slot of a ref.

@@ -62,17 +62,26 @@ pub(crate) struct Annotation {
 pub(crate) struct RecordStart {
     /// Its kind.
     pub kind: KindId,
-    /// The meanings of the nearest key above.
-    pub key: Vec<Reading>,
-    /// The meanings of the file's name or path.
-    pub file: Vec<Reading>,
     /// Where its kind is named in the schema.
     pub span: Span,
+}
+
+/// Where the text of a meaning comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// The value where the annotation holds.
+    Value,
+    /// The nearest key above a record.
+    Key,
+    /// The file's name or path.
+    File,
 }
 
 /// How a value is read for one meaning.
 #[derive(Clone, Debug)]
 pub(crate) struct Reading {
+    /// Where its text comes from.
+    pub origin: Origin,
     /// The meaning.
     pub use_id: UseId,
     /// The value is its first group, or the match.
@@ -136,16 +145,20 @@ impl Parser {
         let word = key.text();
         if let Some(&word) = MEANINGS.iter().find(|&&known| known == word) {
             self.words.insert(word);
-            self.meanings(word, value, &mut found.readings);
+            self.meanings(word, value, Origin::Value, &mut found.readings);
         } else if let Some(&word) = CONSTRAINTS.iter().find(|&&known| known == word) {
             self.words.insert(word);
             self.constraints(word, key, value, &mut found.constraints);
         } else if word == "record" {
-            found.record = self.record(value, &mut found.view);
+            found.record = self.record(value);
+        } else if word == "key" {
+            self.inner(value, Origin::Key, &mut found.readings);
+        } else if word == "file" {
+            self.inner(value, Origin::File, &mut found.readings);
         } else if word == "view" {
             found.view = self.view(value);
         } else {
-            let known = MEANINGS.iter().chain(CONSTRAINTS).chain(&["record", "view"]);
+            let known = MEANINGS.iter().chain(CONSTRAINTS).chain(&["record", "key", "file", "view"]);
             self.unknown(key, "`x-fact` knows no word", known.copied());
         }
     }
@@ -160,8 +173,7 @@ impl Parser {
     }
 
     /// The meanings in an `x-fact` of `key` or `file`.
-    fn inner(&mut self, node: NodeRef<'_>) -> Vec<Reading> {
-        let mut readings = Vec::new();
+    fn inner(&mut self, node: NodeRef<'_>, origin: Origin, into: &mut Vec<Reading>) {
         if node.kind() != Kind::Mapping {
             self.wrong(node.span(), "an `x-fact` of its own is wanted", "a mapping, such as { id: true }");
         }
@@ -169,12 +181,11 @@ impl Parser {
             match MEANINGS.iter().find(|&&known| known == key.text()) {
                 Some(&word) => {
                     self.words.insert(word);
-                    self.meanings(word, value, &mut readings);
+                    self.meanings(word, value, origin, into);
                 }
                 None => self.unknown(key, "no meaning is called", MEANINGS.iter().copied()),
             }
         }
-        readings
     }
 
     /// Notes that a slot is spoken of.

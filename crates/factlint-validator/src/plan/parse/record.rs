@@ -1,18 +1,18 @@
 //! `record`: where a record starts.
 
-use factlint_model::facts::{KindId, SlotId};
+use factlint_model::facts::KindId;
 use factlint_model::tree::{Kind, NodeRef};
 
 use super::{Parser, RecordStart};
 
-const ARGUMENTS: &[&str] = &["kind", "owner", "orphan", "key", "file", "view"];
+const ARGUMENTS: &[&str] = &["kind", "owner", "orphan"];
 
 impl Parser {
-    /// Reads `record`; `view` may stand in it.
-    pub(super) fn record(&mut self, value: NodeRef<'_>, view: &mut Option<SlotId>) -> Option<RecordStart> {
+    /// Reads `record`.
+    pub(super) fn record(&mut self, value: NodeRef<'_>) -> Option<RecordStart> {
         if value.kind() != Kind::Mapping {
             let kind = self.declare(value)?;
-            return Some(RecordStart { kind, key: Vec::new(), file: Vec::new(), span: value.span() });
+            return Some(RecordStart { kind, span: value.span() });
         }
         self.known_arguments(value, ARGUMENTS);
         let Some(name) = value.get("kind") else {
@@ -28,12 +28,7 @@ impl Parser {
             let report = self.choice(orphan, &["report"]).is_some();
             self.vocabulary.kinds[kind.index()].report_orphan |= report;
         }
-        if let Some(slot) = value.get("view") {
-            *view = self.view(slot);
-        }
-        let key = value.get("key").map(|key| self.inner(key)).unwrap_or_default();
-        let file = value.get("file").map(|file| self.inner(file)).unwrap_or_default();
-        Some(RecordStart { kind, key, file, span: name.span() })
+        Some(RecordStart { kind, span: name.span() })
     }
 
     fn declare(&mut self, name: NodeRef<'_>) -> Option<KindId> {

@@ -1,12 +1,14 @@
 //! The schemas of a run: the files that are named, and transitively those that they refer to. Nothing is fetched.
 
 mod address;
+mod check;
 mod resolve;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use factlint_model::diagnostic::{Diagnostic, Level};
 use factlint_model::load::{self, Format};
@@ -17,6 +19,8 @@ use serde_json::Value;
 
 use super::INVALID_SCHEMA;
 use super::builtin::{self, BuiltIn};
+use super::outline::Outline;
+use super::validator::Validator;
 use super::value::to_value;
 use crate::engine::{Host, RunError, SchemaName};
 
@@ -24,19 +28,17 @@ pub use walk::{Nested, nested};
 
 /// The number of a schema document in its [`Library`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SchemaId(u32);
+pub struct SchemaId(pub(super) u32);
 
 /// A schema document.
 #[derive(Debug)]
-pub(super) struct Document {
+pub(crate) struct Document {
     /// Its file; `None` for a built-in one.
     path: Option<PathBuf>,
     /// Its address unless it names itself otherwise.
     pub address: String,
     /// The tree, for places.
     pub tree: Tree,
-    /// The same, for the validator; references to nothing are taken out.
-    pub value: Value,
     /// The draft that it is written in.
     pub draft: Draft,
     /// Whether all of it was read.
@@ -48,7 +50,9 @@ pub(super) struct Document {
 pub struct Library {
     /// What is wrong in the schemas, each at its place: findings of `schema/invalid-schema`.
     pub diagnostics: Vec<Diagnostic>,
-    documents: Vec<Document>,
+    documents: Vec<Arc<Document>>,
+    /// The documents for the validator; references to nothing are taken out.
+    values: Vec<Value>,
     by_address: BTreeMap<String, SchemaId>,
     /// The addresses under which documents are referred to.
     mounts: BTreeSet<(String, SchemaId)>,
@@ -59,7 +63,11 @@ pub struct Library {
     /// The schemas that were looked through, by address and place.
     scanned: BTreeSet<(String, SchemaId, NodeId)>,
     /// Where references lead, by the place of their value.
-    targets: HashMap<(SchemaId, NodeId), (SchemaId, NodeId)>,
+    targets: Arc<HashMap<(SchemaId, NodeId), (SchemaId, NodeId)>>,
+    /// How many documents have been held against their meta-schema.
+    checked: usize,
+    /// The schemas named to the library, compiled; those that could not be are missing.
+    validators: HashMap<SchemaId, Validator>,
 }
 
 impl Library {
@@ -95,6 +103,7 @@ impl Library {
         };
         let address = self.document(id).address.clone();
         self.connect(host, sources, id, &address);
+        self.prepare(id);
         Ok(id)
     }
 
@@ -137,6 +146,21 @@ impl Library {
 
     pub(super) fn document(&self, id: SchemaId) -> &Document {
         &self.documents[id.0 as usize]
+    }
+
+    /// A document for the validator.
+    pub(super) fn value(&self, id: SchemaId) -> &Value {
+        &self.values[id.0 as usize]
+    }
+
+    /// The compiled form of a schema that was loaded by its name; `None` where it could not be, which is told.
+    pub(super) fn validator(&self, id: SchemaId) -> Option<&Validator> {
+        self.validators.get(&id)
+    }
+
+    /// The documents and references as they are by now, to keep beside a validator.
+    pub(super) fn outline(&self) -> Outline {
+        Outline::new(self.documents.clone(), self.targets.clone())
     }
 
     /// Notes a mistake in a schema.
@@ -222,11 +246,13 @@ impl Library {
         let (draft, unknown) = root.map_or((Draft::default(), None), draft_of);
         self.by_address.insert(address.clone(), id);
         let complete = loaded.complete && root.is_some();
-        self.documents.push(Document { path, address, tree: loaded.tree, value, draft, complete });
+        self.documents.push(Arc::new(Document { path, address, tree: loaded.tree, draft, complete }));
+        self.values.push(value);
         if let Some((span, word)) = unknown {
             let finding = self.mistake(span, format!("`{word}` is no draft of JSON Schema that is known here"));
             finding.primary.text = "read as draft 2020-12".into();
             finding.level = Level::Warning;
+            self.take_out(id, "/$schema");
         }
         id
     }

@@ -1,6 +1,7 @@
 //! References between schemas: each `$ref` once, with the files that it brings in.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use factlint_model::source::Sources;
 use factlint_model::tree::{Kind, NodeId, NodeRef};
@@ -54,7 +55,7 @@ impl Library {
 
     /// Collects the ids, anchors and references of a schema and all below it.
     fn scan(&mut self, id: SchemaId, start: NodeId, base: &str, pending: &mut VecDeque<Pending>) {
-        let document = &self.documents[id.0 as usize];
+        let document = self.documents[id.0 as usize].clone();
         let mut open = vec![(start, base.to_owned())];
         while let Some((at, base)) = open.pop() {
             let Some(schema) = document.tree.node(at).map(NodeRef::target) else { continue };
@@ -86,7 +87,7 @@ impl Library {
         match self.find(host, sources, reference, pending) {
             Found::MetaSchema => {}
             Found::Schema(id, node) => {
-                self.targets.entry((reference.from, reference.value)).or_insert((id, node));
+                Arc::make_mut(&mut self.targets).entry((reference.from, reference.value)).or_insert((id, node));
             }
             Found::Nothing(why) => self.leads_nowhere(reference, why),
         }
@@ -165,9 +166,9 @@ impl Library {
     }
 
     /// Removes a keyword from the validator's copy of a document.
-    fn take_out(&mut self, id: SchemaId, pointer: &str) {
+    pub(super) fn take_out(&mut self, id: SchemaId, pointer: &str) {
         let Some((parent, keyword)) = pointer.rsplit_once('/') else { return };
-        let value = self.documents.get_mut(id.0 as usize).and_then(|document| document.value.pointer_mut(parent));
+        let value = self.values.get_mut(id.0 as usize).and_then(|value| value.pointer_mut(parent));
         if let Some(Value::Object(schema)) = value {
             schema.shift_remove(keyword);
         }

@@ -76,7 +76,7 @@ impl Value<'_> {
         let (low, high) = if falling { (self, next) } else { (next, self) };
         match (low, high) {
             (Value::Time(low), Value::Time(high)) => low.surely_before(*high),
-            (Value::Figure(low), Value::Figure(high)) => low.high < high.low,
+            (Value::Figure(low), Value::Figure(high)) => low.is_below(high),
             (Value::Text(low), Value::Text(high)) => natural(low, high) == Ordering::Less,
             _ => false,
         }
@@ -87,7 +87,7 @@ impl Value<'_> {
         const A_DAY: i64 = 86_400;
         match (self, other) {
             (Value::Time(one), Value::Time(other)) => one == other && one.latest.saturating_sub(one.earliest) < A_DAY,
-            (Value::Figure(one), Value::Figure(other)) => one.low == one.high && one == other,
+            (Value::Figure(one), Value::Figure(other)) => one.point().is_some() && one == other,
             (Value::Text(one), Value::Text(other)) => one == other,
             _ => false,
         }
@@ -98,8 +98,8 @@ impl Value<'_> {
         match (self, other, falling) {
             (Value::Time(one), Value::Time(other), false) => one.earliest >= other.earliest,
             (Value::Time(one), Value::Time(other), true) => one.latest <= other.latest,
-            (Value::Figure(one), Value::Figure(other), false) => one.low >= other.low,
-            (Value::Figure(one), Value::Figure(other), true) => one.high <= other.high,
+            (Value::Figure(one), Value::Figure(other), false) => one.low.value() >= other.low.value(),
+            (Value::Figure(one), Value::Figure(other), true) => one.high.value() <= other.high.value(),
             _ => !other.must_follow(self, falling),
         }
     }

@@ -1,0 +1,135 @@
+//! Exact numbers written out.
+
+use num_bigint::BigInt;
+use num_integer::Integer;
+use num_rational::BigRational;
+use num_traits::{One, Signed};
+
+use super::{End, Interval, Style, ten_to};
+
+/// The number rounded to this many decimals, a half away from zero.
+#[must_use]
+pub fn round(value: &BigRational, places: u32) -> BigRational {
+    let scale = power(places);
+    (value * &scale).round() / scale
+}
+
+/// The number with exactly this many decimals, rounded, a half away from zero.
+#[must_use]
+pub fn decimal(value: &BigRational, places: u32) -> String {
+    let scaled = (value * power(places)).round().to_integer();
+    point(&scaled, places)
+}
+
+/// The number's digits up to this many decimals, cut off and followed by `…` if it goes on: `35.848…`. More decimals
+/// are written where the last would be a zero or a nine, so that a number just beside a round one is seen to be beside it.
+#[must_use]
+pub fn digits(value: &BigRational, places: u32) -> String {
+    let cut = |places: u32| (value * power(places)).trunc().to_integer();
+    let telling = |shown: u32| {
+        let beyond = num_traits::pow(BigInt::from(10), (shown - places + 1) as usize);
+        let tail = cut(shown).abs() % &beyond;
+        tail.is_positive() && tail + 1 != beyond
+    };
+    let exact = |places: u32| (value * power(places)).is_integer();
+    let most = places.saturating_add(12);
+    let found = (places..most).find(|&places| exact(places) || telling(places)).unwrap_or(most);
+    if exact(found) {
+        shortest(value).unwrap_or_else(|| point(&cut(found), found))
+    } else {
+        format!("{}…", point(&cut(found), found))
+    }
+}
+
+/// The number as a decimal without needless zeros; `None` if it never ends.
+#[must_use]
+pub fn shortest(value: &BigRational) -> Option<String> {
+    let mut rest = value.denom().clone();
+    let mut places = 0;
+    for prime in [2, 5] {
+        let mut times = 0;
+        while rest.is_multiple_of(&BigInt::from(prime)) {
+            rest /= prime;
+            times += 1;
+        }
+        places = times.max(places);
+    }
+    rest.is_one().then(|| decimal(value, places))
+}
+
+/// The number in a style: its places, its grouping, its decimal point.
+pub(super) fn styled(value: &BigRational, style: Style) -> String {
+    let plain = decimal(value, style.places);
+    let (sign, unsigned) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
+    let (whole, decimals) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+    let mut text = format!("{sign}{}", grouped(whole, style));
+    if !decimals.is_empty() {
+        text.push(style.point);
+        text.push_str(decimals);
+    }
+    text
+}
+
+fn grouped(whole: &str, style: Style) -> String {
+    let Some(separator) = style.group else { return whole.to_owned() };
+    let mut text = String::new();
+    for (at, digit) in whole.char_indices() {
+        let left = whole.len() - at;
+        let starts = if style.lakh { left == 3 || (left > 3 && left % 2 == 1) } else { left.is_multiple_of(3) };
+        if at > 0 && starts {
+            text.push(separator);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// The multiple of `unit` in `allowed` that lies nearest to `target`.
+#[must_use]
+pub fn nearest_on_grid(target: &BigRational, allowed: &Interval, unit: &BigRational) -> Option<BigRational> {
+    let low = allowed.low.value().filter(|&low| target < low);
+    let high = allowed.high.value().filter(|&high| target > high);
+    let inside = low.or(high).unwrap_or(target);
+    let steps = inside / unit;
+    let floor = steps.floor() * unit;
+    let candidates = [&floor - unit, floor.clone(), &floor + unit];
+    let fitting = candidates.into_iter().filter(|value| allowed.contains(value));
+    fitting.min_by_key(|value| (value - target).abs())
+}
+
+impl Interval {
+    /// The interval's ends as decimals of this many places, in words.
+    #[must_use]
+    pub fn describe(&self, places: u32) -> String {
+        if let Some(point) = self.point() {
+            return digits(point, places);
+        }
+        match (&self.low, &self.high) {
+            (End::Unbounded, End::Unbounded) => "any number".to_owned(),
+            (End::Unbounded, high) => {
+                high.value().map_or_else(String::new, |high| format!("at most {}", digits(high, places)))
+            }
+            (low, End::Unbounded) => {
+                low.value().map_or_else(String::new, |low| format!("at least {}", digits(low, places)))
+            }
+            (low, high) => {
+                let write = |end: &End| end.value().map_or_else(String::new, |value| digits(value, places));
+                format!("{} to {}", write(low), write(high))
+            }
+        }
+    }
+}
+
+fn power(places: u32) -> BigRational {
+    ten_to(i32::try_from(places).unwrap_or(i32::MAX))
+}
+
+/// An integer with its last `places` digits behind a point.
+fn point(scaled: &BigInt, places: u32) -> String {
+    let sign = if scaled.is_negative() { "-" } else { "" };
+    let places = places as usize;
+    let digits = scaled.abs().to_string();
+    let digits = format!("{}{digits}", "0".repeat((places + 1).saturating_sub(digits.len())));
+    let (whole, decimals) = digits.split_at(digits.len() - places);
+    if decimals.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{decimals}") }
+}

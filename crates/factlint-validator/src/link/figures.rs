@@ -1,0 +1,88 @@
+//! The figures of each slot, its parts taken together.
+
+use factlint_model::facts::{Dataset, FigurePart, FigureUse, FigureValue, Meaning, RecordId, RowId, SlotId};
+use factlint_model::figure::assemble;
+
+/// Reads the figures of all records.
+pub(super) fn read(dataset: &mut Dataset) {
+    let (figures, first) = super::by_record(dataset, |record, into| figures_of(dataset, record, into));
+    dataset.figures = figures;
+    dataset.first_figure = first;
+}
+
+/// The values of one slot, and what the schema tells of it.
+struct Slot<'d> {
+    slot: SlotId,
+    encoded: Vec<RowId>,
+    printed: Vec<RowId>,
+    unit: Option<&'d str>,
+    count: bool,
+    exact: bool,
+    approximate: bool,
+}
+
+fn figures_of(dataset: &Dataset, record: RecordId, into: &mut Vec<FigureValue>) {
+    let mut slots: Vec<Slot<'_>> = Vec::new();
+    for row in dataset.rows_of(record) {
+        let declared = dataset.use_of(row);
+        if let Meaning::Figure(figure) = &declared.meaning {
+            let at = slots.iter().position(|known| known.slot == declared.slot).unwrap_or_else(|| {
+                slots.push(Slot::new(declared.slot));
+                slots.len() - 1
+            });
+            slots[at].add(row, figure, dataset.text(row));
+        }
+    }
+    for slot in &slots {
+        slot.values(dataset, record, into);
+    }
+}
+
+impl<'d> Slot<'d> {
+    fn new(slot: SlotId) -> Self {
+        let (encoded, printed) = (Vec::new(), Vec::new());
+        Self { slot, encoded, printed, unit: None, count: false, exact: false, approximate: false }
+    }
+
+    fn add(&mut self, row: RowId, declared: &'d FigureUse, text: &'d str) {
+        self.count |= declared.count;
+        self.exact |= declared.exact;
+        self.approximate |= declared.approximate;
+        self.unit = self.unit.or(declared.unit.as_deref());
+        match declared.part {
+            FigurePart::Value => self.encoded.push(row),
+            FigurePart::Printed => self.printed.push(row),
+            FigurePart::Unit => self.unit = Some(text),
+            FigurePart::Approximate => self.approximate |= !matches!(text, "false" | "False" | "FALSE" | "no"),
+            FigurePart::Quantity => {}
+        }
+    }
+
+    /// Encoded and printed values that are equally many belong together one by one; else the printed ones count, and
+    /// the encoded ones where nothing is printed.
+    fn values(&self, dataset: &Dataset, record: RecordId, into: &mut Vec<FigureValue>) {
+        let paired = self.encoded.len() == self.printed.len();
+        let rows = if self.printed.is_empty() { &self.encoded } else { &self.printed };
+        for (at, &row) in rows.iter().enumerate() {
+            let encoded = self.encoded.get(at).copied().filter(|_| paired);
+            let text = Some(dataset.text(row));
+            let read = match encoded {
+                Some(encoded) => assemble(Some(dataset.text(encoded)), text, self.unit, self.count, self.exact),
+                None if self.printed.is_empty() => assemble(text, None, self.unit, self.count, self.exact),
+                None => assemble(None, text, self.unit, self.count, self.exact),
+            };
+            let Some(read) = read else { continue };
+            let read = if self.approximate { read.approximate() } else { read };
+            into.push(FigureValue {
+                record,
+                slot: self.slot,
+                row,
+                encoded,
+                interval: read.interval,
+                percent: read.percent,
+                unit: read.unit,
+                count: read.count,
+            });
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Keys that the schema does not know, and keys that it asks for.
+
+use std::collections::{HashMap, HashSet};
+
+use factlint_model::diagnostic::{Diagnostic, Intent, Safety};
+use factlint_model::tree::Kind;
+use jsonschema::ValidationError;
+
+use super::near::nearest;
+use super::place::Place;
+use super::{MISSING_KEY, Reporter, UNKNOWN_KEY, finding, words};
+use crate::schema::outline::Known;
+
+/// How many known keys a note lists.
+const LISTED: usize = 12;
+
+/// What is said at a key that may be meant to be a missing one.
+const SIMILAR: &str = "similar";
+
+impl<'r> Reporter<'r> {
+    /// A key that the schema does not know.
+    pub(super) fn unknown_key(&self, error: &ValidationError<'_>, place: &Place<'r>, key: &str) -> Option<Diagnostic> {
+        let (node, _) = place.value.entry(key)?;
+        let known = self.holder(error).map(|schema| self.outline.known_keys(schema)).unwrap_or_default();
+        Some(unknown(place, node.own_span(), key, &known))
+    }
+
+    /// Keys that no part of the schema looked at. A part that failed looked at none, so keys that it would know are
+    /// not told: its own findings are.
+    pub(super) fn unevaluated(
+        &self,
+        error: &ValidationError<'_>,
+        place: &Place<'r>,
+        unexpected: &[String],
+        all: &[ValidationError<'_>],
+        found: &mut Vec<Diagnostic>,
+    ) {
+        let known = self.holder(error).map(|schema| self.outline.known_keys(schema)).unwrap_or_default();
+        let path = error.instance_path().as_str();
+        let others_fail =
+            all.iter().any(|other| !std::ptr::eq(other, error) && other.instance_path().as_str().starts_with(path));
+        for key in unexpected {
+            let excused = others_fail && (known.keys.contains(&key.as_str()) || !known.patterns.is_empty());
+            if let Some((node, _)) = place.value.entry(key).filter(|_| !excused) {
+                found.push(unknown(place, node.own_span(), key, &known));
+            }
+        }
+    }
+
+    /// A key that is asked for and is not there.
+    pub(super) fn missing_key(&self, error: &ValidationError<'_>, place: &Place<'r>, key: &str) -> Diagnostic {
+        let mut found =
+            finding(MISSING_KEY, place.head(), format!("{} lacks the key `{key}`", place.name)).at(no_key(key));
+        if let Some(because) = dependent(error, place) {
+            found.message = format!("{} has `{because}`, which asks for `{key}` beside it", place.name);
+            if let Some((node, _)) = place.value.entry(&because) {
+                found = found.label(node.own_span(), format!("asks for `{key}`"));
+            }
+        }
+        let present = place.value.entries().map(|(key, _)| key.text());
+        if let Some(similar) = nearest(key, present).and_then(|similar| place.value.entry(similar)) {
+            found.help = Some(format!("is `{}` meant to be `{key}`?", similar.0.text()));
+            found = found.label(similar.0.own_span(), SIMILAR);
+        } else if let Some(what) = self.described(error, key) {
+            found.notes.push(format!("`{key}`: {what}"));
+        }
+        found
+    }
+
+    /// What the schema says a key is for.
+    fn described(&self, error: &ValidationError<'_>, key: &str) -> Option<String> {
+        let properties = self.holder(error)?.node.get("properties")?.get(key)?;
+        let text = properties.get("description").or_else(|| properties.get("title"))?;
+        Some(text.as_str()?.trim().trim_end_matches('.').lines().next()?.to_owned())
+    }
+
+    /// A key whose own form is wrong.
+    pub(super) fn bad_name(&self, place: &Place<'r>, inner: &ValidationError<'static>) -> Diagnostic {
+        let name = inner.instance().as_str().unwrap_or_default().to_owned();
+        let span = place.value.entry(&name).map_or_else(|| place.head(), |(key, _)| key.own_span());
+        let why = super::limits::of_name(self, inner);
+        finding(super::VIOLATION, span, format!("the key `{name}` {why}")).at("this key is not allowed here")
+    }
+}
+
+fn unknown(place: &Place<'_>, span: factlint_model::source::Span, key: &str, known: &Known<'_>) -> Diagnostic {
+    let message = match place.key {
+        Some(_) => format!("`{key}` is no key that the schema knows in {}", place.name),
+        None => format!("`{key}` is no key that the schema knows here"),
+    };
+    let mut found = finding(UNKNOWN_KEY, span, message).at("unknown");
+    let free = known.keys.iter().copied().filter(|candidate| place.value.get(candidate).is_none());
+    if let Some(meant) = nearest(key, free.clone()) {
+        found.primary.text = format!("did you mean `{meant}`?");
+        let rename = Intent::RenameKey { span, key: meant.to_owned() };
+        return found.fix(format!("rename it to `{meant}`"), Safety::Unsafe, vec![rename]);
+    }
+    if let Some(twin) = nearest(key, known.keys.iter().copied()).and_then(|twin| place.value.entry(twin)) {
+        return found.label(twin.0.own_span(), "similar, and already here");
+    }
+    let list: Vec<String> = free.map(|key| format!("`{key}`")).collect();
+    if !list.is_empty() {
+        found.notes.push(format!("keys that can still be given here: {}", words::some(&list, LISTED)));
+    }
+    found
+}
+
+/// The key that asks for another one beside it, where that is why one is missing.
+fn dependent(error: &ValidationError<'_>, place: &Place<'_>) -> Option<String> {
+    let path = error.evaluation_path().as_str();
+    let tokens: Vec<&str> = path.rsplit('/').collect();
+    let at = tokens.iter().position(|token| matches!(*token, "dependentRequired" | "dependencies"))?;
+    let key = tokens.get(at.checked_sub(1)?)?.replace("~1", "/").replace("~0", "~");
+    (at <= 2 && place.value.kind() == Kind::Mapping && place.value.get(&key).is_some()).then_some(key)
+}
+
+/// An unknown key that is most likely a missing one misspelt is one mistake: the first finding tells both.
+pub(super) fn join_renamed(found: &mut Vec<Diagnostic>) {
+    let mut missing = HashMap::new();
+    for (at, finding) in found.iter().enumerate().filter(|(_, finding)| finding.rule == MISSING_KEY) {
+        for label in finding.labels.iter().filter(|label| label.text == SIMILAR) {
+            missing.insert((label.span, finding.primary.text.clone()), at);
+        }
+    }
+    let mut told = HashSet::new();
+    for finding in found.iter_mut() {
+        let Some(Intent::RenameKey { span, key }) = finding.fixes.first().and_then(|fix| fix.intents.first()) else {
+            continue;
+        };
+        if let Some(&at) = missing.get(&(*span, no_key(key))) {
+            told.insert(at);
+            finding.notes.push(format!("`{key}` is asked for here and is missing"));
+        }
+    }
+    let mut at = 0..;
+    found.retain(|_| at.next().is_none_or(|at: usize| !told.contains(&at)));
+}
+
+/// What is said at a mapping that lacks a key.
+fn no_key(key: &str) -> String {
+    format!("no `{key}` here")
+}

@@ -1,0 +1,127 @@
+//! A schema, compiled: verdicts without findings for the many, findings for what fails.
+
+use std::sync::Arc;
+
+use factlint_model::diagnostic::Diagnostic;
+use factlint_model::tree::{NodeId, NodeRef, Tree};
+use jsonschema::error::ValidationErrorKind;
+use jsonschema::{PatternOptions, Registry, ValidationError, ValidationOptions, options_for};
+use serde_json::{Value, json};
+
+use super::instance::{ArenaJson, Instance};
+use super::library::{Library, SchemaId};
+use super::numeric;
+use super::outline::Outline;
+use super::report;
+
+/// How far a pattern with look-around may be tried at one value.
+const BACKTRACK_LIMIT: usize = 100_000;
+
+/// A compiled schema. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Validator {
+    inner: Arc<jsonschema::Validator<ArenaJson>>,
+    outline: Arc<Outline>,
+    root: (SchemaId, NodeId),
+}
+
+impl Validator {
+    /// The compiled form of a schema that was loaded by its name. `None` where it cannot be compiled; why is among the
+    /// library's diagnostics.
+    #[must_use]
+    pub fn compile(library: &Library, id: SchemaId) -> Option<Self> {
+        library.validator(id).cloned()
+    }
+
+    /// One schema inside a document, by its JSON Pointer.
+    #[must_use]
+    pub fn compile_at(library: &Library, id: SchemaId, pointer: &str) -> Option<Self> {
+        let node = library.root(id)?.pointer(pointer)?.id();
+        let document = library.document(id);
+        let schema = json!({ "$ref": format!("{}#{}", document.address, encoded(pointer)) });
+        let inner = build(library, id, &schema, "factlint:/at").ok()?;
+        Some(Self { inner: Arc::new(inner), outline: Arc::new(library.outline()), root: (id, node) })
+    }
+
+    /// Compiles a whole document.
+    pub(super) fn build(library: &Library, id: SchemaId) -> Result<Self, ValidationError<'static>> {
+        let document = library.document(id);
+        let inner = build(library, id, library.value(id), &document.address)?;
+        let root = library.root(id).map_or(NodeId(0), NodeRef::id);
+        Ok(Self { inner: Arc::new(inner), outline: Arc::new(library.outline()), root: (id, root) })
+    }
+
+    /// A validator outside any library: findings say nothing of its schema.
+    pub(super) fn alone(schema: &Value) -> Option<Self> {
+        let inner = options().build(schema).ok()?;
+        Some(Self { inner: Arc::new(inner), outline: Arc::default(), root: (SchemaId(0), NodeId(0)) })
+    }
+
+    /// Whether a value is what the schema asks for.
+    #[must_use]
+    pub fn is_valid(&self, value: NodeRef<'_>) -> bool {
+        self.inner.is_valid(Instance::Value(value))
+    }
+
+    /// Adds what is wrong with the documents of a tree: findings of `schema/violation`, `schema/unknown-key`,
+    /// `schema/missing-key`, `schema/wrong-type` and `schema/not-allowed`.
+    pub fn validate(&self, tree: &Tree, diagnostics: &mut Vec<Diagnostic>) {
+        for document in tree.documents().filter(|document| !self.is_valid(*document)) {
+            let errors: Vec<_> = self.inner.iter_errors(Instance::Value(document)).collect();
+            report::report(&self.outline, self.root, document, &errors, diagnostics);
+        }
+    }
+}
+
+/// Compiles a schema in the company of the library's documents: with the linear engine for patterns, or where one of
+/// them needs more, with one that gives up at a limit.
+fn build(
+    library: &Library,
+    id: SchemaId,
+    schema: &Value,
+    address: &str,
+) -> Result<jsonschema::Validator<ArenaJson>, ValidationError<'static>> {
+    let registry = registry(library)?;
+    let all = || options().with_draft(library.draft(id)).with_base_uri(address).with_registry(&registry);
+    match all().with_pattern_options(PatternOptions::regex()).build(schema) {
+        Err(error) if is_pattern(&error) => {
+            let patterns = PatternOptions::fancy_regex().backtrack_limit(BACKTRACK_LIMIT);
+            all().with_pattern_options(patterns).build(schema)
+        }
+        result => result,
+    }
+}
+
+fn is_pattern(error: &ValidationError<'_>) -> bool {
+    matches!(error.kind(), ValidationErrorKind::Format { format } if format == "regex")
+        || ["/pattern", "/patternProperties"].iter().any(|word| error.schema_path().as_str().contains(word))
+}
+
+fn registry(library: &Library) -> Result<Registry<'_>, ValidationError<'static>> {
+    let mut builder = Registry::new().retrieve_known_draft_meta_schemas(false);
+    for (address, id) in library.mounts() {
+        let resource = library.draft(id).create_resource_ref(library.value(id));
+        builder = builder.add(address, resource)?;
+    }
+    Ok(builder.prepare()?)
+}
+
+fn options<'i>() -> ValidationOptions<'i, Arc<dyn jsonschema::Retrieve>, ArenaJson> {
+    let options = options_for::<ArenaJson>().should_validate_formats(true).offline();
+    numeric::KEYWORDS.iter().fold(options, |options, &keyword| {
+        options.with_keyword(keyword, move |schema, value, _| numeric::compile(schema, value, keyword))
+    })
+}
+
+/// A JSON Pointer as the fragment of a URI.
+fn encoded(pointer: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=:@".contains(&byte);
+    pointer.bytes().fold(String::with_capacity(pointer.len()), |mut fragment, byte| {
+        if plain(byte) {
+            fragment.push(char::from(byte));
+        } else {
+            fragment.push_str(&format!("%{byte:02X}"));
+        }
+        fragment
+    })
+}

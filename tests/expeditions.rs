@@ -1,0 +1,172 @@
+//! An invented dataset of another field, with schemas of its own: each annotation does what it says, and nothing in Rust
+//! knows the dataset. What each does is stated in `expeditions/annotations.toml`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use factlint_model::load::{Format, load};
+use factlint_model::source::FileId;
+use factlint_model::tree::{Kind, NodeRef};
+use serde::Deserialize;
+use serde_json::Value;
+
+#[derive(Deserialize)]
+struct Annotations {
+    finds: Vec<Finds>,
+    allows: Vec<Allows>,
+}
+
+/// A change to the data gives one finding, which is not there without any one of the annotations.
+#[derive(Deserialize)]
+struct Finds {
+    schema: String,
+    annotations: Vec<String>,
+    file: String,
+    old: String,
+    new: String,
+    rule: String,
+    level: Option<String>,
+    message: Option<String>,
+}
+
+/// Without any one of the annotations the data gives a finding.
+#[derive(Deserialize)]
+struct Allows {
+    schema: String,
+    annotations: Vec<String>,
+    rule: String,
+}
+
+#[test]
+fn the_dataset_is_clean() {
+    let dataset = Copy::new();
+    assert!(dataset.check().is_empty(), "{}", dataset.concise());
+}
+
+#[test]
+fn each_annotation_finds_what_breaks_it() {
+    for case in &annotations().finds {
+        let dataset = Copy::new();
+        dataset.replace(&case.file, &case.old, &case.new);
+        let found = dataset.check();
+        let what = format!("{} {:?} to {:?}", case.file, case.old, case.new);
+        let [only] = found.as_slice() else { panic!("{what}: not one finding:\n{}", dataset.concise()) };
+        assert_eq!(only["rule"], case.rule, "{what}:\n{}", dataset.concise());
+        if let Some(level) = &case.level {
+            assert_eq!(only["level"], level.as_str(), "{what}");
+        }
+        if let Some(message) = &case.message {
+            assert_eq!(only["message"], message.as_str(), "{what}");
+        }
+        for annotation in &case.annotations {
+            let dataset = Copy::new();
+            dataset.replace(&case.file, &case.old, &case.new);
+            dataset.remove(&case.schema, annotation);
+            let still = rules(&dataset.check()).contains(&case.rule);
+            assert!(!still, "{what}: still found without {annotation}:\n{}", dataset.concise());
+        }
+    }
+}
+
+#[test]
+fn each_annotation_allows_what_needs_it() {
+    for case in &annotations().allows {
+        for annotation in &case.annotations {
+            let dataset = Copy::new();
+            dataset.remove(&case.schema, annotation);
+            let found = rules(&dataset.check()).contains(&case.rule);
+            assert!(found, "no {} without {} {annotation}:\n{}", case.rule, case.schema, dataset.concise());
+        }
+    }
+}
+
+fn annotations() -> Annotations {
+    toml::from_str(&fs::read_to_string(original().join("annotations.toml")).unwrap()).unwrap()
+}
+
+fn rules(found: &[Value]) -> Vec<String> {
+    found.iter().filter_map(|finding| Some(finding["rule"].as_str()?.to_owned())).collect()
+}
+
+fn original() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/expeditions")
+}
+
+/// A copy of the dataset, to be changed.
+struct Copy(tempfile::TempDir);
+
+impl Copy {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        copy(&original(), folder.path());
+        Self(folder)
+    }
+
+    fn replace(&self, file: &str, old: &str, new: &str) {
+        let path = self.0.path().join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        assert_eq!(text.matches(old).count(), 1, "{file} has {old:?} once");
+        fs::write(path, text.replace(old, new)).unwrap();
+    }
+
+    /// Takes the value at a JSON Pointer out of a schema, which becomes JSON; that is YAML, too.
+    fn remove(&self, schema: &str, pointer: &str) {
+        let path = self.0.path().join(schema);
+        let loaded = load(FileId(0), schema, fs::read(&path).unwrap(), Format::Yaml);
+        let mut value = json(loaded.tree.documents().next().unwrap());
+        let (parent, key) = pointer.rsplit_once('/').unwrap();
+        let removed = match value.pointer_mut(parent) {
+            Some(Value::Object(object)) => object.remove(key),
+            Some(Value::Array(items)) => {
+                key.parse().ok().filter(|&at| at < items.len()).map(|at: usize| items.remove(at))
+            }
+            _ => None,
+        };
+        assert!(removed.is_some(), "{schema} has {pointer}");
+        fs::write(path, value.to_string()).unwrap();
+    }
+
+    /// The findings of a run.
+    fn check(&self) -> Vec<Value> {
+        let output = self.run("json");
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|error| {
+            panic!("no JSON ({error}): {}", String::from_utf8_lossy(&output.stderr));
+        });
+        report["diagnostics"].as_array().unwrap().clone()
+    }
+
+    /// The findings as a person reads them.
+    fn concise(&self) -> String {
+        String::from_utf8_lossy(&self.run("concise").stdout).into_owned()
+    }
+
+    fn run(&self, format: &str) -> std::process::Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_factlint"));
+        command.args(["check", "--format", format]).current_dir(self.0.path()).output().unwrap()
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            fs::create_dir(&target).unwrap();
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+fn json(node: NodeRef<'_>) -> Value {
+    match node.kind() {
+        Kind::Null => Value::Null,
+        Kind::Bool => Value::Bool(node.as_bool().unwrap()),
+        Kind::Number => serde_json::from_str(node.text()).unwrap(),
+        Kind::String => Value::String(node.text().to_owned()),
+        Kind::Sequence => node.items().map(json).collect(),
+        Kind::Mapping => node.entries().map(|(key, value)| (key.text().to_owned(), json(value))).collect(),
+    }
+}

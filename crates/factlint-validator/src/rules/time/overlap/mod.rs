@@ -100,6 +100,7 @@ fn conflict(dataset: &Dataset, constraint: &Constraint, before: &RecordSpan, spa
         message: format!("{}, {relation} {}", span.say(dataset, Side::Start), before.mention(dataset, side)),
         statement: None,
         why: why(dataset, constraint),
+        help: "look up both dates; if they are right, a slot that tells the two apart is missing",
         level: constraint.level,
         told: constraint.message.clone(),
         at,

@@ -324,3 +324,34 @@ fn commas_and_comments_in_json_are_told_and_read_over() {
     assert_eq!(only(&loaded), "schema/syntax 1:1 \"// one\" JSON has no comments");
     assert_eq!((at(&loaded, "/a").text(), loaded.tree.comments().count()), ("1", 3));
 }
+
+#[test]
+fn a_place_has_the_pointer_of_the_smallest_key_or_value_around_it() {
+    let text = "a: &x {k: 1}\nb:\n  - one # c\n  - k/m: 'é'\nd:\n  <<: *x\n  l: ~\ne:\nb: again\n? [q]\n: r\n";
+    let loaded = yaml(text);
+    let pointer = |part: &str| {
+        let start = text.find(part).expect("part of the text") as u64;
+        loaded.tree.path_at(factlint_model::source::Span::new(FileId(0), start, start + part.len() as u64))
+    };
+    let expected = [
+        ("a: &", ""),
+        ("{k: 1}", "/a"),
+        ("1", "/a/k"),
+        ("one", "/b/0"),
+        ("# c", "/b"),
+        ("k/m", "/b/1/k~1m"),
+        ("m: 'é'", "/b/1"),
+        ("'é'", "/b/1/k~1m"),
+        ("*x", "/d/<<"),
+        ("~", "/d/l"),
+        ("e:\n", ""),
+        ("again", "/b"),
+        ("q", "/"),
+        ("r\n", ""),
+    ];
+    for (part, path) in expected {
+        assert_eq!(pointer(part), path, "{part:?}");
+    }
+    let (value, path) = loaded.tree.enclosing(factlint_model::source::Span::new(FileId(0), 13, 14));
+    assert_eq!((value.map(|value| value.kind()), &path[..]), (Some(Kind::Sequence), "/b"));
+}

@@ -3,7 +3,7 @@
 use super::support::mistakes;
 
 /// Schemas, and what is wrong with them: line, column, message (at the place) [help].
-const MISTAKES: &[(&str, &[&str])] = &[
+pub const MISTAKES: &[(&str, &[&str])] = &[
     ("x-fact: record", &["1:9 `x-fact` maps meanings to their arguments (a mapping is wanted here)"]),
     ("x-fact: { recrd: a }", &["1:11 `x-fact` knows no word `recrd` (unknown here) [did you mean `record`?]"]),
     (
@@ -112,7 +112,7 @@ const MISTAKES: &[(&str, &[&str])] = &[
         &["1:41 this speaks of a record, but none starts here (not at a record) [write it where `record` stands]"],
     ),
     (
-        "x-fact: { record: a }\nproperties: { a: { x-fact: { chain: [] } } }",
+        "x-fact: { record: a }\nproperties: { a: { x-fact: { cited: true } } }",
         &["2:30 this speaks of a record, but none starts here (not at a record) [write it where `record` stands]"],
     ),
     (

@@ -108,6 +108,20 @@ pub enum Intent {
     },
 }
 
+impl Intent {
+    /// The place that it speaks of.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Self::SetScalar { span, .. }
+            | Self::InsertKey { span, .. }
+            | Self::AppendItem { span, .. }
+            | Self::Remove { span }
+            | Self::RenameKey { span, .. } => *span,
+        }
+    }
+}
+
 /// One way to mend a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {

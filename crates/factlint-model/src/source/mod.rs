@@ -133,6 +133,15 @@ impl Sources {
         self.get(span.file).map_or("", |source| source.slice(span.range()))
     }
 
+    /// Lets go of the texts that `keep` doesn't name; names and numbers stay.
+    pub fn keep_texts(&mut self, keep: impl Fn(FileId) -> bool) {
+        for (at, source) in self.files.iter_mut().enumerate() {
+            if !keep(FileId(u32::try_from(at).unwrap_or(u32::MAX))) {
+                *source = Arc::new(Source::new(source.name(), ""));
+            }
+        }
+    }
+
     /// How many sources there are.
     #[must_use]
     pub fn len(&self) -> usize {

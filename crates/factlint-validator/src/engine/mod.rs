@@ -1,66 +1,19 @@
 //! The stages in their order over all files: what a command calls.
 
+mod files;
 mod host;
+mod locate;
+mod own_schema;
+mod report;
+mod select;
 mod settings;
+mod stages;
 
 pub use host::Host;
+pub use report::{Counts, Report, RunError};
 pub use settings::{DatasetSettings, FileSet, SchemaName, Selection, Settings};
 
 use factlint_model::diagnostic::Diagnostic;
-use factlint_model::source::Sources;
-
-/// What a run found.
-#[derive(Debug, Default)]
-pub struct Report {
-    /// The findings, in the order of files and places.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The texts that the findings point into.
-    pub sources: Sources,
-    /// What was read.
-    pub counts: Counts,
-    /// What a run says once, a sentence each: what was not checked, and why.
-    pub notices: Vec<String>,
-}
-
-/// What was read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
-pub struct Counts {
-    /// Data files.
-    pub files: usize,
-    /// Records lifted from them.
-    pub records: usize,
-    /// Facts: values that fill the slots of records.
-    pub facts: usize,
-}
-
-/// Why a run could not be done at all.
-#[derive(Debug)]
-pub enum RunError {
-    /// A schema that is named but not there.
-    MissingSchema {
-        /// The path as it was looked for.
-        path: String,
-        /// Why it could not be read.
-        why: String,
-    },
-    /// A file named by the user that could not be read.
-    Unreadable {
-        /// The path as named.
-        path: String,
-        /// Why.
-        why: String,
-    },
-    /// A dataset in which no file is.
-    NoData {
-        /// The folder and the patterns.
-        what: String,
-    },
-    /// A pattern in the configuration that is none.
-    Pattern {
-        /// The pattern and what is wrong with it.
-        what: String,
-    },
-}
 
 /// Checks all datasets of the settings.
 ///
@@ -68,6 +21,19 @@ pub enum RunError {
 /// Where the run itself cannot be done: see [`RunError`]. What is wrong with data or with a schema's content is in the
 /// report.
 pub fn check(settings: &Settings, host: &dyn Host) -> Result<Report, RunError> {
-    let _ = (settings, host);
-    Ok(Report::default())
+    let mut report = Report::default();
+    for dataset in &settings.datasets {
+        stages::run(dataset, &settings.selection, host, &mut report)?;
+    }
+    report.diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
+    report.diagnostics.dedup_by(|a, b| order(a) == order(b));
+    report.notices.sort();
+    report.notices.dedup();
+    Ok(report)
+}
+
+/// The one order of output: by file, place, rule and message.
+fn order(finding: &Diagnostic) -> impl Ord + '_ {
+    let place = finding.primary.span;
+    (place.file, place.start, place.end, &finding.rule, &finding.message)
 }

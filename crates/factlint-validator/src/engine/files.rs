@@ -1,0 +1,130 @@
+//! Which files a dataset has, and the schemas of each.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use factlint_model::load::Format;
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+
+use super::{DatasetSettings, FileSet, Host, RunError, SchemaName, own_schema};
+
+/// One file to check.
+#[derive(Clone, Debug)]
+pub(super) struct DataFile {
+    /// Where it is read.
+    pub path: PathBuf,
+    /// Its path from the dataset's root, with `/`.
+    pub inside: String,
+    pub format: Format,
+    /// Its schemas, in the order in which sets name them.
+    pub schemas: Vec<SchemaName>,
+}
+
+/// The files of a dataset in the order of their paths, and those that lie beside them without a schema.
+#[derive(Debug, Default)]
+pub(super) struct Files {
+    pub checked: Vec<DataFile>,
+    pub uncovered: Vec<PathBuf>,
+}
+
+/// Finds the files. One that several sets include has the schemas of all of them.
+pub(super) fn collect(dataset: &DatasetSettings, host: &dyn Host) -> Result<Files, RunError> {
+    let mut found: BTreeMap<String, DataFile> = BTreeMap::new();
+    let listed =
+        if dataset.files.iter().any(|set| !set.include.is_empty()) { list(&dataset.root, host)? } else { Vec::new() };
+    let mut left_out = BTreeSet::new();
+    for set in &dataset.files {
+        let (include, exclude) = (globs(&set.include)?, globs(&set.exclude)?);
+        for (inside, path) in &listed {
+            if exclude.is_match(inside) {
+                left_out.insert(inside.clone());
+            } else if include.is_match(inside) {
+                add(&mut found, set, inside, path);
+            }
+        }
+        for path in &set.named {
+            add(&mut found, set, &inside(&dataset.root, path), path);
+        }
+    }
+    let mut checked: Vec<DataFile> = found.into_values().collect();
+    if checked.is_empty() {
+        return Err(RunError::NoData { what: what_was_sought(dataset, host) });
+    }
+    for file in checked.iter_mut().filter(|file| file.schemas.is_empty()) {
+        file.schemas.extend(own_schema::of_file(&file.path, file.format, host));
+    }
+    let uncovered = uncovered(&listed, &checked, &left_out);
+    Ok(Files { checked, uncovered })
+}
+
+fn list(root: &Path, host: &dyn Host) -> Result<Vec<(String, PathBuf)>, RunError> {
+    let unreadable = |error: std::io::Error| RunError::Unreadable { path: host.display(root), why: error.to_string() };
+    let files = host.files(root).map_err(unreadable)?;
+    Ok(files.iter().map(|file| (slashed(file), root.join(file))).collect())
+}
+
+fn add(found: &mut BTreeMap<String, DataFile>, set: &FileSet, inside: &str, path: &Path) {
+    let Some(format) = set.format.or_else(|| Format::of_name(inside)).or(default_format(set)) else { return };
+    let entry = found.entry(inside.to_owned()).or_insert_with(|| DataFile {
+        path: path.to_owned(),
+        inside: inside.to_owned(),
+        format,
+        schemas: Vec::new(),
+    });
+    if set.format.is_some() {
+        entry.format = format;
+    }
+    for schema in &set.schemas {
+        if !entry.schemas.contains(schema) {
+            entry.schemas.push(schema.clone());
+        }
+    }
+}
+
+/// A file that is named one by one is read as YAML if its name tells nothing, which reads JSON as well.
+fn default_format(set: &FileSet) -> Option<Format> {
+    (!set.named.is_empty()).then_some(Format::Yaml)
+}
+
+fn globs(patterns: &[String]) -> Result<GlobSet, RunError> {
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        let wrong =
+            |error: globset::Error| RunError::Pattern { pattern: pattern.clone(), why: error.kind().to_string() };
+        set.add(GlobBuilder::new(pattern.trim_start_matches("./")).literal_separator(true).build().map_err(wrong)?);
+    }
+    let wrong =
+        |error: globset::Error| RunError::Pattern { pattern: patterns.join(", "), why: error.kind().to_string() };
+    set.build().map_err(wrong)
+}
+
+fn what_was_sought(dataset: &DatasetSettings, host: &dyn Host) -> String {
+    let patterns: Vec<&str> = dataset.files.iter().flat_map(|set| &set.include).map(String::as_str).collect();
+    match patterns.as_slice() {
+        [] => "no files and no patterns are named".to_owned(),
+        _ => format!("nothing below `{}` fits {}", host.display(&dataset.root), patterns.join(", ")),
+    }
+}
+
+/// Data files that lie in the same folder as a checked one, but that no set names.
+fn uncovered(listed: &[(String, PathBuf)], checked: &[DataFile], left_out: &BTreeSet<String>) -> Vec<PathBuf> {
+    let folder = |inside: &str| inside.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
+    let names: BTreeSet<&str> = checked.iter().map(|file| file.inside.as_str()).collect();
+    let folders: BTreeSet<String> = checked.iter().map(|file| folder(&file.inside)).collect();
+    let beside = listed.iter().filter(|(inside, _)| {
+        Format::of_name(inside).is_some()
+            && !names.contains(inside.as_str())
+            && !left_out.contains(inside)
+            && folders.contains(&folder(inside))
+    });
+    beside.map(|(_, path)| path.clone()).collect()
+}
+
+fn inside(root: &Path, path: &Path) -> String {
+    slashed(path.strip_prefix(root).unwrap_or(path))
+}
+
+fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}

@@ -1,0 +1,141 @@
+//! What the engine fills in at each finding: its record, its path and its fingerprint.
+
+use std::collections::BTreeMap;
+
+use factlint_model::diagnostic::Diagnostic;
+use factlint_model::facts::{Dataset, Meaning, RecordId, RowId};
+use factlint_model::load::load;
+use factlint_model::source::{FileId, Sources, Span};
+use factlint_model::tree::{Kind, NodeRef, Tree};
+
+use super::files::DataFile;
+
+/// Finds the place of a finding in its file's tree, which is loaded again: trees don't outlive their file's stage.
+pub(super) struct Locator<'a> {
+    facts: &'a Dataset,
+    files: &'a [DataFile],
+    first: usize,
+    sources: &'a Sources,
+    trees: BTreeMap<FileId, Option<Tree>>,
+    /// Where each file's records start in the dataset, which has them file by file.
+    records: BTreeMap<FileId, std::ops::Range<u32>>,
+}
+
+impl<'a> Locator<'a> {
+    /// A locator for the data files numbered from `first`.
+    pub fn new(facts: &'a Dataset, files: &'a [DataFile], first: usize, sources: &'a Sources) -> Self {
+        let mut records: BTreeMap<FileId, std::ops::Range<u32>> = BTreeMap::new();
+        for id in facts.record_ids() {
+            let range = records.entry(facts.record(id).file).or_insert(id.0..id.0);
+            range.end = id.0 + 1;
+        }
+        Self { facts, files, first, sources, trees: BTreeMap::new(), records }
+    }
+
+    /// Fills in record, path and fingerprint.
+    pub fn complete(&mut self, finding: &mut Diagnostic) {
+        let span = finding.primary.span;
+        let record = self.record_at(span);
+        if finding.record.is_none() {
+            finding.record = record.map(|record| self.facts.name_of(record));
+        }
+        let facts = self.facts;
+        let named = std::iter::successors(record, |&id| facts.record(id).owner).find(|&id| facts.id_of(id).is_some());
+        let mut place = String::new();
+        if let Some(tree) = self.tree(span.file) {
+            finding.path = tree.path_at(span);
+            let within = named.map(|id| facts.record(id).span);
+            place = stable_path(tree, span, within, |item| name_of_item(facts, record, item));
+        }
+        let owner = match named {
+            Some(id) => facts.describe(id),
+            None => self.sources.get(span.file).map_or(String::new(), |source| source.name().to_owned()),
+        };
+        finding.participants.sort();
+        finding.fingerprint = fingerprint(&finding.rule, &owner, &place, &finding.participants);
+    }
+
+    fn tree(&mut self, file: FileId) -> Option<&Tree> {
+        let (files, first, sources) = (self.files, self.first, self.sources);
+        let tree = self.trees.entry(file).or_insert_with(|| {
+            let data = files.get((file.0 as usize).checked_sub(first)?)?;
+            let source = sources.get(file)?;
+            Some(load(file, source.name(), source.text().as_bytes().to_vec(), data.format).tree)
+        });
+        tree.as_ref()
+    }
+
+    /// The innermost record around a place, keys included.
+    fn record_at(&self, span: Span) -> Option<RecordId> {
+        let range = self.records.get(&span.file)?;
+        let starts = |id: u32| {
+            let record = self.facts.record(RecordId(id));
+            record.span.0.min(record.head.0)
+        };
+        let (mut low, mut high) = (range.start, range.end);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if u64::from(starts(middle)) <= span.start { low = middle + 1 } else { high = middle }
+        }
+        let last = RecordId(low.checked_sub(1).filter(|&id| id >= range.start)?);
+        std::iter::successors(Some(last), |&id| self.facts.record(id).owner).find(|&id| {
+            let record = self.facts.record(id);
+            span.end <= u64::from(record.span.1.max(record.head.1))
+        })
+    }
+}
+
+/// The path from the record that spans `within` (else from the root) to a place, list items by what names them.
+fn stable_path(
+    tree: &Tree,
+    span: Span,
+    within: Option<(u32, u32)>,
+    name: impl Fn(NodeRef<'_>) -> Option<String>,
+) -> String {
+    let pointer = tree.path_at(span);
+    let mut node = tree.documents().find(|root| contains(root.own_span(), span));
+    let mut path = String::new();
+    for token in pointer.split('/').skip(1) {
+        let Some(here) = node else { break };
+        if within.is_some_and(|(start, end)| here.span().start == u64::from(start) && here.span().end == u64::from(end))
+        {
+            path.clear();
+        }
+        let token = token.replace("~1", "/").replace("~0", "~");
+        node = match here.kind() {
+            Kind::Mapping => here.get(&token),
+            _ => token.parse().ok().and_then(|index| here.items().nth(index)),
+        };
+        let item = node.filter(|_| here.kind() == Kind::Sequence).and_then(&name);
+        path.push('/');
+        path.push_str(&item.unwrap_or(token));
+    }
+    path
+}
+
+fn contains(outer: Span, inner: Span) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
+/// What names an item of a list: the id of the record that it is, or the reference that stands there.
+fn name_of_item(facts: &Dataset, around: Option<RecordId>, item: NodeRef<'_>) -> Option<String> {
+    let is_item = |span: (u32, u32)| (u64::from(span.0), u64::from(span.1)) == (item.span().start, item.span().end);
+    let names = |row: RowId| matches!(facts.use_of(row).meaning, Meaning::Id(_) | Meaning::Ref(_));
+    std::iter::successors(around, |&id| facts.record(id).owner).find_map(|id| {
+        if is_item(facts.record(id).span) {
+            return facts.id_of(id).map(str::to_owned);
+        }
+        let row = facts.rows_of(id).find(|&row| names(row) && is_item(facts.row(row).span));
+        row.map(|row| facts.text(row).to_owned())
+    })
+}
+
+/// 128 bits of BLAKE3 over rule, record, path and participants, as hexadecimal digits. Values are not in it.
+fn fingerprint(rule: &str, owner: &str, place: &str, participants: &[String]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for part in [rule, owner, place].into_iter().chain(participants.iter().map(String::as_str)) {
+        hasher.update(part.as_bytes());
+        hasher.update(&[0]);
+    }
+    hasher.finalize().to_hex().chars().take(32).collect()
+}

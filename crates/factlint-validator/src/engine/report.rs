@@ -1,0 +1,85 @@
+//! What a run gives back.
+
+use std::fmt;
+
+use factlint_model::diagnostic::Diagnostic;
+use factlint_model::source::Sources;
+use serde::Serialize;
+
+/// What a run found.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// The findings, in the order of files and places.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts that the findings point into; those of files without findings are empty.
+    pub sources: Sources,
+    /// What was read.
+    pub counts: Counts,
+    /// What a run says once, a sentence each: what was not checked, and why.
+    pub notices: Vec<String>,
+}
+
+/// What was read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// Data files.
+    pub files: usize,
+    /// Records lifted from them.
+    pub records: usize,
+    /// Facts: values that fill the slots of records.
+    pub facts: usize,
+}
+
+/// Why a run could not be done at all.
+#[derive(Debug)]
+pub enum RunError {
+    /// A schema that is named but not there.
+    MissingSchema {
+        /// The path as it was looked for.
+        path: String,
+        /// Why it could not be read.
+        why: String,
+    },
+    /// A file or folder that could not be read.
+    Unreadable {
+        /// The path as named.
+        path: String,
+        /// Why.
+        why: String,
+    },
+    /// A dataset in which no file is.
+    NoData {
+        /// The folder and the patterns.
+        what: String,
+    },
+    /// Files for which no schema is named anywhere.
+    NoSchema {
+        /// The first of them.
+        path: String,
+    },
+    /// A pattern that is none.
+    Pattern {
+        /// The pattern.
+        pattern: String,
+        /// What is wrong with it.
+        why: String,
+    },
+}
+
+impl fmt::Display for RunError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MissingSchema { path, why } => write!(f, "the schema `{path}` cannot be read: {why}"),
+            Self::Unreadable { path, why } => write!(f, "`{path}` cannot be read: {why}"),
+            Self::NoData { what } => write!(f, "no data file was found: {what}"),
+            Self::NoSchema { path } => write!(
+                f,
+                "no schema is known for `{path}`: name one with --schema, in factlint.toml, or in the file itself \
+                 (`$schema`, or a line `# yaml-language-server: $schema=…`)"
+            ),
+            Self::Pattern { pattern, why } => write!(f, "`{pattern}` is not a pattern for files: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for RunError {}

@@ -1,0 +1,50 @@
+//! Which rules run, and at which level their findings stand.
+
+use factlint_model::diagnostic::Diagnostic;
+
+use super::Selection;
+use crate::rules;
+
+/// The group of the rules that may be wrong about right data.
+const SUSPICIOUS: &str = "suspicious";
+
+impl Selection {
+    /// Whether a rule runs. Names that are no rule of the table (`check/NAME`) go by their name and family.
+    #[must_use]
+    pub fn runs(&self, rule: &str) -> bool {
+        let meta = rules::find(rule).map(|rule| rule.meta);
+        let suspicious = meta.is_some_and(|meta| meta.suspicious);
+        let strength = |names: &[String]| names.iter().map(|name| strength(name, rule, suspicious)).max().unwrap_or(0);
+        let (selected, ignored) = (strength(&self.select), strength(&self.ignore));
+        if ignored > 0 && ignored >= selected {
+            return false;
+        }
+        selected > 0 || (!suspicious && self.select.iter().all(|name| only_adds(name)))
+    }
+
+    /// Sets the level that the configuration gives to the finding's rule, unless the schema already gave one.
+    pub(super) fn set_level(&self, finding: &mut Diagnostic) {
+        let told = self.levels.get(finding.rule.as_ref());
+        let usual = rules::find(&finding.rule).is_none_or(|rule| rule.meta.level == finding.level);
+        if let (Some(&level), true) = (told, usual) {
+            finding.level = level;
+        }
+    }
+}
+
+/// How closely a name of the configuration fits a rule: 2 the rule itself, 1 its family or group, 0 not at all. A family
+/// doesn't switch on its suspicious rules.
+fn strength(name: &str, rule: &str, suspicious: bool) -> u8 {
+    let family = rule.split('/').next().unwrap_or(rule);
+    match name {
+        _ if name == rule => 2,
+        SUSPICIOUS if suspicious => 1,
+        _ if name == family && !suspicious => 1,
+        _ => 0,
+    }
+}
+
+/// Whether a selected name only switches on what is off by itself.
+fn only_adds(name: &str) -> bool {
+    name == SUSPICIOUS || rules::find(name).is_some_and(|rule| rule.meta.suspicious)
+}

@@ -1,0 +1,198 @@
+//! One dataset from its files to its findings.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use factlint_model::diagnostic::{Diagnostic, Level};
+use factlint_model::facts::Tables;
+use factlint_model::load::load;
+use factlint_model::source::{FileId, Source, Sources, Span};
+use rayon::prelude::*;
+
+use super::files::{DataFile, Files, collect};
+use super::locate::Locator;
+use super::{DatasetSettings, Host, Report, RunError, SchemaName, Selection};
+use crate::lift::lift;
+use crate::link::link;
+use crate::plan::Plan;
+use crate::rules::{self, Check, FileView};
+use crate::schema::{Library, SchemaId, Validator};
+
+/// Checks one dataset and adds what it found to the report.
+pub(super) fn run(
+    dataset: &DatasetSettings,
+    selection: &Selection,
+    host: &dyn Host,
+    report: &mut Report,
+) -> Result<(), RunError> {
+    let Files { checked, uncovered } = collect(dataset, host)?;
+    let (covered, bare): (Vec<DataFile>, Vec<DataFile>) =
+        checked.into_iter().partition(|file| !file.schemas.is_empty());
+    if let (true, Some(file)) = (covered.is_empty(), bare.first()) {
+        return Err(RunError::NoSchema { path: host.display(&file.path) });
+    }
+    let schemas = Schemas::load(dataset, &covered, host, report)?;
+    let first = report.sources.len();
+    let read: Vec<Checked> = covered
+        .par_iter()
+        .enumerate()
+        .map(|(at, file)| check_file(file, FileId(number(first + at)), &schemas, selection, host))
+        .collect::<Result<_, _>>()?;
+
+    let mut findings = schemas.diagnostics;
+    let mut tables = Vec::with_capacity(read.len());
+    for file in read {
+        report.sources.add(file.source);
+        findings.extend(file.diagnostics);
+        tables.push(file.tables);
+    }
+    let facts = link(schemas.plan.vocabulary, tables);
+    for rule in rules::all().filter(|rule| selection.runs(rule.meta.name)) {
+        if let Check::Dataset(check) = rule.check {
+            check(&facts, &mut findings);
+        }
+    }
+    let beside = bare.iter().map(|file| &file.path).chain(&uncovered).map(|path| host.display(path));
+    for name in beside.filter(|name| !schemas.names.contains(name)) {
+        let file = report.sources.add(Arc::new(Source::new(name, "")));
+        findings.push(unchecked_file(file));
+    }
+
+    findings.retain(|finding| selection.runs(&finding.rule));
+    let mut locator = Locator::new(&facts, &covered, first, &report.sources);
+    for finding in &mut findings {
+        selection.set_level(finding);
+        locator.complete(finding);
+    }
+    report.counts.files += covered.len();
+    report.counts.records += facts.records.len();
+    report.counts.facts += facts.rows.len();
+    report.notices.extend(not_yet_checked(&schemas.unchecked));
+    report.notices.extend(facts.incomplete.then(incomplete));
+    keep_shown(&mut report.sources, &report.diagnostics, &findings);
+    report.diagnostics.append(&mut findings);
+    Ok(())
+}
+
+/// The schemas of a dataset, compiled.
+struct Schemas {
+    plan: Plan,
+    /// For each combination of schemas that some file has, its number among the plan's sets.
+    sets: BTreeMap<Vec<SchemaId>, usize>,
+    validators: BTreeMap<SchemaId, Option<Validator>>,
+    /// For each file's schema names, their numbers.
+    ids: Vec<(SchemaName, SchemaId)>,
+    /// The names of their files, which are no data.
+    names: Vec<String>,
+    diagnostics: Vec<Diagnostic>,
+    unchecked: Vec<&'static str>,
+}
+
+impl Schemas {
+    fn load(
+        dataset: &DatasetSettings,
+        files: &[DataFile],
+        host: &dyn Host,
+        report: &mut Report,
+    ) -> Result<Self, RunError> {
+        let mut library = Library::new();
+        let mut ids: Vec<(SchemaName, SchemaId)> = Vec::new();
+        let roots: [&Path; 2] = [&dataset.schema_root, &dataset.root];
+        for name in files.iter().flat_map(|file| &file.schemas) {
+            if !ids.iter().any(|(known, _)| known == name) {
+                ids.push((name.clone(), library.load(host, &mut report.sources, name, &roots)?));
+            }
+        }
+        let mut sets = BTreeMap::new();
+        let mut order = Vec::new();
+        for file in files {
+            let set = numbers(&ids, &file.schemas);
+            sets.entry(set.clone()).or_insert_with(|| {
+                order.push(set);
+                order.len() - 1
+            });
+        }
+        let (plan, mut diagnostics) = Plan::compile(&library, &order);
+        let validators = ids.iter().map(|&(_, id)| (id, Validator::compile(&library, id))).collect();
+        let unchecked = plan.unchecked().to_vec();
+        let names = library.ids().map(|id| library.tree(id).source().name().to_owned()).collect();
+        diagnostics.append(&mut library.diagnostics);
+        Ok(Self { plan, sets, validators, ids, names, diagnostics, unchecked })
+    }
+}
+
+fn numbers(ids: &[(SchemaName, SchemaId)], names: &[SchemaName]) -> Vec<SchemaId> {
+    names.iter().filter_map(|name| ids.iter().find(|(known, _)| known == name)).map(|&(_, id)| id).collect()
+}
+
+/// What the file stage gives.
+struct Checked {
+    source: Arc<Source>,
+    tables: Tables,
+    diagnostics: Vec<Diagnostic>,
+}
+
+fn check_file(
+    file: &DataFile,
+    id: FileId,
+    schemas: &Schemas,
+    selection: &Selection,
+    host: &dyn Host,
+) -> Result<Checked, RunError> {
+    let name = host.display(&file.path);
+    let unreadable = |error: std::io::Error| RunError::Unreadable { path: name.clone(), why: error.to_string() };
+    let bytes = host.read(&file.path).map_err(unreadable)?;
+    let loaded = load(id, &name, bytes, file.format);
+    let mut diagnostics = loaded.diagnostics;
+    let set = numbers(&schemas.ids, &file.schemas);
+    if loaded.complete {
+        for schema in &set {
+            if let Some(Some(validator)) = schemas.validators.get(schema) {
+                validator.validate(&loaded.tree, &mut diagnostics);
+            }
+        }
+    }
+    let plan_set = schemas.sets.get(&set).copied().unwrap_or_default();
+    let mut tables = lift(&schemas.plan, plan_set, &loaded.tree, &file.inside);
+    tables.incomplete = !loaded.complete;
+    let view = FileView { tree: &loaded.tree, tables: &tables, vocabulary: &schemas.plan.vocabulary };
+    for rule in rules::all().filter(|rule| selection.runs(rule.meta.name)) {
+        if let Check::File(check) = rule.check {
+            check(&view, &mut diagnostics);
+        }
+    }
+    Ok(Checked { source: Arc::clone(loaded.tree.source()), tables, diagnostics })
+}
+
+fn unchecked_file(file: FileId) -> Diagnostic {
+    let rule = "hygiene/unchecked-file";
+    let message = "no schema covers this data file, so nothing in it was checked";
+    Diagnostic::new(rule, Level::Warning, Span::new(file, 0, 0), message)
+        .help("name it under `include` in factlint.toml with its schema, or under `exclude` if it holds no facts")
+}
+
+fn not_yet_checked(words: &[&str]) -> Option<String> {
+    let list = words.join("`, `");
+    (!words.is_empty())
+        .then(|| format!("not checked yet: `{list}`: the schema says so, but no rule of this version reads it"))
+}
+
+fn incomplete() -> String {
+    "a file could not be read to its end: references that may lead there were not checked".to_owned()
+}
+
+/// Lets go of the texts that no finding points into.
+fn keep_shown(sources: &mut Sources, before: &[Diagnostic], now: &[Diagnostic]) {
+    let shown: std::collections::BTreeSet<FileId> = before
+        .iter()
+        .chain(now)
+        .flat_map(|finding| std::iter::once(&finding.primary).chain(&finding.labels))
+        .map(|label| label.span.file)
+        .collect();
+    sources.keep_texts(|file| shown.contains(&file));
+}
+
+fn number(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}

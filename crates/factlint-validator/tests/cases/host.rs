@@ -1,0 +1,27 @@
+//! The files of a case, in memory.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use factlint_validator::engine::Host;
+
+/// Files by path, below one folder that is the dataset's root.
+pub struct Memory {
+    pub files: BTreeMap<PathBuf, String>,
+}
+
+impl Host for Memory {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        let text = self.files.get(path).ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "no such file"))?;
+        Ok(text.clone().into_bytes())
+    }
+
+    fn files(&self, _root: &Path) -> io::Result<Vec<PathBuf>> {
+        Ok(self.files.keys().cloned().collect())
+    }
+
+    fn display(&self, path: &Path) -> String {
+        path.to_string_lossy().into_owned()
+    }
+}

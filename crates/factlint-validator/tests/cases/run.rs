@@ -1,0 +1,125 @@
+//! Running one case and comparing.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use factlint_model::diagnostic::{Diagnostic, Fix, Level};
+use factlint_model::edit;
+use factlint_model::load::{Format, load};
+use factlint_validator::engine::{DatasetSettings, FileSet, Report, SchemaName, Selection, Settings, check};
+use factlint_validator::rules;
+use serde::Deserialize;
+
+use crate::host::Memory;
+use crate::parse::{Case, DataFile, Expected, without_marks};
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Config {
+    select: Vec<String>,
+    ignore: Vec<String>,
+    rules: BTreeMap<String, RuleConfig>,
+}
+
+#[derive(Deserialize)]
+struct RuleConfig {
+    level: Level,
+}
+
+/// Runs a case of the rule; what differs from what it expects is the error.
+pub fn case(case: &Case, rule: &str) -> Result<(), String> {
+    let mut settings = Settings { selection: selection(&case.config, rule)?, ..Settings::default() };
+    settings.datasets.push(dataset(case));
+    let files = case.files.iter().map(|file| (PathBuf::from(&file.name), file.text.clone()));
+    let schemas = case.schemas.iter().map(|(name, text)| (PathBuf::from(name), text.clone()));
+    let host = Memory { files: files.chain(schemas).collect() };
+    let report = check(&settings, &host).map_err(|error| error.to_string())?;
+    let mut wrong = compare(case, &report);
+    for (name, expected) in &case.fixed {
+        let fixed = without_marks(&fixed(case, name, &report));
+        if fixed != *expected {
+            let _ = write!(wrong, "\nafter the fixes {name} is\n{fixed}\nand not\n{expected}");
+        }
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+}
+
+fn selection(config: &str, rule: &str) -> Result<Selection, String> {
+    let config: Config = toml::from_str(config).map_err(|error| error.to_string())?;
+    let levels = config.rules.into_iter().map(|(rule, config)| (rule, config.level)).collect();
+    let mut select = config.select;
+    if rules::find(rule).is_some_and(|rule| rule.meta.suspicious) {
+        select.push(rule.to_owned());
+    }
+    Ok(Selection { select, ignore: config.ignore, levels })
+}
+
+fn dataset(case: &Case) -> DatasetSettings {
+    let main = case.schemas.keys().find(|name| name.starts_with("schema."));
+    let schemas: Vec<SchemaName> = main.map(|name| SchemaName::File(name.into())).into_iter().collect();
+    let set = |file: &DataFile| FileSet {
+        include: vec![file.name.clone()],
+        format: file.format.as_deref().and_then(Format::of_word),
+        schemas: schemas.clone(),
+        ..FileSet::default()
+    };
+    let covered = case.files.iter().filter(|file| file.format.as_deref() != Some("none"));
+    DatasetSettings { files: covered.map(set).collect(), ..DatasetSettings::default() }
+}
+
+fn compare(case: &Case, report: &Report) -> String {
+    let mut wrong = String::new();
+    let mut left: Vec<&Expected> = case.expected.iter().collect();
+    for finding in &report.diagnostics {
+        match left.iter().position(|expected| fits(expected, finding, report)) {
+            Some(at) => {
+                left.remove(at);
+            }
+            None => {
+                let _ = write!(wrong, "\nnot expected: {}", shown(finding, report));
+            }
+        }
+    }
+    for expected in left {
+        let Expected { file, line, level, rule, message, .. } = expected;
+        let _ = write!(wrong, "\nnot found: {file}:{line}: {level}[{rule}] {message}");
+    }
+    wrong
+}
+
+fn fits(expected: &Expected, finding: &Diagnostic, report: &Report) -> bool {
+    let span = finding.primary.span;
+    let Some(source) = report.sources.get(span.file) else { return false };
+    let place = source.position(span.start);
+    source.name() == expected.file
+        && place.line == expected.line
+        && expected.column.is_none_or(|column| column == place.column)
+        && finding.level.as_str() == expected.level
+        && finding.rule == expected.rule
+        && finding.message.contains(&expected.message)
+}
+
+fn shown(finding: &Diagnostic, report: &Report) -> String {
+    let span = finding.primary.span;
+    let Some(source) = report.sources.get(span.file) else { return format!("{finding:?}") };
+    let place = source.position(span.start);
+    let Diagnostic { rule, level, message, .. } = finding;
+    format!("{}:{}:{}: {}[{rule}] {message}", source.name(), place.line, place.column, level.as_str())
+}
+
+fn fixed(case: &Case, name: &str, report: &Report) -> String {
+    let Some(file) = case.files.iter().find(|file| file.name == name) else { return format!("no file {name}") };
+    let format = file.format.as_deref().and_then(Format::of_word).or_else(|| Format::of_name(name));
+    let in_file = |fix: &&Fix| fix.intents.iter().all(|intent| name_of(intent.span().file, report) == name);
+    let fixes: Vec<&Fix> =
+        report.diagnostics.iter().filter_map(|finding| finding.fixes.first()).filter(in_file).collect();
+    let id = fixes.first().and_then(|fix| fix.intents.first()).map(|intent| intent.span().file);
+    let Some(id) = id else { return file.text.clone() };
+    let loaded = load(id, name, file.text.clone().into_bytes(), format.unwrap_or(Format::Yaml));
+    edit::apply(&loaded.tree, &fixes).text
+}
+
+fn name_of(file: factlint_model::source::FileId, report: &Report) -> String {
+    report.sources.get(file).map_or(String::new(), |source| source.name().to_owned())
+}

@@ -159,7 +159,7 @@ fn patch_of(tree: &Tree, intent: &Intent, quotes: &write::Quotes) -> Option<(Pat
             Some((patch, effect))
         }
         Intent::AppendItem { span, value } => {
-            let list = place::find_list(tree, *span)?;
+            let list = place::list(tree, *span)?;
             let patch = insert::item(list, value, quotes)?;
             Some((patch, Effect::Item { list: list.id(), value: value.clone() }))
         }

@@ -75,8 +75,8 @@ pub(super) fn find(tree: &Tree, span: Span, want: Want) -> Option<Place<'_>> {
     Some(place)
 }
 
-/// The list at a span, or the one whose item is there.
-pub(super) fn find_list(tree: &Tree, span: Span) -> Option<NodeRef<'_>> {
+/// The list at a span, or around the item at it.
+pub(super) fn list(tree: &Tree, span: Span) -> Option<NodeRef<'_>> {
     let around = || find(tree, span, Want::Child)?.parent.filter(|parent| parent.kind() == Kind::Sequence);
     find(tree, span, Want::List).map(|place| place.node).or_else(around)
 }

@@ -82,7 +82,7 @@ pub(super) fn not_in(place: &Place<'_>, allowed: &[Value]) -> Diagnostic {
 /// Whether a quoted value would be this one without its quotes.
 fn is_plain(value: NodeRef<'_>, allowed: &Value) -> bool {
     let quoted = value.kind() == Kind::String && value.style() != Style::Plain;
-    quoted && !allowed.is_string() && allowed.to_string() == value.text()
+    quoted && !allowed.is_string() && words::literal(allowed) == value.text()
 }
 
 /// The fix that puts a scalar in quotes.

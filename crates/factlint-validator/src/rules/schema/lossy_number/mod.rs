@@ -60,9 +60,10 @@ fn lost(text: &str) -> Option<&'static str> {
         Some("the zeros at its start")
     } else if fraction.is_some_and(|fraction| fraction.ends_with('0')) {
         Some("the zeros at its end")
-    } else if fraction.is_some() && significant > DIGITS {
-        Some("its last digits")
-    } else if fraction.is_none() && whole.parse::<u64>().map_or(true, |number| number > EXACT) {
+    } else if match fraction {
+        Some(_) => significant > DIGITS,
+        None => whole.parse::<u64>().map_or(true, |number| number > EXACT),
+    } {
         Some("its last digits")
     } else {
         None

@@ -29,6 +29,9 @@ pub(super) struct At<'o> {
 /// How deep a search follows references and combinations for the keys that a schema knows.
 const DEPTH: usize = 16;
 
+/// How many schemas such a search takes in.
+const MOST_SCHEMAS: usize = 256;
+
 impl Outline {
     pub(super) fn new(documents: Vec<Arc<Document>>, targets: Arc<Targets>) -> Self {
         Self { documents, targets }
@@ -67,41 +70,55 @@ impl Outline {
     /// The keys that a schema names for the mapping it stands at, and the patterns: its own and those of what it
     /// combines.
     pub(super) fn known_keys<'o>(&'o self, schema: At<'o>) -> Known<'o> {
+        let mut schemas = Vec::new();
+        self.spread(schema, DEPTH, &mut schemas);
         let mut known = Known::default();
-        self.collect_keys(schema, DEPTH, &mut known);
+        for schema in schemas {
+            schema.node.get("properties").into_iter().for_each(|properties| known.add(properties));
+            let patterns = schema.node.get("patternProperties").into_iter().flat_map(NodeRef::entries);
+            known.patterns.extend(patterns.map(|(pattern, _)| pattern.text()));
+        }
         known
     }
 
-    fn collect_keys<'o>(&'o self, schema: At<'o>, depth: usize, known: &mut Known<'o>) {
-        if depth == 0 {
+    /// All schemas that say something of the value that one stands at: itself, and what it refers to and combines.
+    fn spread<'o>(&'o self, schema: At<'o>, depth: usize, out: &mut Vec<At<'o>>) {
+        let known = |seen: &At<'o>| seen.document == schema.document && seen.node.id() == schema.node.id();
+        if depth == 0 || out.len() >= MOST_SCHEMAS || out.iter().any(known) {
             return;
         }
+        out.push(schema);
         for (key, value) in schema.node.entries() {
             let here = At { node: value, ..schema };
             match key.text() {
-                "properties" => known.add(value),
-                "patternProperties" => known.patterns.extend(value.entries().map(|(pattern, _)| pattern.text())),
                 "$ref" | "$dynamicRef" | "$recursiveRef" => {
                     if let Some(target) = self.target(here) {
-                        self.collect_keys(target, depth - 1, known);
-                    }
-                }
-                "dependentSchemas" => {
-                    for (_, nested) in value.entries() {
-                        self.collect_keys(At { node: nested, ..here }, depth - 1, known);
+                        self.spread(target, depth - 1, out);
                     }
                 }
                 "allOf" | "anyOf" | "oneOf" => {
-                    for item in value.items() {
-                        self.collect_keys(At { node: item, ..here }, depth - 1, known);
-                    }
+                    value.items().for_each(|node| self.spread(At { node, ..here }, depth - 1, out));
                 }
-                "if" | "then" | "else" => {
-                    self.collect_keys(here, depth - 1, known);
+                "dependentSchemas" => {
+                    value.entries().for_each(|(_, node)| self.spread(At { node, ..here }, depth - 1, out));
                 }
+                "if" | "then" | "else" => self.spread(here, depth - 1, out),
                 _ => {}
             }
         }
+    }
+
+    /// Whether any part of the schema names the last key of a path, rather than allowing any key there.
+    pub(super) fn names_key(&self, root: At<'_>, path: &[&str]) -> bool {
+        let Some((last, before)) = path.split_last() else { return false };
+        let mut here = Vec::new();
+        self.spread(root, DEPTH, &mut here);
+        for token in before {
+            let below: Vec<At<'_>> = here.iter().flat_map(|schema| self.below(*schema, token)).collect();
+            here.clear();
+            below.into_iter().for_each(|schema| self.spread(schema, DEPTH, &mut here));
+        }
+        here.iter().any(|schema| schema.node.get("properties").is_some_and(|named| named.get(last).is_some()))
     }
 }
 

@@ -70,6 +70,12 @@ impl Validator {
         self.outline.at(self.root.0, self.root.1).is_some_and(|root| self.outline.takes_string(root, path, text))
     }
 
+    /// Whether the schema names the last key of a path, rather than allowing any key there.
+    #[must_use]
+    pub fn names_key(&self, path: &[&str]) -> bool {
+        self.outline.at(self.root.0, self.root.1).is_some_and(|root| self.outline.names_key(root, path))
+    }
+
     /// Adds what is wrong with the documents of a tree: findings of `schema/violation`, `schema/unknown-key`,
     /// `schema/missing-key`, `schema/wrong-type` and `schema/not-allowed`.
     pub fn validate(&self, tree: &Tree, diagnostics: &mut Vec<Diagnostic>) {

@@ -57,12 +57,15 @@ impl<'t> Place<'t> {
     }
 }
 
+/// The entries of a mapping, by their keys' texts.
+type Entries<'t> = HashMap<&'t str, (NodeRef<'t>, NodeRef<'t>)>;
+
 /// Finds places in one document. A large list or mapping is gone through once and not once an error.
 #[derive(Debug)]
 pub(super) struct Finder<'t> {
     root: NodeRef<'t>,
     lists: RefCell<HashMap<NodeId, Vec<NodeRef<'t>>>>,
-    mappings: RefCell<HashMap<NodeId, HashMap<&'t str, (NodeRef<'t>, NodeRef<'t>)>>>,
+    mappings: RefCell<HashMap<NodeId, Entries<'t>>>,
 }
 
 impl<'t> Finder<'t> {

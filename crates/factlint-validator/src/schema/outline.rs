@@ -145,28 +145,48 @@ impl<'o> Known<'o> {
 /// How many schemas are looked at before the answer is no.
 const MOST_STEPS: u32 = 10_000;
 
+/// How far they may lie inside each other; references can go round in circles.
+const MOST_DEPTH: u32 = 600;
+
+/// What is left of both.
+struct Budget {
+    steps: u32,
+    depth: u32,
+}
+
 impl Outline {
     /// Whether the schema takes this text as a string at a path of keys and indices. No where it is hard to tell.
     pub(super) fn takes_string(&self, schema: At<'_>, path: &[&str], text: &str) -> bool {
-        self.takes(schema, path, text, &mut MOST_STEPS.clone())
+        self.takes(schema, path, text, &mut Budget { steps: MOST_STEPS, depth: MOST_DEPTH })
     }
 
-    fn takes(&self, schema: At<'_>, path: &[&str], text: &str, steps: &mut u32) -> bool {
-        let Some(left) = steps.checked_sub(1) else { return false };
-        *steps = left;
+    fn takes(&self, schema: At<'_>, path: &[&str], text: &str, budget: &mut Budget) -> bool {
+        if budget.steps == 0 || budget.depth == 0 {
+            return false;
+        }
+        budget.steps -= 1;
+        budget.depth -= 1;
+        let takes = self.takes_within(schema, path, text, budget);
+        budget.depth += 1;
+        takes
+    }
+
+    fn takes_within(&self, schema: At<'_>, path: &[&str], text: &str, budget: &mut Budget) -> bool {
         schema.node.as_bool().unwrap_or(true)
             && match path {
                 [] => takes_here(schema.node, text),
-                [token, rest @ ..] => self.below(schema, token).iter().all(|next| self.takes(*next, rest, text, steps)),
+                [token, rest @ ..] => {
+                    self.below(schema, token).iter().all(|next| self.takes(*next, rest, text, budget))
+                }
             }
-            && self.combined(schema, path, text, steps)
+            && self.combined(schema, path, text, budget)
     }
 
     /// What `$ref` and the combinations of a schema say.
-    fn combined(&self, schema: At<'_>, path: &[&str], text: &str, steps: &mut u32) -> bool {
+    fn combined(&self, schema: At<'_>, path: &[&str], text: &str, budget: &mut Budget) -> bool {
         schema.node.entries().all(|(key, value)| {
             let here = At { node: value, ..schema };
-            let mut takes = |node| self.takes(At { node, ..here }, path, text, steps);
+            let mut takes = |node| self.takes(At { node, ..here }, path, text, budget);
             match key.text() {
                 // Which branch holds is not known here; at the value itself, one that takes it is enough.
                 "anyOf" | "oneOf" if path.is_empty() => value.items().any(takes),
@@ -174,7 +194,7 @@ impl Outline {
                 "then" | "else" => takes(value),
                 "dependentSchemas" => value.entries().all(|(_, schema)| takes(schema)),
                 "$ref" | "$dynamicRef" | "$recursiveRef" => {
-                    self.target(here).is_some_and(|target| self.takes(target, path, text, steps))
+                    self.target(here).is_some_and(|target| self.takes(target, path, text, budget))
                 }
                 "not" | "if" => key.text() == "if" || !path.is_empty(),
                 _ => true,

@@ -137,9 +137,14 @@ fn finding(rule: &'static str, span: Span, message: String) -> Diagnostic {
     Diagnostic::new(rule, Level::Error, span, message)
 }
 
+/// How many notes a finding has at most: alternatives within alternatives would each add theirs.
+const MOST_NOTES: usize = 5;
+
 fn note(found: &mut [Diagnostic], text: &str) {
-    for finding in found {
-        finding.notes.push(text.to_owned());
+    for finding in found.iter_mut().filter(|finding| finding.notes.len() < MOST_NOTES) {
+        if finding.notes.iter().all(|note| note != text) {
+            finding.notes.push(text.to_owned());
+        }
     }
 }
 

@@ -22,7 +22,11 @@ pub(super) fn wanted(kind: &TypeKind) -> Vec<JsonType> {
         TypeKind::Multiple(set) => set.iter().collect(),
     };
     // What is most likely meant first.
-    types.sort_by_key(|wanted| *wanted == JsonType::Null);
+    types.sort_by_key(|wanted| match wanted {
+        JsonType::Null => 2,
+        JsonType::Boolean => 1,
+        _ => 0,
+    });
     types
 }
 

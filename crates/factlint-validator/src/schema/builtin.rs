@@ -35,6 +35,11 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
     NAMES.iter().map(|&(name, _)| name)
 }
 
+/// All built-in schema files by name, for programs that write copies for editors.
+pub fn built_in_files() -> impl Iterator<Item = (&'static str, &'static str)> {
+    FILES.iter().copied()
+}
+
 /// The address of a file among them.
 pub(super) fn address(file: &str) -> String {
     format!("{SCHEME}/{file}")

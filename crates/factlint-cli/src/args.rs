@@ -1,0 +1,122 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use factlint_model::diagnostic::Level;
+
+use crate::report::FormatRequest;
+
+const EXAMPLES: &str = "\
+Examples:
+  factlint check                            check the datasets that factlint.toml declares
+  factlint check people.yaml                the same, but show only what concerns this file
+  factlint check --schema s.json data.yaml  check a file without any configuration
+  factlint explain time/impossible-order    what a rule finds, why it matters, what to do
+  factlint init --starter facts             begin a dataset in the folder `facts`";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  factlint check
+  factlint check data/people --all --fail-on warning
+  factlint check --schema schema.yaml people.yaml places.json
+  factlint check --format terminal --format json=report.json
+  git show HEAD:people.yaml | factlint check - --stdin-filename people.yaml
+
+Exit status:
+  0  nothing found at or above the failing level (`--fail-on`, error unless told)
+  1  something found
+  2  the run itself could not be done";
+
+/// A linter for facts kept as YAML or JSON: what breaks its schema, and what contradicts itself.
+#[derive(Debug, Parser)]
+#[command(name = "factlint", version, after_help = EXAMPLES, max_term_width = 100)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN", global = true)]
+    pub color: Color,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check datasets or files
+    Check(CheckArgs),
+    /// List all rules
+    Rules,
+    /// Show the page of a rule
+    Explain {
+        /// The rule, `family/name`
+        rule: String,
+    },
+    /// Begin a dataset
+    Init {
+        /// Write a small dataset with one record of each kind, its configuration and schema
+        #[arg(long, required = true)]
+        starter: bool,
+        /// The folder; made if it is not there
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+    },
+}
+
+/// What `factlint check` takes.
+#[derive(Debug, Default, ClapArgs)]
+#[command(after_help = CHECK_EXAMPLES)]
+pub struct CheckArgs {
+    /// Files and folders; `-` is standard input. With a configuration: show only what concerns these
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The configuration; else factlint.toml in this folder or the nearest one above
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The folder that the dataset's patterns are relative to; else the configuration's
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// Check PATHs against this schema, without a configuration; may be given several times
+    #[arg(long, value_name = "SCHEMA", conflicts_with = "config")]
+    pub schema: Vec<String>,
+    /// The name that standard input goes by
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<PathBuf>,
+    /// Show all findings in full, not only the first 50
+    #[arg(long)]
+    pub all: bool,
+    /// The lowest level that makes the exit status 1
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub fail_on: Option<LevelArg>,
+    /// How and where to report: terminal, concise or json, to standard output or to PATH; may be given several times
+    #[arg(long, value_name = "FORMAT[=PATH]")]
+    pub format: Vec<FormatRequest>,
+    /// Only these rules, families or groups, in place of the configuration's; may be given several times
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Not these rules, families or groups; may be given several times
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LevelArg {
+    Error,
+    Warning,
+    Info,
+}
+
+impl From<LevelArg> for Level {
+    fn from(level: LevelArg) -> Self {
+        match level {
+            LevelArg::Error => Self::Error,
+            LevelArg::Warning => Self::Warning,
+            LevelArg::Info => Self::Info,
+        }
+    }
+}

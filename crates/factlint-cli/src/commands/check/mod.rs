@@ -1,0 +1,77 @@
+//! `factlint check`.
+
+mod filter;
+mod settings;
+
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use factlint_model::diagnostic::Level;
+use factlint_validator::engine::{self, Report, RunError};
+
+use super::{Failure, quiet_at_closed_pipe};
+use crate::args::{CheckArgs, Color};
+use crate::host::StdHost;
+use crate::report::{FormatRequest, Input, write_to_file};
+use crate::terminal::Look;
+
+pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
+    let started = Instant::now();
+    let formats = formats(args)?;
+    let mut host = StdHost::new().map_err(|error| Failure::new(format!("the current folder is not there: {error}")))?;
+    let job = settings::settings(args, &mut host)?;
+    let mut report = engine::check(&job.settings, &host).map_err(failure)?;
+    if let Some(paths) = &job.shown {
+        filter::keep_only(&mut report, paths, &host);
+    }
+    let status = status(&report, job.fail_on);
+    let input = Input { report: &report, look: Look::PLAIN, all: args.all, elapsed: started.elapsed() };
+    write(&formats, &input, color)?;
+    Ok(ExitCode::from(status))
+}
+
+/// 1 if anything was found at or above the failing level, else 0.
+fn status(report: &Report, fail_on: Level) -> u8 {
+    u8::from(report.diagnostics.iter().any(|diagnostic| diagnostic.level >= fail_on))
+}
+
+/// The formats asked for, at most one of them to standard output.
+fn formats(args: &CheckArgs) -> Result<Vec<FormatRequest>, Failure> {
+    let formats = if args.format.is_empty() { vec![FormatRequest::default()] } else { args.format.clone() };
+    if formats.iter().filter(|request| request.path.is_none()).count() > 1 {
+        return Err(Failure::new("only one format can be written to standard output")
+            .help("help: give the others a file, such as `--format json=report.json`"));
+    }
+    Ok(formats)
+}
+
+/// Writes the files first: a pipe that is closed early must not cost them.
+fn write(formats: &[FormatRequest], input: &Input<'_>, color: Color) -> Result<(), Failure> {
+    for request in formats {
+        let Some(path) = &request.path else { continue };
+        write_to_file(path, |out| request.format.write(input, out))
+            .map_err(|error| Failure::new(format!("cannot write {}: {error}", path.display())))?;
+    }
+    for request in formats.iter().filter(|request| request.path.is_none()) {
+        let input = Input { look: Look::of_stdout(color), ..*input };
+        let mut out = BufWriter::new(io::stdout().lock());
+        quiet_at_closed_pipe(request.format.write(&input, &mut out).and_then(|()| out.flush()))?;
+    }
+    Ok(())
+}
+
+fn failure(error: RunError) -> Failure {
+    let help = match &error {
+        RunError::MissingSchema { .. } => {
+            Some("name a file that is there, or a built-in schema such as `factlint:facts`")
+        }
+        RunError::NoData { .. } => Some("data are files that end in .yaml, .yml, .json, .ndjson or .jsonl"),
+        RunError::Unreadable { .. } | RunError::NoSchema { .. } | RunError::Pattern { .. } => None,
+    };
+    let failure = Failure::new(error.to_string());
+    match help {
+        Some(help) => failure.help(format!("help: {help}")),
+        None => failure,
+    }
+}

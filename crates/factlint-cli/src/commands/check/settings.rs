@@ -1,0 +1,164 @@
+//! What a run is to do, from the command line and the configuration.
+
+use std::path::{Path, PathBuf};
+
+use factlint_model::diagnostic::Level;
+use factlint_model::load::Format;
+use factlint_validator::engine::{DatasetSettings, FileSet, Host, SchemaName, Settings};
+
+use crate::args::CheckArgs;
+use crate::commands::Failure;
+use crate::config::{self, Config, FILE_NAME, RuleSettings};
+use crate::host::StdHost;
+
+/// The name that standard input goes by unless told.
+const STDIN: &str = "<stdin>";
+
+/// What a run is to do.
+#[derive(Debug)]
+pub struct Job {
+    /// For the engine.
+    pub settings: Settings,
+    /// The level at which findings fail the run.
+    pub fail_on: Level,
+    /// The absolute paths whose findings are shown; all if `None`.
+    pub shown: Option<Vec<PathBuf>>,
+}
+
+pub fn settings(args: &CheckArgs, host: &mut StdHost) -> Result<Job, Failure> {
+    let paths = paths(args, host)?;
+    let found = match (&args.config, args.schema.is_empty()) {
+        (Some(path), _) => Some(host.absolute(path)),
+        (None, true) => config::find(host.cwd()),
+        (None, false) => None,
+    };
+    match found {
+        Some(path) => configured(args, host, &path, paths),
+        None if paths.is_empty() => Err(nothing_to_do(args)),
+        None => unconfigured(args, host, paths),
+    }
+}
+
+/// The absolute paths given; standard input is read and stands for one.
+fn paths(args: &CheckArgs, host: &mut StdHost) -> Result<Vec<PathBuf>, Failure> {
+    let mut paths = Vec::new();
+    for path in &args.paths {
+        let is_stdin = path.as_os_str() == "-";
+        let path = if is_stdin { args.stdin_filename.as_deref().unwrap_or(Path::new(STDIN)) } else { path };
+        if is_stdin {
+            host.lay_stdin_over(path).map_err(|error| Failure::new(format!("cannot read standard input: {error}")))?;
+        } else if !host.exists(path) {
+            return Err(Failure::new(format!("there is no file or folder {}", path.display())));
+        }
+        paths.push(host.absolute(path));
+    }
+    if args.stdin_filename.is_some() && !args.paths.iter().any(|path| path.as_os_str() == "-") {
+        return Err(
+            Failure::new("`--stdin-filename` names standard input, which is not among the paths").help("help: add `-`")
+        );
+    }
+    Ok(paths)
+}
+
+/// The datasets of a configuration; files outside all of them are checked by the schema that they name.
+fn configured(args: &CheckArgs, host: &StdHost, path: &Path, paths: Vec<PathBuf>) -> Result<Job, Failure> {
+    let config = config::load(host, path)?;
+    if config.datasets.is_empty() {
+        return Err(Failure::new(format!("{} declares no dataset", host.display(path))).help(
+            "help: declare one:\n  [[dataset.files]]\n  include = [\"facts/**/*.yaml\"]\n  schema = \"schema.yaml\"",
+        ));
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let root = args.root.as_ref().map(|root| host.absolute(root));
+    let mut datasets = config.datasets(folder, root.as_deref());
+    for dataset in &datasets {
+        demand_folder(host, &dataset.root)?;
+    }
+    let outside = |path: &PathBuf| {
+        !datasets.iter().any(|dataset| path.starts_with(host.absolute(&dataset.root)) || dataset.root.starts_with(path))
+    };
+    let outsiders: Vec<PathBuf> = paths.iter().filter(|path| outside(path)).cloned().collect();
+    if !outsiders.is_empty() {
+        datasets.push(loose_files(host, host.cwd(), outsiders, &[])?);
+    }
+    let fail_on = args.fail_on.map(Level::from).or(config.fail_on).unwrap_or(Level::Error);
+    let selection = rules(args, config)?.selection();
+    let shown = (!paths.is_empty()).then_some(paths);
+    Ok(Job { settings: Settings { datasets, selection }, fail_on, shown })
+}
+
+/// Files against the schemas of the command line, or the ones they name themselves.
+fn unconfigured(args: &CheckArgs, host: &StdHost, paths: Vec<PathBuf>) -> Result<Job, Failure> {
+    let root = args.root.as_ref().map_or_else(|| host.cwd().to_owned(), |root| host.absolute(root));
+    demand_folder(host, &root)?;
+    let schemas: Vec<SchemaName> = args.schema.iter().map(|name| config::schema_name(name)).collect();
+    let mut dataset = loose_files(host, &root, paths, &schemas)?;
+    // A schema on the command line is a path as the user sees it.
+    host.cwd().clone_into(&mut dataset.schema_root);
+    let selection = rules(args, Config::default())?.selection();
+    let fail_on = args.fail_on.map_or(Level::Error, Level::from);
+    Ok(Job { settings: Settings { datasets: vec![dataset], selection }, fail_on, shown: None })
+}
+
+/// A dataset of files named one by one; of a folder, the files whose ending tells a format.
+fn loose_files(
+    host: &StdHost,
+    root: &Path,
+    paths: Vec<PathBuf>,
+    schemas: &[SchemaName],
+) -> Result<DatasetSettings, Failure> {
+    let mut named = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            named.push(path);
+            continue;
+        }
+        let shown = host.display(&path);
+        let files = host.files(&path).map_err(|error| Failure::new(format!("cannot read {shown}: {error}")))?;
+        let is_data = |file: &PathBuf| Format::of_name(&file.to_string_lossy()).is_some();
+        let before = named.len();
+        named.extend(files.into_iter().filter(is_data).map(|file| path.join(file)));
+        if named.len() == before {
+            return Err(Failure::new(format!("there is no data in the folder {shown}"))
+                .help("help: data are files that end in .yaml, .yml, .json, .ndjson or .jsonl"));
+        }
+    }
+    let format = |path: &PathBuf| Format::of_name(&path.to_string_lossy());
+    // What no ending tells is read as YAML, which JSON is as well.
+    let (told, untold): (Vec<PathBuf>, Vec<PathBuf>) = named.into_iter().partition(|path| format(path).is_some());
+    let set = |named: Vec<PathBuf>, format| FileSet { named, format, schemas: schemas.to_vec(), ..FileSet::default() };
+    let sets = [set(told, None), set(untold, Some(Format::Yaml))];
+    let files = sets.into_iter().filter(|set| !set.named.is_empty()).collect();
+    Ok(DatasetSettings { root: root.to_owned(), schema_root: root.to_owned(), files })
+}
+
+fn demand_folder(host: &StdHost, root: &Path) -> Result<(), Failure> {
+    if root.is_dir() {
+        return Ok(());
+    }
+    Err(Failure::new(format!("there is no folder {}", host.display(root)))
+        .help("help: it is the root of a dataset; see `root` in the configuration, or `--root`"))
+}
+
+/// `--select` and `--ignore` stand in for what the configuration says.
+fn rules(args: &CheckArgs, config: Config) -> Result<RuleSettings, Failure> {
+    for word in args.select.iter().chain(&args.ignore) {
+        config::known_rule_word(word)
+            .map_err(|why| Failure::new(why).help("help: `factlint rules` lists all rules"))?;
+    }
+    let mut rules = config.rules;
+    if !args.select.is_empty() {
+        rules.select.clone_from(&args.select);
+    }
+    rules.ignore.extend(args.ignore.iter().cloned());
+    Ok(rules)
+}
+
+fn nothing_to_do(args: &CheckArgs) -> Failure {
+    if !args.schema.is_empty() {
+        return Failure::new("`--schema` needs the files that are to be checked")
+            .help("help: `factlint check --schema schema.json data.yaml`");
+    }
+    Failure::new(format!("there is no {FILE_NAME} in this folder or above it"))
+        .help("help: check files against a schema:  factlint check --schema schema.json data.yaml\n      or begin a dataset:            factlint init --starter facts")
+}

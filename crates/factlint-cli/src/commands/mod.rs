@@ -1,0 +1,108 @@
+//! The commands, and how one that cannot be done says so.
+
+mod check;
+mod explain;
+mod init;
+mod rules;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use factlint_model::diagnostic::Diagnostic;
+use factlint_model::source::Sources;
+
+use crate::args::{Args, Color, Command};
+use crate::report::{Frames, escape};
+use crate::terminal::Look;
+
+/// The exit status of a run that could not be done.
+const FAILED: u8 = 2;
+
+/// Does what the command line asks for.
+pub fn run(args: &Args) -> Result<ExitCode, Failure> {
+    let done = match &args.command {
+        Command::Check(check) => check::run(check, args.color),
+        Command::Rules => rules::run(),
+        Command::Explain { rule } => explain::run(rule),
+        Command::Init { dir, .. } => init::run(dir),
+    };
+    done.map_err(|failure| failure.colored(args.color))
+}
+
+/// Why a command could not be done: exit status 2.
+#[derive(Debug)]
+pub struct Failure {
+    what: What,
+    color: Color,
+}
+
+#[derive(Debug)]
+enum What {
+    /// A sentence, and what to do about it.
+    Message { message: String, help: Option<String> },
+    /// Mistakes at their places in a configuration.
+    Places { diagnostics: Vec<Diagnostic>, sources: Sources },
+}
+
+impl Failure {
+    /// A failure that this sentence tells.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { what: What::Message { message: message.into(), help: None }, color: Color::Auto }
+    }
+
+    /// Mistakes at their places.
+    pub fn at_places(diagnostics: Vec<Diagnostic>, sources: Sources) -> Self {
+        Self { what: What::Places { diagnostics, sources }, color: Color::Auto }
+    }
+
+    /// Says what to do.
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        if let What::Message { help, .. } = &mut self.what {
+            *help = Some(text.into());
+        }
+        self
+    }
+
+    fn colored(mut self, color: Color) -> Self {
+        self.color = color;
+        self
+    }
+
+    /// Prints the failure to standard error.
+    pub fn print(self) -> ExitCode {
+        let look = Look::of_stderr(self.color);
+        let mut text = Vec::new();
+        // Neither a write to memory nor to a standard error that is gone has anyone to tell.
+        let _ = match self.what {
+            What::Message { message, help } => write_message(&mut text, look, &message, help.as_deref()),
+            What::Places { diagnostics, sources } => Frames::new(&sources, look).write_all(&mut text, &diagnostics),
+        };
+        let _ = io::stderr().lock().write_all(&text);
+        ExitCode::from(FAILED)
+    }
+}
+
+fn write_message(out: &mut Vec<u8>, look: Look, message: &str, help: Option<&str>) -> io::Result<()> {
+    let (bold, red) = if look.color { ("\u{1b}[1m", "\u{1b}[1;31m") } else { ("", "") };
+    let end = if look.color { "\u{1b}[0m" } else { "" };
+    writeln!(out, "{red}error{end}{bold}: {}{end}", escape(message))?;
+    for line in help.into_iter().flat_map(str::lines) {
+        writeln!(out, "  {}", escape(line))?;
+    }
+    Ok(())
+}
+
+/// Writes to standard output; that nobody reads any more (`| head`) is no failure.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    quiet_at_closed_pipe(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+fn quiet_at_closed_pipe(written: io::Result<()>) -> Result<(), Failure> {
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::new(format!("cannot write to standard output: {error}")))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,125 @@
+//! `factlint.toml`: found, read with the place of every mistake, and turned into what the engine is to do.
+
+mod names;
+mod read;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use factlint_model::diagnostic::Level;
+use factlint_model::load::Format;
+use factlint_model::source::{Source, Sources};
+use factlint_validator::engine::{DatasetSettings, FileSet, Host, SchemaName, Selection};
+
+pub use names::known_rule_word;
+
+use crate::commands::Failure;
+use crate::host::StdHost;
+
+/// The name of the file.
+pub const FILE_NAME: &str = "factlint.toml";
+
+/// What a configuration says, as written.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Config {
+    /// Which rules run, at which level.
+    pub rules: RuleSettings,
+    /// The lowest level that fails a run.
+    pub fail_on: Option<Level>,
+    /// The datasets.
+    pub datasets: Vec<Dataset>,
+}
+
+/// Which rules run, at which level.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct RuleSettings {
+    /// Only these.
+    pub select: Vec<String>,
+    /// Not these.
+    pub ignore: Vec<String>,
+    /// Levels by rule.
+    pub levels: Vec<(String, Level)>,
+}
+
+/// A dataset, as written.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Dataset {
+    /// Its folder, relative to the configuration's.
+    pub root: Option<String>,
+    /// Its sets of files.
+    pub files: Vec<Files>,
+}
+
+/// A set of files, as written.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Files {
+    /// Patterns.
+    pub include: Vec<String>,
+    /// Patterns of files left out.
+    pub exclude: Vec<String>,
+    /// The format, where the endings do not tell it.
+    pub format: Option<Format>,
+    /// Schemas: paths, or `factlint:NAME`.
+    pub schema: Vec<String>,
+}
+
+/// The configuration's path: the nearest `factlint.toml` from this folder upwards.
+pub fn find(from: &Path) -> Option<PathBuf> {
+    from.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file())
+}
+
+/// Reads a configuration.
+pub fn load(host: &StdHost, path: &Path) -> Result<Config, Failure> {
+    let name = host.display(path);
+    let bytes = host.read(path).map_err(|error| Failure::new(format!("cannot read {name}: {error}")))?;
+    let text = String::from_utf8(bytes).map_err(|_| Failure::new(format!("{name} is not UTF-8")))?;
+    let mut sources = Sources::default();
+    let file = sources.add(Arc::new(Source::new(name, text)));
+    let text = sources.get(file).map_or("", |source| source.text());
+    read::read(file, text).map_err(|mistakes| Failure::at_places(mistakes, sources))
+}
+
+impl Config {
+    /// The datasets as the engine takes them; `folder` is the configuration's, `root` outweighs what the datasets say.
+    pub fn datasets(&self, folder: &Path, root: Option<&Path>) -> Vec<DatasetSettings> {
+        let of = |dataset: &Dataset| DatasetSettings {
+            root: match (root, &dataset.root) {
+                (Some(root), _) => root.to_owned(),
+                (None, Some(root)) => folder.join(root),
+                (None, None) => folder.to_owned(),
+            },
+            schema_root: folder.to_owned(),
+            files: dataset.files.iter().map(file_set).collect(),
+        };
+        self.datasets.iter().map(of).collect()
+    }
+}
+
+fn file_set(files: &Files) -> FileSet {
+    FileSet {
+        include: files.include.clone(),
+        exclude: files.exclude.clone(),
+        named: Vec::new(),
+        format: files.format,
+        schemas: files.schema.iter().map(|name| schema_name(name)).collect(),
+    }
+}
+
+/// A schema by the name a user gives it.
+pub fn schema_name(name: &str) -> SchemaName {
+    if name.starts_with("factlint:") {
+        SchemaName::BuiltIn(name.to_owned())
+    } else {
+        SchemaName::File(PathBuf::from(name))
+    }
+}
+
+impl RuleSettings {
+    /// As the engine takes it.
+    pub fn selection(self) -> Selection {
+        Selection { select: self.select, ignore: self.ignore, levels: self.levels.into_iter().collect() }
+    }
+}

@@ -1,0 +1,29 @@
+//! The words by which rules are named: rules, families, groups.
+
+use factlint_validator::rules;
+
+use crate::near::nearest;
+
+/// The group of rules that may be wrong about right data.
+const SUSPICIOUS: &str = "suspicious";
+/// The family of the checks that a dataset's own schema makes.
+const CHECKS: &str = "check";
+
+/// Whether there is a rule, family or group of this name.
+///
+/// # Errors
+/// Says what is unknown, and what may have been meant.
+pub fn known_rule_word(word: &str) -> Result<(), String> {
+    let known =
+        words().any(|known| known == word) || word.strip_prefix(CHECKS).is_some_and(|rest| rest.starts_with('/'));
+    if known {
+        return Ok(());
+    }
+    let near = nearest(word, words()).map(|near| format!("; did you mean `{near}`?"));
+    Err(format!("there is no rule, family or group `{word}`{}", near.unwrap_or_default()))
+}
+
+fn words() -> impl Iterator<Item = &'static str> {
+    let names = rules::all().flat_map(|rule| [rule.meta.name, rule.meta.family()]);
+    names.chain([SUSPICIOUS, CHECKS])
+}

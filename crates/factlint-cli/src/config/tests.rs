@@ -1,0 +1,116 @@
+//! Configurations and their mistakes; what the reader takes, the schema takes, and the other way round.
+
+use factlint_model::diagnostic::Level;
+use factlint_model::load::Format;
+use factlint_model::source::FileId;
+
+use super::read::read;
+use super::{Config, Dataset, Files, RuleSettings};
+
+const WHOLE: &str = r#"
+select = "suspicious"
+ignore = ["check/old-one"]
+fail-on = "warning"
+
+[rules."check/ended"]
+level = "info"
+
+[[dataset]]
+root = "facts"
+
+[[dataset.files]]
+include = ["*.yaml", "more/**/*.md"]
+exclude = "draft.yaml"
+format = "front-matter"
+schema = ["a.json", "factlint:facts"]
+
+[[dataset]]
+files = { include = "b.json", schema = "b.schema.json" }
+"#;
+
+/// Whether `schema/config.schema.json` takes the configuration.
+fn schema_takes(text: &str) -> bool {
+    let schema = include_str!("../../../../schema/config.schema.json");
+    let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
+    let config: serde_json::Value = toml::from_str(text).unwrap();
+    jsonschema::validator_for(&schema).unwrap().is_valid(&config)
+}
+
+/// The mistakes: the text under each, the message, and the help.
+fn mistakes(text: &str) -> Vec<(String, String, String)> {
+    let found = read(FileId(0), text).unwrap_err();
+    let told = found.into_iter().map(|mistake| {
+        let at = text[mistake.primary.span.range()].to_owned();
+        (at, mistake.message, mistake.help.unwrap_or_default())
+    });
+    told.collect()
+}
+
+#[test]
+fn everything_that_can_be_said_is_read() {
+    let strings = |list: &[&str]| list.iter().map(|&text| text.to_owned()).collect::<Vec<_>>();
+    let first = Files {
+        include: strings(&["*.yaml", "more/**/*.md"]),
+        exclude: strings(&["draft.yaml"]),
+        format: Some(Format::FrontMatter),
+        schema: strings(&["a.json", "factlint:facts"]),
+    };
+    let second = Files { include: strings(&["b.json"]), schema: strings(&["b.schema.json"]), ..Files::default() };
+    let expected = Config {
+        rules: RuleSettings {
+            select: strings(&["suspicious"]),
+            ignore: strings(&["check/old-one"]),
+            levels: vec![("check/ended".to_owned(), Level::Info)],
+        },
+        fail_on: Some(Level::Warning),
+        datasets: vec![
+            Dataset { root: Some("facts".to_owned()), files: vec![first] },
+            Dataset { root: None, files: vec![second] },
+        ],
+    };
+    assert_eq!(read(FileId(0), WHOLE), Ok(expected));
+    assert!(schema_takes(WHOLE));
+}
+
+#[test]
+fn the_short_form_is_one_dataset() {
+    let text = "[[dataset.files]]\ninclude = ['a.yaml']\nschema = 'a.json'\n";
+    assert_eq!(read(FileId(0), text).unwrap().datasets.len(), 1);
+    assert!(schema_takes(text));
+}
+
+#[test]
+fn mistakes_are_told_at_their_places_all_at_once() {
+    let text = "slect = ['time']\nfail-on = 'never'\n[dataset]\nroot = 3\n[[dataset.files]]\nincude = []\nformat = 'xml'\n\
+                schema = [1]\n";
+    let found = mistakes(text);
+    let told: Vec<(&str, &str)> = found.iter().map(|(at, message, _)| (at.as_str(), message.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            ("slect", "unknown key `slect`"),
+            ("'never'", "`never` is no level"),
+            ("3", "`root` must be a string"),
+            ("[[dataset.files]]", "a set of files without `include`"),
+            ("incude", "unknown key `incude`"),
+            ("'xml'", "`xml` is no format"),
+            ("1", "`schema` must be a list of strings"),
+        ]
+    );
+    assert_eq!(found[0].2, "did you mean `select`?");
+    assert_eq!(found[4].2, "did you mean `include`?");
+    assert!(!schema_takes(text));
+}
+
+#[test]
+fn an_unknown_rule_is_told_with_the_nearest() {
+    let found = mistakes("select = ['suspicous']\n[rules.'no/such-rule']\nlevel = 'info'\n");
+    assert_eq!(found[0].1, "there is no rule, family or group `suspicous`; did you mean `suspicious`?");
+    assert!(found[1].1.contains("`no/such-rule`"), "{found:?}");
+}
+
+#[test]
+fn what_is_no_toml_is_told_at_its_place() {
+    let found = mistakes("select = [\n");
+    assert!(found[0].1.starts_with("not TOML: "), "{found:?}");
+}

@@ -1,0 +1,129 @@
+//! Files as the engine sees them: the file system, with standard input laid over one path.
+
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+
+use factlint_validator::engine::Host;
+
+/// The file system, seen from the folder in which the user stands.
+#[derive(Debug)]
+pub struct StdHost {
+    cwd: PathBuf,
+    stdin: Option<(PathBuf, Vec<u8>)>,
+}
+
+impl StdHost {
+    /// The file system, seen from the current folder.
+    pub fn new() -> io::Result<Self> {
+        Ok(Self { cwd: std::env::current_dir()?, stdin: None })
+    }
+
+    /// Reads standard input to its end; from then on it is the text of `path`.
+    pub fn lay_stdin_over(&mut self, path: &Path) -> io::Result<()> {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes)?;
+        self.stdin = Some((self.absolute(path), bytes));
+        Ok(())
+    }
+
+    /// The path from the file system's root, without `.` and `..`, links left as they are.
+    pub fn absolute(&self, path: &Path) -> PathBuf {
+        let mut whole = PathBuf::new();
+        for part in self.cwd.join(path).components() {
+            match part {
+                Component::CurDir => {}
+                Component::ParentDir => drop(whole.pop()),
+                part => whole.push(part),
+            }
+        }
+        whole
+    }
+
+    /// The folder in which the user stands.
+    pub fn cwd(&self) -> &Path {
+        &self.cwd
+    }
+
+    /// Whether the path is there: a file, a folder, or what standard input stands for.
+    pub fn exists(&self, path: &Path) -> bool {
+        let path = self.absolute(path);
+        self.stdin.as_ref().is_some_and(|(stdin, _)| *stdin == path) || path.exists()
+    }
+}
+
+impl Host for StdHost {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        let path = self.absolute(path);
+        match &self.stdin {
+            Some((stdin, bytes)) if *stdin == path => Ok(bytes.clone()),
+            _ => std::fs::read(path),
+        }
+    }
+
+    fn files(&self, root: &Path) -> io::Result<Vec<PathBuf>> {
+        let root = self.absolute(root);
+        let mut files = Vec::new();
+        for entry in ignore::WalkBuilder::new(&root).require_git(false).build() {
+            let entry =
+                entry.map_err(|error| error.into_io_error().unwrap_or_else(|| io::Error::other("cannot be read")))?;
+            let is_file =
+                entry.file_type().is_some_and(|kind| kind.is_file() || links_inside(kind, entry.path(), &root));
+            if let (true, Ok(path)) = (is_file, entry.path().strip_prefix(&root)) {
+                files.push(path.to_owned());
+            }
+        }
+        if let Some(path) = self.stdin.as_ref().and_then(|(path, _)| path.strip_prefix(&root).ok()) {
+            files.push(path.to_owned());
+        }
+        files.sort();
+        files.dedup();
+        Ok(files)
+    }
+
+    fn display(&self, path: &Path) -> String {
+        let path = self.absolute(path);
+        let shown = relative(&path, &self.cwd).unwrap_or(path);
+        let text = shown.to_string_lossy();
+        if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
+    }
+}
+
+/// Whether a link leads to a file that lies below the root itself.
+fn links_inside(kind: std::fs::FileType, path: &Path, root: &Path) -> bool {
+    let inside = || {
+        let (target, root) = (path.canonicalize().ok()?, root.canonicalize().ok()?);
+        Some(target.is_file() && target.starts_with(root))
+    };
+    kind.is_symlink() && inside().unwrap_or(false)
+}
+
+/// The path as seen from a folder, going up at most as far as is shorter to read.
+fn relative(path: &Path, from: &Path) -> Option<PathBuf> {
+    let mut ups = PathBuf::new();
+    for (count, above) in from.ancestors().take(4).enumerate() {
+        // The file system's root is shared by everything, and says nothing.
+        if count > 0 && above.parent().is_none() {
+            return None;
+        }
+        if let Ok(below) = path.strip_prefix(above) {
+            let shown = ups.join(below);
+            return Some(if shown.as_os_str().is_empty() { PathBuf::from(".") } else { shown });
+        }
+        ups.push("..");
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Path, PathBuf, relative};
+
+    #[test]
+    fn paths_are_shown_from_where_the_user_stands() {
+        let shown = |path: &str| relative(Path::new(path), Path::new("/home/ann/facts"));
+        assert_eq!(shown("/home/ann/facts/a.yaml"), Some(PathBuf::from("a.yaml")));
+        assert_eq!(shown("/home/ann/a.yaml"), Some(PathBuf::from("../a.yaml")));
+        assert_eq!(shown("/home/ann/facts"), Some(PathBuf::from(".")));
+        assert_eq!(shown("/etc/a.yaml"), None);
+    }
+}

@@ -1,0 +1,111 @@
+//! One JSON object, as `schema/report.schema.json` documents it; written as it goes.
+
+use std::cell::RefCell;
+use std::io::{self, Write};
+
+use factlint_model::diagnostic::{Diagnostic, Label, Level, RecordName, Safety};
+use factlint_model::source::{Position, Span};
+use factlint_validator::engine::Counts;
+use serde::{Serialize, Serializer};
+
+use super::positions::Positions;
+use super::{Input, Tally};
+
+/// The version of the object; raised when a reader of the last one would misread it.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u32,
+    summary: Summary<'a>,
+    diagnostics: Findings<'a>,
+}
+
+#[derive(Serialize)]
+struct Summary<'a> {
+    #[serde(flatten)]
+    counts: Counts,
+    findings: Tally,
+    notices: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    rule: &'a str,
+    level: Level,
+    message: &'a str,
+    notes: &'a [String],
+    help: Option<&'a str>,
+    #[serde(flatten)]
+    primary: Place<'a>,
+    record: Option<&'a RecordName>,
+    path: &'a str,
+    labels: Vec<Place<'a>>,
+    fixes: Vec<FixSummary<'a>>,
+    fingerprint: &'a str,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    file: &'a str,
+    span: Range,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Range {
+    start: Position,
+    end: Position,
+}
+
+#[derive(Serialize)]
+struct FixSummary<'a> {
+    message: &'a str,
+    safety: Safety,
+}
+
+/// The list of findings, each made when its turn comes.
+struct Findings<'a> {
+    list: &'a [Diagnostic],
+    positions: RefCell<Positions<'a>>,
+}
+
+impl Serialize for Findings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut positions = self.positions.borrow_mut();
+        serializer.collect_seq(self.list.iter().map(|diagnostic| finding(diagnostic, &mut positions)))
+    }
+}
+
+pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let report = input.report;
+    let summary = Summary { counts: report.counts, findings: Tally::of(report), notices: &report.notices };
+    let positions = RefCell::new(Positions::new(&report.sources));
+    let diagnostics = Findings { list: &report.diagnostics, positions };
+    serde_json::to_writer_pretty(&mut *out, &Document { version: VERSION, summary, diagnostics })?;
+    writeln!(out)
+}
+
+fn finding<'a>(diagnostic: &'a Diagnostic, positions: &mut Positions<'a>) -> Finding<'a> {
+    Finding {
+        rule: &diagnostic.rule,
+        level: diagnostic.level,
+        message: &diagnostic.message,
+        notes: &diagnostic.notes,
+        help: diagnostic.help.as_deref(),
+        primary: place(&diagnostic.primary, positions),
+        record: diagnostic.record.as_ref(),
+        path: &diagnostic.path,
+        labels: diagnostic.labels.iter().map(|label| place(label, positions)).collect(),
+        fixes: diagnostic.fixes.iter().map(|fix| FixSummary { message: &fix.message, safety: fix.safety }).collect(),
+        fingerprint: &diagnostic.fingerprint,
+    }
+}
+
+fn place<'a>(label: &'a Label, positions: &mut Positions<'a>) -> Place<'a> {
+    Place { file: positions.name(label.span.file), span: range(label.span, positions), text: &label.text }
+}
+
+fn range(span: Span, positions: &mut Positions<'_>) -> Range {
+    Range { start: positions.start(span), end: positions.end(span) }
+}

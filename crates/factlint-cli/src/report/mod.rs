@@ -1,0 +1,119 @@
+//! Reports: diagnostics in, bytes out. One file a format, one table of formats.
+
+mod concise;
+mod excerpt;
+mod frames;
+mod json;
+mod output;
+mod positions;
+mod terminal;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use factlint_model::diagnostic::Level;
+use factlint_validator::engine::Report;
+
+pub use frames::Frames;
+pub use output::write_to_file;
+pub use text::escape;
+
+use crate::near::nearest;
+use crate::terminal::Look;
+
+/// A report, and what a format may want to know beside it.
+#[derive(Debug)]
+pub struct Input<'a> {
+    /// What was found.
+    pub report: &'a Report,
+    /// How the output may look.
+    pub look: Look,
+    /// Whether all findings are wanted in full.
+    pub all: bool,
+    /// How long the run took.
+    pub elapsed: Duration,
+}
+
+/// A format: its name, and how a report is written in it.
+#[derive(Debug)]
+pub struct Format {
+    name: &'static str,
+    write: fn(&Input<'_>, &mut dyn Write) -> io::Result<()>,
+}
+
+/// All formats.
+static FORMATS: &[Format] = &[
+    Format { name: "terminal", write: terminal::write },
+    Format { name: "concise", write: concise::write },
+    Format { name: "json", write: json::write },
+];
+
+impl Format {
+    /// Writes a report.
+    pub fn write(&self, input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
+        (self.write)(input, out)
+    }
+}
+
+/// A format as asked for on the command line: `FORMAT` or `FORMAT=PATH`.
+#[derive(Clone, Debug)]
+pub struct FormatRequest {
+    /// The format.
+    pub format: &'static Format,
+    /// Where it is written to; standard output if `None`.
+    pub path: Option<PathBuf>,
+}
+
+impl Default for FormatRequest {
+    fn default() -> Self {
+        Self { format: &FORMATS[0], path: None }
+    }
+}
+
+impl std::str::FromStr for FormatRequest {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (name, path) = text.split_once('=').map_or((text, None), |(name, path)| (name, Some(path)));
+        let names = || FORMATS.iter().map(|format| format.name);
+        let Some(format) = FORMATS.iter().find(|format| format.name == name) else {
+            let all = names().collect::<Vec<_>>().join(", ");
+            let hint = nearest(name, names()).map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+            return Err(format!("{hint}the formats are {all}"));
+        };
+        match path {
+            Some("") => Err("a path must follow `=`".to_owned()),
+            path => Ok(Self { format, path: path.map(PathBuf::from) }),
+        }
+    }
+}
+
+/// How many findings there are of each level.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Tally {
+    /// Errors.
+    pub error: usize,
+    /// Warnings.
+    pub warning: usize,
+    /// The rest.
+    pub info: usize,
+}
+
+impl Tally {
+    /// Counts the findings of a report.
+    pub fn of(report: &Report) -> Self {
+        let mut tally = Self::default();
+        for diagnostic in &report.diagnostics {
+            match diagnostic.level {
+                Level::Error => tally.error += 1,
+                Level::Warning => tally.warning += 1,
+                Level::Info => tally.info += 1,
+            }
+        }
+        tally
+    }
+}

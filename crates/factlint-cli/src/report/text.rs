@@ -1,0 +1,84 @@
+//! Text of others, made safe to show.
+
+use std::borrow::Cow;
+
+/// The text with everything that a terminal would obey or a reader would not see written out: `\u{202e}`, `\n`.
+pub fn escape(text: &str) -> Cow<'_, str> {
+    escape_but(text, |_| false)
+}
+
+/// As [`escape`], with tabs left as they are.
+pub fn escape_but_tabs(text: &str) -> Cow<'_, str> {
+    escape_but(text, |c| c == '\t')
+}
+
+fn escape_but(text: &str, keep: impl Fn(char) -> bool) -> Cow<'_, str> {
+    let must = |c: char| is_hidden(c) && !keep(c);
+    if !text.contains(must) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if must(c) {
+            shown.extend(escape_char(c));
+        } else {
+            shown.push(c);
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// How a hidden character is written out.
+fn escape_char(c: char) -> impl Iterator<Item = char> {
+    // `escape_default` knows `\t`, `\r` and `\n`, and gives every other character by its number.
+    c.escape_default()
+}
+
+/// Whether a character is obeyed or unseen rather than drawn: controls, bidirectional controls, separators of lines, and
+/// characters without a width. The joiners that scripts and emoji need are drawn.
+pub fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// A number as people read it: `12,345`.
+pub fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A count and its noun: `1 file`, `2 files`.
+pub fn counted(number: usize, noun: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{} {noun}{ending}", thousands(number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{counted, escape, escape_but_tabs};
+
+    #[test]
+    fn what_is_obeyed_or_unseen_is_written_out() {
+        assert_eq!(escape("a\u{1b}[31mb"), "a\\u{1b}[31mb");
+        assert_eq!(escape("x\u{202e}y\u{2066}\u{9b}"), "x\\u{202e}y\\u{2066}\\u{9b}");
+        assert_eq!(escape("one\ntwo\t"), "one\\ntwo\\t");
+        assert_eq!(escape_but_tabs("\ta\r"), "\ta\\r");
+        assert_eq!(escape("Хрущёв \u{200d}👩"), "Хрущёв \u{200d}👩");
+    }
+
+    #[test]
+    fn counts_have_commas_and_a_plural() {
+        assert_eq!(counted(1, "file"), "1 file");
+        assert_eq!(counted(0, "file"), "0 files");
+        assert_eq!(counted(1_234_567, "fact"), "1,234,567 facts");
+    }
+}

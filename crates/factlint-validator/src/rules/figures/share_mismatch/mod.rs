@@ -127,7 +127,7 @@ fn in_text(figure: &FigureValue, interval: &Interval) -> Interval {
 
 /// All shares, in the terms of the share's text, that round to what part and whole give.
 fn fitting_shares(dataset: &Dataset, judged: &Judged<'_>) -> Interval {
-    let quotient = judged.part.nearest().div(judged.whole.nearest());
+    let quotient = judged.part.nearest().div(&judged.whole.nearest());
     widened(dataset, judged.share, &quotient.scale(&integer(divisions(judged.share))))
 }
 
@@ -174,7 +174,7 @@ fn without_unit(dataset: &Dataset, stated: &Stated<'_>) -> Diagnostic {
         let mut share = stated.share.clone();
         share.percent = percent;
         if percent {
-            share.interval = share.interval.scale(&integer(100).recip());
+            share.interval = share.interval.get().scale(&integer(100).recip()).into();
         }
         let stated = Stated { record: stated.record, constraint: stated.constraint, share: &share };
         share::judge(dataset, &stated).is_some_and(|judged| judged.verdict <= Verdict::NeedsTruncation)

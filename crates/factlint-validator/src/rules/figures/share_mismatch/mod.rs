@@ -32,10 +32,9 @@ pub(super) fn check(dataset: &Dataset, findings: &mut Vec<Diagnostic>) {
         }
     }
     for group in share::grouped(dataset, Verdict::Mismatch) {
-        if let [one] = group.as_slice() {
-            findings.push(single(dataset, one));
-        } else if let Some(finding) = several(dataset, &group) {
-            findings.push(finding);
+        match &group.suspect {
+            Some((suspect, fitting)) => findings.extend(several(dataset, suspect, fitting, &group.shares)),
+            None => findings.extend(group.shares.iter().map(|judged| single(dataset, judged))),
         }
     }
 }
@@ -58,30 +57,20 @@ fn single(dataset: &Dataset, judged: &Judged<'_>) -> Diagnostic {
 }
 
 /// Several shares that don't fit, all for one figure.
-fn several(dataset: &Dataset, group: &[Judged<'_>]) -> Option<Diagnostic> {
-    let first = group.first()?;
-    let common = |term: &Term<'_>, of: fn(&Judged<'_>) -> Option<factlint_model::facts::RowId>| {
-        share::row(term).is_some_and(|row| group.iter().all(|judged| of(judged) == Some(row)))
-    };
-    let whole = common(&first.whole, |judged| share::row(&judged.whole));
-    let part = common(&first.part, |judged| share::row(&judged.part));
-    let suspect = if whole {
-        first.whole.figure()
-    } else if part {
-        first.part.figure()
-    } else {
-        Some(first.share)
-    }?;
+fn several(dataset: &Dataset, suspect: &FigureValue, fitting: &Interval, shares: &[Judged<'_>]) -> Option<Diagnostic> {
     let text = dataset.text(suspect.row);
-    let message = format!("`{text}` fits none of the {} shares it takes part in", group.len());
+    let message = format!("`{text}` fits none of the {} shares it takes part in", shares.len());
+    let constraint = shares.first()?.constraint;
     let mut finding =
-        finding::start(dataset, &META, first.constraint, suspect, message).at("no rounding of it fits the shares");
-    for judged in group {
+        finding::start(dataset, &META, constraint, suspect, message).at("no rounding of it fits the shares");
+    for judged in shares {
         finding::label(dataset, &mut finding, "share", &Term::Figure(judged.share));
         operands(dataset, &mut finding, judged);
         finding.notes.push(self::message(dataset, judged));
     }
-    Some(finding.help("most likely this one figure is wrong, and not each of the others; look it up in the source"))
+    finding.help = nearest_text(dataset, suspect, &in_text(suspect, fitting))
+        .map(|nearest| format!("the nearest value that would agree with all of them is `{nearest}`"));
+    Some(finding)
 }
 
 /// `688,503` is 35.847… per cent of `1,920,635`, not `36.8 per cent`.
@@ -131,14 +120,14 @@ fn operand_note(dataset: &Dataset, judged: &Judged<'_>) -> Option<String> {
     Some(format!("however part and whole were rounded, the share is {share}{}", divisions_word(by)))
 }
 
-/// An interval of a share in the terms of its text.
-fn in_text(share: &FigureValue, interval: &Interval) -> Interval {
-    if share.percent { interval.scale(&integer(100)) } else { interval.clone() }
+/// An interval in the terms of a figure's text.
+fn in_text(figure: &FigureValue, interval: &Interval) -> Interval {
+    if figure.percent { interval.scale(&integer(100)) } else { interval.clone() }
 }
 
 /// All shares, in the terms of the share's text, that round to what part and whole give.
 fn fitting_shares(dataset: &Dataset, judged: &Judged<'_>) -> Interval {
-    let quotient = judged.part.nearest().div(judged.whole.nearest());
+    let quotient = judged.part.nearest().div(&judged.whole.nearest());
     widened(dataset, judged.share, &quotient.scale(&integer(divisions(judged.share))))
 }
 
@@ -150,15 +139,11 @@ pub(super) fn help(dataset: &Dataset, judged: &Judged<'_>) -> Option<String> {
         ways.extend(text.map(|text| format!("a {role} of `{text}`")));
     };
     add("share", judged.share, &fitting_shares(dataset, judged));
-    let per = integer(divisions(judged.share)).recip();
-    let share = in_text(judged.share, &judged.share.interval).scale(&per);
     if let Some(part) = judged.part.figure() {
-        let allowed = share.mul(judged.whole.nearest());
-        add("part", part, &in_text(part, &allowed));
+        add("part", part, &in_text(part, &judged.fitting_parts()));
     }
     if let Some(whole) = judged.whole.figure() {
-        let allowed = judged.part.nearest().div(&share);
-        add("whole", whole, &in_text(whole, &allowed));
+        add("whole", whole, &in_text(whole, &judged.fitting_wholes()));
     }
     let last = ways.pop()?;
     let list = if ways.is_empty() { last } else { format!("{} or {last}", ways.join(", ")) };
@@ -189,7 +174,7 @@ fn without_unit(dataset: &Dataset, stated: &Stated<'_>) -> Diagnostic {
         let mut share = stated.share.clone();
         share.percent = percent;
         if percent {
-            share.interval = share.interval.scale(&integer(100).recip());
+            share.interval = share.interval.get().scale(&integer(100).recip()).into();
         }
         let stated = Stated { record: stated.record, constraint: stated.constraint, share: &share };
         share::judge(dataset, &stated).is_some_and(|judged| judged.verdict <= Verdict::NeedsTruncation)

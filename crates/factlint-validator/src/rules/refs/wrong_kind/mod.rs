@@ -3,7 +3,7 @@
 use factlint_model::diagnostic::{Diagnostic, Level, RuleMeta};
 use factlint_model::facts::{Dataset, Id, RefUse, RowId};
 
-use super::rows::{any_of, dangling, finding, with_participant};
+use super::rows::{any_of, dangling, finding, ids_in_reach, with_participant};
 use crate::rules::{Check, Rule};
 
 /// The rule.
@@ -22,12 +22,17 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(dataset: &Dataset, found: &mut Vec<Diagnostic>) {
     for (row, reference) in dangling(dataset) {
-        let bearers: Vec<Id> = dataset.ids_anywhere(dataset.text(row)).collect();
-        let right = bearers.iter().any(|id| reference.to.contains(&dataset.kind(id.record)));
-        if let Some(wrong) = bearers.first().filter(|_| !right) {
-            found.push(report(dataset, row, reference, wrong));
+        if let Some(wrong) = wrong_bearer(dataset, row, reference) {
+            found.push(report(dataset, row, reference, &wrong));
         }
     }
+}
+
+/// The first record in reach that bears the id that a reference names, where none of the right kind bears it anywhere.
+pub(super) fn wrong_bearer(dataset: &Dataset, row: RowId, reference: &RefUse) -> Option<Id> {
+    let right = |id: Id| reference.to.contains(&dataset.kind(id.record));
+    let somewhere = dataset.ids_anywhere(dataset.text(row)).any(right);
+    ids_in_reach(dataset, row).next().filter(|_| !somewhere)
 }
 
 fn report(dataset: &Dataset, row: RowId, reference: &RefUse, wrong: &Id) -> Diagnostic {

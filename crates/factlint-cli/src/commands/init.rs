@@ -5,14 +5,26 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use factlint_validator::schema::built_in_files;
+
 use super::{Failure, print};
 
 /// The files of the starter dataset.
-static FILES: &[(&str, &str)] = &[("factlint.toml", "")];
+static FILES: &[(&str, &str)] = &[
+    ("factlint.toml", include_str!("../../starter/factlint.toml")),
+    ("facts/harbour.yaml", include_str!("../../starter/facts/harbour.yaml")),
+    ("facts/sources.yaml", include_str!("../../starter/facts/sources.yaml")),
+];
+
+/// All files to write: the dataset, and copies of its schema, since editors cannot read those in the program.
+fn files() -> impl Iterator<Item = (PathBuf, &'static str)> {
+    let schemas = built_in_files().map(|(name, text)| (Path::new("schema").join(name), text));
+    FILES.iter().map(|&(name, text)| (PathBuf::from(name), text)).chain(schemas)
+}
 
 pub fn run(dir: &Path) -> Result<ExitCode, Failure> {
-    for (name, _) in FILES {
-        let path = dir.join(name);
+    for (name, _) in files() {
+        let path = in_dir(dir, &name);
         if path.symlink_metadata().is_ok() {
             return Err(Failure::new(format!("{} is there already", path.display()))
                 .help("help: the starter dataset wants a folder without one: factlint init --starter NEW-FOLDER"));
@@ -43,8 +55,8 @@ impl Made {
 }
 
 fn write_all(dir: &Path, made: &mut Vec<Made>) -> io::Result<()> {
-    for (name, text) in FILES {
-        let path = dir.join(name);
+    for (name, text) in files() {
+        let path = in_dir(dir, &name);
         if let Some(folder) = path.parent() {
             make_folder(folder, made)?;
         }
@@ -67,8 +79,8 @@ fn make_folder(folder: &Path, made: &mut Vec<Made>) -> io::Result<()> {
 
 fn report(dir: &Path) -> Result<ExitCode, Failure> {
     let mut text = String::new();
-    for (name, _) in FILES {
-        text.push_str(&format!("wrote {}\n", dir.join(name).display()));
+    for (name, _) in files() {
+        text.push_str(&format!("wrote {}\n", in_dir(dir, &name).display()));
     }
     text.push_str(&match dir.to_str() {
         Some(".") => "Check it: factlint check\n".to_owned(),
@@ -76,4 +88,9 @@ fn report(dir: &Path) -> Result<ExitCode, Failure> {
     });
     print(&text)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The path of a file in the folder, without a `./` before it.
+fn in_dir(dir: &Path, name: &Path) -> PathBuf {
+    if dir == Path::new(".") { name.to_owned() } else { dir.join(name) }
 }

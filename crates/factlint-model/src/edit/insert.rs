@@ -9,7 +9,9 @@ use crate::tree::{NodeRef, Style};
 /// A patch that gives the mapping one more entry, at its end.
 pub(super) fn key(place: &Place<'_>, key: &str, value: &str, quotes: &Quotes) -> Option<Patch> {
     let mapping = place.node;
-    if mapping.get(key).is_some() {
+    // A mapping inside brackets without braces of its own, as in `[a: b]`, holds one entry only.
+    let lone = place.in_flow && !in_brackets(mapping);
+    if lone || mapping.get(key).is_some() {
         return None;
     }
     let entries: Vec<_> = written_entries(mapping).map(|(key, value)| (start(key), end(value))).collect();

@@ -250,3 +250,51 @@ fn a_written_scalar_is_read_as_the_same_string() {
     assert_eq!(quote_yaml_scalar("12 ships"), "12 ships");
     assert_eq!(quote_yaml_scalar("1990-01-01"), "\"1990-01-01\"");
 }
+
+/// Every intent that can be had at a node.
+fn intents(node: crate::tree::NodeRef<'_>) -> Vec<Intent> {
+    let span = node.own_span();
+    let mut all = vec![Intent::Remove { span }];
+    for text in ["new", "a: b", "", "x\ny\n", "1,5"] {
+        let text = text.to_owned();
+        all.extend([false, true].map(|quote| Intent::SetScalar { span, text: text.clone(), quote }));
+        all.push(Intent::InsertKey { span, key: format!("new{text}"), value: text.clone() });
+        all.push(Intent::AppendItem { span, value: text.clone() });
+        all.push(Intent::RenameKey { span, key: format!("new{text}") });
+    }
+    all
+}
+
+#[test]
+fn every_change_of_every_node_is_sound() {
+    let samples = [
+        (
+            Format::Yaml,
+            "---\n- |\n  one\n   two\n\n- >-\n  a\n  b\n- ? k\n  : v\n- ! x\n- !!int \"3\"\n...\n---\n[a: b, ? c, {d}]\n",
+        ),
+        (
+            Format::Yaml,
+            "%YAML 1.2\n---\n\"a\":\n  - - 1\n    - ~\n  -\n    x: y\n  - []\n'b': 'it''s'\nc: d\n\r\nr: ü\r\n",
+        ),
+        (
+            Format::Yaml,
+            "p:\n  # who\n  - id: a   # first\n    names: [x, y,]\n    text: >\n      some\n      words\n\n      more\n  # next\n  - id: b\n    born:\n    cite: {\n      s: 1,\n      p: 2 # why\n      }\n    died: 'x'\n\n# end\n",
+        ),
+        (Format::Json, "{\"a\": [1, -2.5e3, true, null, {}], \"b\\n\": \"\\ud83d\\ude00 é\", \"c\": [[]]}\n"),
+        (Format::Ndjson, "{\"a\": 1}\n\n[\"x\", 2]\n\"y\"\n"),
+        (Format::FrontMatter, "---\ntitle: x\ntags: [a, b]\n---\n# Text: [\n"),
+    ];
+    for (format, text) in samples {
+        let tree = tree(format, text);
+        let quotes = write::Quotes::of(&tree);
+        let mut tried = 0;
+        for node in (0..tree.len()).filter_map(|id| tree.node(NodeId(u32::try_from(id).ok()?))) {
+            for intent in intents(node).into_iter().filter(|intent| patch_of(&tree, intent, &quotes).is_some()) {
+                let place = tree.source().slice(node.own_span().range());
+                assert_eq!(apply(&tree, &[&fix(vec![intent.clone()])]).applied, 1, "{intent:?} {place:?} {text:?}");
+                tried += 1;
+            }
+        }
+        assert!(tried >= 3 * tree.len(), "{tried} changes of {text:?}");
+    }
+}

@@ -39,10 +39,18 @@ pub(super) fn set_scalar(place: &Place<'_>, text: &str, quote: bool, quotes: &Qu
             style => yaml_like(text, style, place.in_flow, quotes),
         },
     };
-    // Where nothing was written, as after `key:`, a space must go between.
-    let touches = source.get(..range.start).is_some_and(|before| before.ends_with([':', '-', '?']));
-    let space = if range.is_empty() && touches { " " } else { "" };
-    Patch::new(source, range, format!("{space}{new}"))
+    let lead = if range.is_empty() { lead(place, source.get(..range.start).unwrap_or_default()) } else { "" };
+    Patch::new(source, range, format!("{lead}{new}"))
+}
+
+/// What must stand before a value where none was written, as after `key:` or after the `key` of `{key}`.
+fn lead(place: &Place<'_>, before: &str) -> &'static str {
+    let is_value = place.parent.is_some_and(|parent| parent.kind() == Kind::Mapping) && !place.is_key;
+    match before.chars().next_back() {
+        Some(':' | '-' | '?') => " ",
+        Some(last) if is_value && !last.is_whitespace() => ": ",
+        _ => "",
+    }
 }
 
 /// A text as a YAML scalar that every reader takes for a string: without quotes where nothing else could be meant.

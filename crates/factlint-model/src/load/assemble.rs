@@ -78,6 +78,11 @@ impl<'s> Assembler<'s> {
         Some(span)
     }
 
+    /// Where the last node ended.
+    pub(super) fn end(&self) -> usize {
+        self.end as usize
+    }
+
     /// How many nodes there are when every alias is followed.
     pub(super) fn expanded(&self) -> u64 {
         u64::from(self.builder.next()).saturating_add(self.extra)

@@ -72,21 +72,21 @@ fn duplicates_of_many(mapping: NodeRef<'_>) -> Vec<(NodeId, NodeId)> {
     found
 }
 
-/// Whether an entry of a `{}` mapping is the tail of a number that stands right before it: a key of digits without a
-/// value, after a number and a comma with no space. `earlier` is the number that an entry before was the tail of, and its
-/// end. Gives the number's start, the number, and the tail's end.
+/// Whether an entry of a `{}` mapping is the tail of a number that stands right before it: a key that starts with a digit
+/// and has no value, after a value that ends with one and a comma with no space. `earlier` is the number that an entry
+/// before was the tail of, and its end. Gives the number's start, the number, and the tail's end.
 pub(super) fn split_number(
     builder: &TreeBuilder,
     key: NodeId,
     value: NodeId,
     earlier: Option<(NodeId, u32)>,
 ) -> Option<(u32, NodeId, u32)> {
+    let is_digit = |found: char| found.is_ascii_digit();
+    let is_plain = |node: NodeRef<'_>| node.alias_span().is_none() && node.style() == Style::Plain;
     let (tail, value) = (builder.peek(key)?, builder.peek(value)?);
-    let plain_number =
-        |node: NodeRef<'_>| node.alias_span().is_none() && node.kind() == Kind::Number && node.style() == Style::Plain;
     let tail_span = tail.own_span();
     let has_value = value.kind() != Kind::Null || value.own_span().start != tail_span.end;
-    if has_value || !plain_number(tail) || !tail.text().starts_with(|first: char| first.is_ascii_digit()) {
+    if has_value || !is_plain(tail) || !tail.text().starts_with(is_digit) {
         return None;
     }
     let touches = |end: u64| end + 1 == tail_span.start;
@@ -94,7 +94,8 @@ pub(super) fn split_number(
         Some((number, end)) if touches(u64::from(end)) => number,
         _ => {
             let before = builder.peek(NodeId(key.0.checked_sub(1)?))?;
-            (plain_number(before) && touches(before.own_span().end)).then_some(before.id())?
+            let splits = is_plain(before) && before.text().ends_with(is_digit) && touches(before.own_span().end);
+            splits.then_some(before.id())?
         }
     };
     let start = builder.peek(number)?.own_span().start;

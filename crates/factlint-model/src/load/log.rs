@@ -33,8 +33,13 @@ impl Log {
 
     /// Keeps a finding, unless there are too many already.
     pub(super) fn push(&mut self, diagnostic: Diagnostic) {
-        if self.diagnostics.len() < MOST {
+        if !self.is_full() {
             self.diagnostics.push(diagnostic);
+            if self.is_full()
+                && let Some(last) = self.diagnostics.last_mut()
+            {
+                last.notes.push(format!("this file has more than {MOST} findings like this; the others are not shown"));
+            }
         }
     }
 

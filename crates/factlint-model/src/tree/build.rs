@@ -1,6 +1,6 @@
 //! Building a tree from events, in the order of the file.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{Kind, Node, NodeId, NodeRef, Role, Style, Tree};
 use crate::load::Format;
@@ -19,7 +19,16 @@ impl TreeBuilder {
         let nodes = Vec::with_capacity(source.text().len() / 16);
         let format = Format::Yaml;
         Self {
-            tree: Tree { file, source, format, nodes, decoded: Vec::new(), roots: Vec::new(), comments: Vec::new() },
+            tree: Tree {
+                file,
+                source,
+                format,
+                nodes,
+                decoded: Vec::new(),
+                roots: Vec::new(),
+                comments: Vec::new(),
+                index: OnceLock::new(),
+            },
         }
     }
 

@@ -7,7 +7,7 @@
 mod build;
 pub mod path;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use build::TreeBuilder;
 
@@ -92,6 +92,7 @@ pub struct Tree {
     decoded: Vec<Box<str>>,
     roots: Vec<NodeId>,
     comments: Vec<(u32, u32)>,
+    index: OnceLock<path::Index>,
 }
 
 impl Tree {

@@ -1,6 +1,6 @@
 //! JSON Pointers (RFC 6901) into a tree.
 
-use super::{Kind, NodeRef, Tree};
+use super::{Kind, NodeId, NodeRef, Role, Tree};
 use crate::source::Span;
 
 /// The value at a pointer below `node`.
@@ -29,32 +29,113 @@ impl Tree {
     /// The smallest value around a place (or whose key is around it), and its JSON Pointer.
     #[must_use]
     pub fn enclosing(&self, span: Span) -> (Option<NodeRef<'_>>, String) {
-        let around = |node: NodeRef<'_>| {
-            let own = node.own_span();
+        let index = self.index.get_or_init(|| Index::of(self));
+        let around = |id: u32| {
+            let own = NodeRef { tree: self, id: NodeId(id) }.own_span();
             own.start <= span.start && span.end <= own.end
         };
+        // Every node around the place starts at or before it, so all of them are above the last one that does.
+        let starts_before =
+            |id: &u32| self.nodes.get(*id as usize).is_some_and(|node| u64::from(node.start) <= span.start);
+        let last = index.order.partition_point(starts_before).checked_sub(1);
+        let last = last.and_then(|last| index.order.get(last).copied());
+        let mut climb = std::iter::successors(last, |&id| index.parent(id));
+        let Some(found) = climb.find(|&id| around(id)) else { return (None, String::new()) };
+        let mut steps: Vec<_> = std::iter::successors(Some(found), |&id| index.parent(id)).collect();
+        steps.reverse();
         let mut pointer = String::new();
-        let mut node = self.documents().find(|root| around(*root));
-        while let Some(here) = node.filter(|here| here.alias_span().is_none()) {
-            let key = here.entries().find(|(key, value)| around(*key) || around(*value));
-            let next = match key {
-                Some((key, value)) => {
-                    push(&mut pointer, key.text());
-                    value
-                }
-                None => match here.items().enumerate().find(|(_, item)| around(*item)) {
-                    Some((index, item)) => {
-                        push(&mut pointer, &index.to_string());
-                        item
-                    }
-                    None => break,
-                },
-            };
-            node = Some(next);
-            if key.is_some_and(|(key, _)| around(key)) {
+        for &id in steps.iter().skip(1) {
+            match index.step(id) {
+                Step::Key(key) => push(&mut pointer, NodeRef { tree: self, id: NodeId(key) }.text()),
+                Step::Item(number) => push(&mut pointer, &number.to_string()),
+            }
+            // No pointer leads into a key that is a collection.
+            if index.step(id) == Step::Key(id) {
                 break;
             }
         }
-        (node, pointer)
+        let is_key = index.step(found) == Step::Key(found) && index.parent(found).is_some();
+        let value = if is_key { self.after(NodeId(found)) } else { found };
+        (Some(NodeRef { tree: self, id: NodeId(value) }), pointer)
+    }
+}
+
+/// How a node is reached from its parent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    /// It is this key, or the value of it.
+    Key(u32),
+    /// It is the item of this number.
+    Item(u32),
+}
+
+/// What finding a place needs, made at the first search. Unlike the entries of a mapping, it has the keys that are not read.
+#[derive(Debug)]
+pub(super) struct Index {
+    /// Of every node, its parent; of a root, itself.
+    parents: Vec<u32>,
+    steps: Vec<Step>,
+    /// The nodes by their start, without the entries that a merge key brings: those are not where they stand.
+    order: Vec<u32>,
+}
+
+impl Index {
+    fn of(tree: &Tree) -> Self {
+        let len = tree.nodes.len();
+        let mut index =
+            Self { parents: Vec::with_capacity(len), steps: Vec::with_capacity(len), order: Vec::with_capacity(len) };
+        let mut open: Vec<Open> = Vec::new();
+        let mut last_start = None;
+        for (id, node) in (0_u32..).zip(&tree.nodes) {
+            while open.last().is_some_and(|open| open.end <= id) {
+                open.pop();
+            }
+            let (parent, step) = open.last_mut().map_or((id, Step::Item(0)), |open| (open.id, open.next_step(id)));
+            index.parents.push(parent);
+            index.steps.push(step);
+            let is_brought = node.role == Role::Alias && last_start.is_some_and(|start| node.start <= start);
+            if !is_brought {
+                index.order.push(id);
+                last_start = Some(node.start);
+            }
+            if matches!(node.kind, Kind::Sequence | Kind::Mapping) {
+                let is_mapping = node.kind == Kind::Mapping;
+                open.push(Open { id, end: tree.after(NodeId(id)), is_mapping, key: None, items: 0 });
+            }
+        }
+        index
+    }
+
+    fn parent(&self, id: u32) -> Option<u32> {
+        self.parents.get(id as usize).copied().filter(|parent| *parent != id)
+    }
+
+    fn step(&self, id: u32) -> Step {
+        self.steps.get(id as usize).copied().unwrap_or(Step::Item(0))
+    }
+}
+
+/// A collection while its nodes are gone through.
+struct Open {
+    id: u32,
+    end: u32,
+    is_mapping: bool,
+    /// The key that waits for its value.
+    key: Option<u32>,
+    items: u32,
+}
+
+impl Open {
+    /// How the next child, node `id`, is reached.
+    fn next_step(&mut self, id: u32) -> Step {
+        if !self.is_mapping {
+            self.items += 1;
+            return Step::Item(self.items - 1);
+        }
+        let key = self.key.take();
+        if key.is_none() {
+            self.key = Some(id);
+        }
+        Step::Key(key.unwrap_or(id))
     }
 }

@@ -146,17 +146,17 @@ fn check_file(
     let loaded = load(id, &name, bytes, file.format);
     let mut diagnostics = loaded.diagnostics;
     let set = numbers(&schemas.ids, &file.schemas);
+    let validators: Vec<Validator> = set.iter().filter_map(|schema| schemas.validators.get(schema)?.clone()).collect();
     if loaded.complete {
-        for schema in &set {
-            if let Some(Some(validator)) = schemas.validators.get(schema) {
-                validator.validate(&loaded.tree, &mut diagnostics);
-            }
+        for validator in &validators {
+            validator.validate(&loaded.tree, &mut diagnostics);
         }
     }
     let plan_set = schemas.sets.get(&set).copied().unwrap_or_default();
     let mut tables = lift(&schemas.plan, plan_set, &loaded.tree, &file.inside);
     tables.incomplete = !loaded.complete;
-    let view = FileView { tree: &loaded.tree, tables: &tables, vocabulary: &schemas.plan.vocabulary };
+    let vocabulary = &schemas.plan.vocabulary;
+    let view = FileView { tree: &loaded.tree, tables: &tables, vocabulary, validators: &validators };
     for rule in rules::all().filter(|rule| selection.runs(rule.meta.name)) {
         if let Check::File(check) = rule.check {
             check(&view, &mut diagnostics);

@@ -17,6 +17,9 @@ pub(super) const DEAD: PosId = 0;
 /// Alternatives none of which holds: what they share counts.
 type Shared = Vec<PosId>;
 
+/// What makes a position what it is.
+type Name = (Box<[SubId]>, Box<[Shared]>);
+
 /// How often an alternative without a valid branch may itself stand in one.
 const MOST_NESTED: usize = 8;
 
@@ -49,7 +52,7 @@ pub(super) struct Positions<'p> {
     plan: &'p Plan,
     all: Vec<Rc<Position>>,
     steps: Vec<Steps>,
-    numbers: HashMap<(Box<[SubId]>, Box<[Shared]>), PosId>,
+    numbers: HashMap<Name, PosId>,
 }
 
 impl<'p> Positions<'p> {

@@ -33,6 +33,15 @@ pub(crate) enum Branch {
     },
 }
 
+/// A key that must hold one of some texts.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Discriminator {
+    key: Box<str>,
+    texts: Vec<String>,
+    /// Whether the key must be there.
+    required: bool,
+}
+
 /// One alternative of `anyOf` or `oneOf`.
 #[derive(Debug)]
 pub(crate) struct Alternative {
@@ -40,7 +49,7 @@ pub(crate) struct Alternative {
     pub sub: Option<SubId>,
     types: Types,
     /// Keys that must hold one of some texts.
-    discriminators: Vec<(Box<str>, Vec<String>)>,
+    discriminators: Vec<Discriminator>,
     validator: Option<Box<Validator>>,
 }
 
@@ -60,9 +69,9 @@ impl Alternative {
     /// Whether a discriminating key speaks against this alternative (`Some(false)`) or for it.
     fn agrees(&self, value: NodeRef<'_>) -> Option<bool> {
         let mut verdict = None;
-        for (key, texts) in &self.discriminators {
-            if let Some(found) = value.get(key) {
-                let agrees = texts.iter().any(|text| text == found.text());
+        for one in &self.discriminators {
+            if let Some(found) = value.get(&one.key) {
+                let agrees = one.texts.iter().any(|text| text == found.text());
                 verdict = Some(agrees && verdict != Some(false));
             }
         }
@@ -71,9 +80,9 @@ impl Alternative {
 
     /// Whether a value may suit both by type and discriminator.
     fn overlaps(&self, other: &Self) -> bool {
-        let apart = |(key, texts): &(Box<str>, Vec<String>)| {
-            let others = other.discriminators.iter().filter(|(other_key, _)| other_key == key);
-            others.into_iter().any(|(_, others)| texts.iter().all(|text| !others.contains(text)))
+        let apart = |one: &Discriminator| {
+            let others = other.discriminators.iter().filter(|other| other.key == one.key && other.required);
+            others.into_iter().any(|other| one.required && one.texts.iter().all(|text| !other.texts.contains(text)))
         };
         !self.types.and(other.types).is_empty() && !self.discriminators.iter().any(apart)
     }
@@ -197,12 +206,15 @@ impl Builder<'_> {
         types.fold(Types::ALL, Types::and)
     }
 
-    fn discriminators(&self, sub: SubId) -> Vec<(Box<str>, Vec<String>)> {
-        let properties = self.closure(sub).into_iter().flat_map(|sub| &sub.properties);
-        let mut found: Vec<_> = properties
+    fn discriminators(&self, sub: SubId) -> Vec<Discriminator> {
+        let closure = self.closure(sub);
+        let mut found: Vec<_> = closure
+            .iter()
+            .flat_map(|sub| &sub.properties)
             .filter_map(|(key, below)| {
-                let constants = self.closure((*below)?).into_iter().find_map(|sub| sub.constants.clone())?;
-                Some((key.clone(), constants))
+                let texts = self.closure((*below)?).into_iter().find_map(|sub| sub.constants.clone())?;
+                let required = closure.iter().any(|sub| sub.required.contains(key));
+                Some(Discriminator { key: key.clone(), texts, required })
             })
             .collect();
         found.sort();

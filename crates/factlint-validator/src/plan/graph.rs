@@ -25,6 +25,8 @@ pub(crate) struct Sub {
     pub types: Option<Types>,
     /// The texts that `const` or `enum` allow, if these are all scalars.
     pub constants: Option<Vec<String>>,
+    /// The keys that must be there.
+    pub required: Vec<Box<str>>,
     /// What holds here too: `$ref`, `allOf`.
     pub here: Vec<SubId>,
     /// What holds here in some cases.
@@ -123,6 +125,7 @@ impl<'l> Builder<'l> {
             self.annotations.push(annotation);
         }
         sub.constants = constants(node);
+        sub.required = node.get("required").into_iter().flat_map(NodeRef::items).map(|key| key.text().into()).collect();
         for (key, value) in node.entries() {
             self.keyword(schema, key.text(), node, value, &mut sub);
         }

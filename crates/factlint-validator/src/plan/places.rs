@@ -274,6 +274,10 @@ impl Builder<'_> {
                 refs.into_iter().flatten().copied().collect()
             }
         };
+        if path.step == Step::Owner && kinds.is_empty() {
+            let help = "write it in a record that lies in another".to_owned();
+            return Some(("no record is around this one, so it has no owner".to_owned(), help));
+        }
         if kinds.iter().any(|kind| !self.parser.declared.contains(kind)) {
             return None;
         }

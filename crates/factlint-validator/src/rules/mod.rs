@@ -10,6 +10,8 @@ use factlint_model::diagnostic::{Diagnostic, RuleMeta};
 use factlint_model::facts::{Dataset, Tables, Vocabulary};
 use factlint_model::tree::Tree;
 
+use crate::schema::Validator;
+
 /// A rule: what is known of it, and its check.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
@@ -39,6 +41,8 @@ pub struct FileView<'a> {
     pub tables: &'a Tables,
     /// The plan's vocabulary; uses and slots numbered beyond it are the tables' own.
     pub vocabulary: &'a Vocabulary,
+    /// The schemas that the file stands under, as far as they could be compiled.
+    pub validators: &'a [Validator],
 }
 
 /// All rules, family by family.

@@ -1,10 +1,13 @@
 //! The schemas that are part of the program.
 
 /// The names under which a configuration or a `$ref` may call them, and their files.
-const NAMES: &[(&str, &str)] = &[("factlint:facts", "facts.schema.yaml")];
+const NAMES: &[(&str, &str)] = &[("factlint:facts", "facts.schema.yaml"), ("factlint:x-fact", "x-fact.schema.json")];
 
 /// Their files, copies of those in the top folder `schema`; they refer to each other by these names.
-const FILES: &[(&str, &str)] = &[("facts.schema.yaml", include_str!("../../builtin/facts.schema.yaml"))];
+const FILES: &[(&str, &str)] = &[
+    ("facts.schema.yaml", include_str!("../../builtin/facts.schema.yaml")),
+    ("x-fact.schema.json", include_str!("../../builtin/x-fact.schema.json")),
+];
 
 /// The scheme of their addresses.
 pub(super) const SCHEME: &str = "factlint:";
@@ -30,6 +33,11 @@ pub(super) fn find(name: &str) -> Option<BuiltIn> {
 /// The names that can be given.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
     NAMES.iter().map(|&(name, _)| name)
+}
+
+/// All built-in schema files by name, for programs that write copies for editors.
+pub fn built_in_files() -> impl Iterator<Item = (&'static str, &'static str)> {
+    FILES.iter().copied()
 }
 
 /// The address of a file among them.

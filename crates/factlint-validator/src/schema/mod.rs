@@ -14,6 +14,7 @@ mod report;
 mod validator;
 mod value;
 
+pub use builtin::built_in_files;
 pub use library::{Library, Nested, SchemaId, nested};
 pub use validator::Validator;
 pub use value::to_value;

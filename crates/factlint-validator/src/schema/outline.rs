@@ -124,3 +124,80 @@ impl<'o> Known<'o> {
         }
     }
 }
+
+/// How many schemas are looked at before the answer is no.
+const MOST_STEPS: u32 = 10_000;
+
+impl Outline {
+    /// Whether the schema takes this text as a string at a path of keys and indices. No where it is hard to tell.
+    pub(super) fn takes_string(&self, schema: At<'_>, path: &[&str], text: &str) -> bool {
+        self.takes(schema, path, text, &mut MOST_STEPS.clone())
+    }
+
+    fn takes(&self, schema: At<'_>, path: &[&str], text: &str, steps: &mut u32) -> bool {
+        let Some(left) = steps.checked_sub(1) else { return false };
+        *steps = left;
+        schema.node.as_bool().unwrap_or(true)
+            && match path {
+                [] => takes_here(schema.node, text),
+                [token, rest @ ..] => self.below(schema, token).iter().all(|next| self.takes(*next, rest, text, steps)),
+            }
+            && self.combined(schema, path, text, steps)
+    }
+
+    /// What `$ref` and the combinations of a schema say.
+    fn combined(&self, schema: At<'_>, path: &[&str], text: &str, steps: &mut u32) -> bool {
+        schema.node.entries().all(|(key, value)| {
+            let here = At { node: value, ..schema };
+            let mut takes = |node| self.takes(At { node, ..here }, path, text, steps);
+            match key.text() {
+                // Which branch holds is not known here; at the value itself, one that takes it is enough.
+                "anyOf" | "oneOf" if path.is_empty() => value.items().any(takes),
+                "allOf" | "anyOf" | "oneOf" => value.items().all(takes),
+                "then" | "else" => takes(value),
+                "dependentSchemas" => value.entries().all(|(_, schema)| takes(schema)),
+                "$ref" | "$dynamicRef" | "$recursiveRef" => {
+                    self.target(here).is_some_and(|target| self.takes(target, path, text, steps))
+                }
+                "not" | "if" => key.text() == "if" || !path.is_empty(),
+                _ => true,
+            }
+        })
+    }
+
+    /// The schemas for one key or index below a schema.
+    fn below<'o>(&'o self, schema: At<'o>, token: &str) -> Vec<At<'o>> {
+        let get = |word: &str| schema.node.get(word);
+        let mut nodes: Vec<NodeRef<'o>> = Vec::new();
+        nodes.extend(get("properties").and_then(|properties| properties.get(token)));
+        let patterns = get("patternProperties").into_iter().flat_map(NodeRef::entries);
+        let fits = |pattern: &str| regex::Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(token));
+        nodes.extend(patterns.filter(|(pattern, _)| fits(pattern.text())).map(|(_, schema)| schema));
+        if nodes.is_empty() {
+            nodes.extend(get("additionalProperties"));
+        }
+        if let Ok(index) = token.parse::<usize>() {
+            let prefix = get("prefixItems").and_then(|prefix| prefix.items().nth(index));
+            let items = get("items").map(|items| items.items().nth(index).unwrap_or(items));
+            nodes.extend(prefix.or(items));
+        }
+        nodes.into_iter().map(|node| At { node, ..schema }).collect()
+    }
+}
+
+/// Whether what a schema says by itself lets this text be, as a string.
+fn takes_here(schema: NodeRef<'_>, text: &str) -> bool {
+    let type_ok = schema
+        .get("type")
+        .is_none_or(|kind| kind.text() == "string" || kind.items().any(|kind| kind.text() == "string"));
+    let is = |value: NodeRef<'_>| value.as_str() == Some(text);
+    let value_ok = schema.get("enum").is_none_or(|list| list.items().any(is)) && schema.get("const").is_none_or(is);
+    let pattern_ok = schema
+        .get("pattern")
+        .is_none_or(|pattern| regex::Regex::new(pattern.text()).is_ok_and(|pattern| pattern.is_match(text)));
+    let length = text.chars().count();
+    let limit = |word: &str| schema.get(word).and_then(|limit| limit.text().parse::<usize>().ok());
+    let length_ok =
+        limit("minLength").is_none_or(|least| length >= least) && limit("maxLength").is_none_or(|most| length <= most);
+    type_ok && value_ok && pattern_ok && length_ok && schema.get("format").is_none()
+}

@@ -63,6 +63,13 @@ impl Validator {
         self.inner.is_valid(Instance::Value(value))
     }
 
+    /// Whether the schema takes this text as a string at a place in a document, given by its keys and indices. No where
+    /// that is hard to tell.
+    #[must_use]
+    pub fn takes_string(&self, path: &[&str], text: &str) -> bool {
+        self.outline.at(self.root.0, self.root.1).is_some_and(|root| self.outline.takes_string(root, path, text))
+    }
+
     /// Adds what is wrong with the documents of a tree: findings of `schema/violation`, `schema/unknown-key`,
     /// `schema/missing-key`, `schema/wrong-type` and `schema/not-allowed`.
     pub fn validate(&self, tree: &Tree, diagnostics: &mut Vec<Diagnostic>) {

@@ -13,7 +13,8 @@ pub struct Case {
     pub files: Vec<DataFile>,
     /// The files' texts after the fixes.
     pub fixed: BTreeMap<String, String>,
-    pub config: String,
+    /// The configuration; without one a suspicious rule is switched on for its own cases.
+    pub config: Option<String>,
     pub expected: Vec<Expected>,
 }
 
@@ -76,7 +77,7 @@ fn add(block: &Block, schemas: &mut BTreeMap<String, String>, case: Option<&mut 
     let Some(case) = case else { return };
     match words.as_slice() {
         ["findings"] => case.expected.extend(block.text.lines().filter_map(finding)),
-        ["toml", "config"] => case.config.clone_from(&block.text),
+        ["toml", "config"] => case.config = Some(block.text.clone()),
         [_, name, "fixed"] => {
             case.fixed.insert((*name).to_owned(), without_marks(&block.text));
         }

@@ -29,7 +29,7 @@ struct RuleConfig {
 
 /// Runs a case of the rule; what differs from what it expects is the error.
 pub fn case(case: &Case, rule: &str) -> Result<(), String> {
-    let mut settings = Settings { selection: selection(&case.config, rule)?, ..Settings::default() };
+    let mut settings = Settings { selection: selection(case.config.as_deref(), rule)?, ..Settings::default() };
     settings.datasets.push(dataset(case));
     let files = case.files.iter().map(|file| (PathBuf::from(&file.name), file.text.clone()));
     let schemas = case.schemas.iter().map(|(name, text)| (PathBuf::from(name), text.clone()));
@@ -45,14 +45,14 @@ pub fn case(case: &Case, rule: &str) -> Result<(), String> {
     if wrong.is_empty() { Ok(()) } else { Err(wrong) }
 }
 
-fn selection(config: &str, rule: &str) -> Result<Selection, String> {
-    let config: Config = toml::from_str(config).map_err(|error| error.to_string())?;
-    let levels = config.rules.into_iter().map(|(rule, config)| (rule, config.level)).collect();
-    let mut select = config.select;
-    if rules::find(rule).is_some_and(|rule| rule.meta.suspicious) {
+fn selection(config: Option<&str>, rule: &str) -> Result<Selection, String> {
+    let read: Config = toml::from_str(config.unwrap_or_default()).map_err(|error| error.to_string())?;
+    let levels = read.rules.into_iter().map(|(rule, config)| (rule, config.level)).collect();
+    let mut select = read.select;
+    if config.is_none() && rules::find(rule).is_some_and(|rule| rule.meta.suspicious) {
         select.push(rule.to_owned());
     }
-    Ok(Selection { select, ignore: config.ignore, levels })
+    Ok(Selection { select, ignore: read.ignore, levels })
 }
 
 fn dataset(case: &Case) -> DatasetSettings {
@@ -64,6 +64,7 @@ fn dataset(case: &Case) -> DatasetSettings {
         schemas: schemas.clone(),
         ..FileSet::default()
     };
+    // `format=none` is a file that no set names.
     let covered = case.files.iter().filter(|file| file.format.as_deref() != Some("none"));
     DatasetSettings { files: covered.map(set).collect(), ..DatasetSettings::default() }
 }

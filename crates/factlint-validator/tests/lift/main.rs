@@ -6,3 +6,4 @@ mod branches;
 mod links;
 mod meanings;
 mod mistakes;
+mod vocabulary;

@@ -6,16 +6,19 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use factlint_model::diagnostic::Diagnostic;
-use factlint_model::facts::{Dataset, RecordId};
+use factlint_model::facts::{Dataset, RecordId, Tables};
 use factlint_model::load::{Format, load};
 use factlint_model::source::{FileId, Sources};
+use factlint_model::tree::Tree;
 use factlint_validator::engine::{Host, SchemaName};
 use factlint_validator::lift::lift;
 use factlint_validator::link::link;
 use factlint_validator::plan::Plan;
 use factlint_validator::schema::Library;
 
-struct Memory(BTreeMap<PathBuf, String>);
+/// Files by their paths.
+#[derive(Default)]
+pub struct Memory(BTreeMap<PathBuf, String>);
 
 impl Host for Memory {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
@@ -90,6 +93,15 @@ pub fn tables(schema: &str, data: &str) -> String {
     let outcome = run(&[("schema.yaml", schema)], &[("data.yaml", data)]);
     assert_eq!(outcome.mistakes, "");
     outcome.tables()
+}
+
+/// The tables of a tree by one schema.
+pub fn lift_tree(schema: &str, tree: &Tree) -> Tables {
+    let memory = Memory(BTreeMap::from([(PathBuf::from("s"), schema.to_owned())]));
+    let mut library = Library::new();
+    let name = SchemaName::File(PathBuf::from("s"));
+    let id = library.load(&memory, &mut Sources::default(), &name, &[]).unwrap();
+    lift(&Plan::compile(&library, &[vec![id]]).0, 0, tree, "data.yaml")
 }
 
 /// The mistakes in one schema.

@@ -14,28 +14,24 @@ type Outcome<T> = Result<T, Box<Diagnostic>>;
 
 /// Reads one JSON text.
 pub(super) fn read(out: &mut Assembler<'_>, text: &str) {
-    let mut parser = Parser { out, text, bytes: text.as_bytes(), at: 0, comment_told: false };
-    let outcome = parser.text();
-    parser.end(outcome);
+    Parser::new(out).read(text, 0);
 }
 
 /// Reads one JSON text a line; blank lines are read over. A broken line does not hide the others.
 pub(super) fn read_lines(out: &mut Assembler<'_>, text: &str) {
+    let mut parser = Parser::new(out);
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        let end = start + line.len();
-        if out.log.is_full() {
-            out.log.complete = false;
+        if parser.out.log.is_full() {
+            parser.out.log.complete = false;
             break;
         }
-        if !line.trim_ascii().is_empty() {
+        let end = start + line.trim_ascii_end().len();
+        if end > start {
             // Offsets count from the start of the file, so the parser gets all of it up to the line's end.
-            let text = text.get(..start + line.trim_ascii_end().len()).unwrap_or_default();
-            let mut parser = Parser { out, text, bytes: text.as_bytes(), at: start, comment_told: false };
-            let outcome = parser.text();
-            parser.end(outcome);
+            parser.read(text.get(..end).unwrap_or_default(), start);
         }
-        start = end;
+        start += line.len();
     }
 }
 
@@ -55,7 +51,20 @@ enum Next {
     More,
 }
 
-impl Parser<'_, '_, '_> {
+impl<'a, 's, 't> Parser<'a, 's, 't> {
+    fn new(out: &'a mut Assembler<'s>) -> Self {
+        Self { out, text: "", bytes: b"", at: 0, comment_told: false }
+    }
+
+    /// Reads the JSON text that starts at byte `at` and ends with `text`.
+    fn read(&mut self, text: &'t str, at: usize) {
+        (self.text, self.bytes, self.at) = (text, text.as_bytes(), at);
+        if let Err(finding) = self.text() {
+            self.out.abandon();
+            self.out.log.push_break(*finding);
+        }
+    }
+
     /// One value and nothing after it.
     fn text(&mut self) -> Outcome<()> {
         let mut next = Next::Value;
@@ -71,13 +80,6 @@ impl Parser<'_, '_, '_> {
         match self.bytes.get(self.at) {
             None => Ok(()),
             Some(_) => Err(self.fail(self.at, self.thing_end(), "something follows the end of the JSON text")),
-        }
-    }
-
-    fn end(&mut self, outcome: Outcome<()>) {
-        if let Err(finding) = outcome {
-            self.out.abandon();
-            self.out.log.push_break(*finding);
         }
     }
 

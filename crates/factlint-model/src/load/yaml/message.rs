@@ -1,11 +1,14 @@
 //! What the parser's errors are called here, and where they are shown.
 
+use std::ops::Range;
+
 use oneyaml_core::{Code, Diagnostic as ParserError, code};
 use oneyaml_syntax::Sourced;
 
 use super::Reader;
 use crate::diagnostic::Diagnostic;
 use crate::load::assemble::DEPTH;
+use crate::source::Span;
 
 impl Reader<'_, '_> {
     /// The finding for an error of the parser. What is open is still open.
@@ -20,29 +23,54 @@ impl Reader<'_, '_> {
                 .at("starts here")
                 .label(self.at(start, end, "").primary.span, "here it is still open")
                 .help("close the quote; a text of several lines must be indented more than its key"),
-            code::UNTERMINATED_FLOW_COLLECTION | code::INVALID_INDENTATION => self.unclosed(text, start, end, error),
-            code::MISSING_MAPPING_COLON => self.known(error.code, from.min(start), end.max(from), error),
-            code::TAB_INDENTATION => {
-                let line = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
-                let tab = text.get(line..end).and_then(|line| line.find('\t')).map_or(start, |tab| line + tab);
-                self.known(error.code, tab, tab + 1, error)
+            code::UNTERMINATED_FLOW_COLLECTION | code::INVALID_INDENTATION
+                if let Some(opened) = self.open_bracket(text) =>
+            {
+                let mut finding = self.at(start, end, "this bracket is not closed");
+                let still_open = std::mem::replace(&mut finding.primary.span, opened);
+                finding.at("opened here").label(still_open, "here it is still open").help(
+                    "close every [ with ] and every { with }, and indent the lines between more than the key before them",
+                )
             }
-            _ => self.known(error.code, start, end, error),
+            code::INVALID_INDENTATION if self.out.in_mapping() && is_item(text, start) => self
+                .at(line_content(text, start), end, "a list item stands among the keys of a mapping")
+                .help("put the list under a key of its own"),
+            code => {
+                let (start, end) = self.narrowed(code, text, from, start..end);
+                self.known(code, start, end, error)
+            }
         }
     }
 
-    /// The finding for a line at which a flow collection is still open, if that is what is wrong.
-    fn unclosed(&self, text: &str, start: usize, end: usize, error: &ParserError) -> Diagnostic {
-        let opened = self.out.innermost().filter(|opened| {
-            let at = opened.range().start.checked_sub(self.base);
-            at.is_some_and(|at| matches!(text.as_bytes().get(at), Some(b'[' | b'{')))
-        });
-        let Some(opened) = opened else { return self.known(error.code, start, end, error) };
-        let mut finding = self.at(start, end, "this bracket is not closed");
-        let still_open = std::mem::replace(&mut finding.primary.span, opened);
-        finding.at("opened here").label(still_open, "here it is still open").help(
-            "close every [ with ] and every { with }; the lines between are indented more than the key before them",
-        )
+    /// The bytes to show for an error that the parser shows elsewhere.
+    fn narrowed(&self, code: Code, text: &str, from: usize, shown: Range<usize>) -> (usize, usize) {
+        let Range { start, end } = shown;
+        match code {
+            code::MISSING_MAPPING_COLON => (from.min(start), end.max(from)),
+            code::TAB_INDENTATION => {
+                let line = line_start(text, start);
+                let tab = text.get(line..end).and_then(|line| line.find('\t')).map_or(start, |tab| line + tab);
+                (tab, tab + 1)
+            }
+            code::INLINE_COLON_IN_PLAIN_VALUE => {
+                let key_end = self.out.end().saturating_sub(self.base).min(start);
+                let behind_key = text.get(key_end..start).unwrap_or_default();
+                (start - behind_key.trim_start_matches([':', ' ', '\t']).len(), end)
+            }
+            code::INVALID_ESCAPE => {
+                let backslash = text.get(..start).and_then(|before| before.rfind('\\')).unwrap_or(start);
+                let escape = text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+                (backslash, start + escape)
+            }
+            _ => (start, end),
+        }
+    }
+
+    /// The bracket that the innermost open collection started with, if it has one.
+    fn open_bracket(&self, text: &str) -> Option<Span> {
+        let opened = self.out.innermost()?;
+        let at = opened.range().start.checked_sub(self.base)?;
+        matches!(text.as_bytes().get(at), Some(b'[' | b'{')).then_some(opened)
     }
 
     /// A finding in our words where there are some, else in the parser's.
@@ -60,6 +88,22 @@ impl Reader<'_, '_> {
     fn at(&self, start: usize, end: usize, message: impl Into<String>) -> Diagnostic {
         self.out.log.syntax(self.base + start, self.base + end, message)
     }
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1)
+}
+
+/// The first byte on its line that is no space.
+fn line_content(text: &str, at: usize) -> usize {
+    let line = line_start(text, at);
+    let rest = text.get(line..).unwrap_or_default();
+    line + rest.len() - rest.trim_start_matches(' ').len()
+}
+
+/// Whether the line starts as a list item does.
+fn is_item(text: &str, at: usize) -> bool {
+    text.get(line_content(text, at)..).is_some_and(|line| line.starts_with("- "))
 }
 
 fn line_end(text: &str, from: usize) -> usize {

@@ -81,8 +81,9 @@ impl Parser {
 
     fn unknown_value(&mut self, node: NodeRef<'_>, known: &[&'static str]) {
         let help = match nearest(node.text(), known.iter().copied()) {
-            Some(close) if known.len() > 1 => format!("did you mean `{close}`?"),
-            _ => format!("one of {}", known.join(", ")),
+            Some(close) => format!("did you mean `{close}`?"),
+            None if known.len() == 1 => format!("the only word is {}", known.concat()),
+            None => format!("one of {}", known.join(", ")),
         };
         let message = format!("`{}` is none of the words allowed here", node.text());
         self.wrong(node.span(), message, "unknown here").help = Some(help);
@@ -222,7 +223,8 @@ impl Parser {
 
 /// The known word that is most like another, if any is near.
 pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let near = word.chars().count().div_ceil(3).max(1);
+    let length = word.chars().count();
+    let near = if length < 3 { 0 } else { length.div_ceil(3) };
     known
         .map(|other| (strsim::damerau_levenshtein(word, other), other))
         .filter(|&(distance, _)| distance <= near)

@@ -4,6 +4,7 @@ use factlint_model::facts::{
     FigurePart, FigureUse, IdUse, Meaning, NameUse, Order, Part, RefUse, SlotPath, Step, TimeFormat, TimePart, TimeUse,
     Use, UseId,
 };
+use factlint_model::time;
 use factlint_model::tree::{Kind, NodeRef};
 
 use super::{Origin, Parser, Reading};
@@ -185,7 +186,7 @@ impl Parser {
             Some(pattern) => TimeFormat::Pattern(pattern.to_owned()),
         };
         if let (TimeFormat::Pattern(pattern), Some(node)) = (&format, value.get("format"))
-            && !pattern.contains("YY")
+            && !time::is_pattern(pattern)
             && !pattern.contains("{key}")
         {
             let found = self.wrong(node.span(), format!("no format is called `{pattern}`"), "unknown here");

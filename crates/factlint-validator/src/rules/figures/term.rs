@@ -30,6 +30,14 @@ impl<'a> Term<'a> {
         }
     }
 
+    /// The number as printed, without its rounding; of a range or a bound all that it can be.
+    pub fn stated(&self, dataset: &Dataset) -> Interval {
+        let known = self.nearest();
+        let is_range = read(self.text(dataset)).is_ok_and(|printed| printed.upper.is_some());
+        let middle = known.middle().filter(|_| !is_range);
+        middle.map_or_else(|| known.clone(), Interval::exact)
+    }
+
     /// The figure, if it is one.
     pub fn figure(&self) -> Option<&'a FigureValue> {
         match self {

@@ -1,7 +1,7 @@
 //! Numbers in messages, printed as the data prints them, and the values that would agree.
 
 use factlint_model::facts::{Dataset, FigureValue};
-use factlint_model::figure::{BigRational, Interval, nearest_on_grid, read, shortest};
+use factlint_model::figure::{BigRational, Interval, Style, nearest_on_grid, read, shortest};
 
 /// The number of ways in which a share's whole is divided: 100 for per cent.
 pub(super) fn divisions(figure: &FigureValue) -> i64 {
@@ -52,8 +52,12 @@ pub(super) fn widened(dataset: &Dataset, figure: &FigureValue, interval: &Interv
 
 /// How many decimals tell a figure's rounding: two more than it prints.
 pub(super) fn telling_places(dataset: &Dataset, figure: &FigureValue) -> u32 {
-    let places = read(dataset.text(figure.row)).map_or(0, |printed| printed.style.places);
-    places.saturating_add(2).min(20)
+    style(dataset, figure).places.saturating_add(2).min(20)
+}
+
+/// How a figure is printed.
+pub(super) fn style(dataset: &Dataset, figure: &FigureValue) -> Style {
+    read(dataset.text(figure.row)).map_or(Style::PLAIN, |printed| printed.style)
 }
 
 /// The encoded number for a printed value. A percentage may be encoded as the share itself; `old` tells which is meant.

@@ -65,12 +65,19 @@ impl<'r> Reporter<'r> {
             let kind = |misfit: &Misfit| (misfit.wrong_type, misfit.other_discriminator);
             kind(&best.misfit) != kind(&second.misfit)
         });
+        if !decided && context.len() <= LABELLED && context.iter().all(|errors| errors.len() == 1) {
+            found.push(self.each_branch(place, &names, context));
+            return;
+        }
         if decided || inner.len() == 1 {
-            note(&mut inner, &format!("of {}, {closest} is the closest: {why}", alternatives(context.len())));
+            note(
+                &mut inner,
+                &format!("of {} in the schema, {closest} is the closest: {why}", alternatives(context.len())),
+            );
             found.append(&mut inner);
             return;
         }
-        let message = format!("{} fits none of {}", place.name, alternatives(context.len()));
+        let message = format!("{} fits none of the schema's {}", place.name, alternatives(context.len()));
         let mut whole = finding(VIOLATION, place.span(), message)
             .at(format!("closest: {closest}"))
             .note(format!("{closest} is the closest: {why}"));
@@ -89,6 +96,26 @@ impl<'r> Reporter<'r> {
         found.push(whole.note(format!("it may also be {}", words::either(&others))));
     }
 
+    /// Where each branch fails for one reason, all the reasons.
+    fn each_branch(
+        &self,
+        place: &Place<'r>,
+        names: &[String],
+        context: &[Vec<ValidationError<'static>>],
+    ) -> Diagnostic {
+        let message = format!("{} fits none of the schema's {}", place.name, alternatives(context.len()));
+        let mut whole = finding(VIOLATION, place.span(), message).at("fits none");
+        for (name, errors) in names.iter().zip(context) {
+            for problem in self.findings(errors) {
+                whole.notes.push(format!("{name}: {}", problem.message));
+                if problem.primary.span != whole.primary.span {
+                    whole = whole.label(problem.primary.span, problem.primary.text);
+                }
+            }
+        }
+        whole
+    }
+
     /// A value that fits more than one branch of a `oneOf`.
     pub(super) fn many_branches(
         &self,
@@ -102,11 +129,11 @@ impl<'r> Reporter<'r> {
             .filter(|(_, errors)| errors.is_empty())
             .map(|(number, _)| self.branch_name(error, number))
             .collect();
-        let message =
-            format!("{} fits {} of {}, and must fit exactly one", place.name, fits.len(), alternatives(context.len()));
+        let all = if fits.len() == context.len() && fits.len() == 2 { "both " } else { "" };
+        let message = format!("{} fits {all}{}, but must fit exactly one", place.name, words::together(&fits));
         finding(VIOLATION, place.span(), message)
             .at("fits more than one")
-            .note(format!("it fits {}", words::together(&fits)))
+            .note(format!("the schema gives {} with `oneOf`", alternatives(context.len())))
     }
 
     /// A branch's name: its title, the schema that it refers to, or its number.
@@ -115,9 +142,10 @@ impl<'r> Reporter<'r> {
         let Some(branch) = self.keyword(error).and_then(|keyword| keyword.node.items().nth(number)) else {
             return ordinal;
         };
+        let of_type = |kind: &str| json_type(kind).map(words::type_name).map(|kind| format!("the one for {kind}"));
         match title(branch) {
             Some(title) => format!("`{title}`"),
-            None => ordinal,
+            None => branch.get("type").and_then(|kind| of_type(kind.text())).unwrap_or(ordinal),
         }
     }
 }
@@ -132,11 +160,15 @@ pub(super) fn title(schema: NodeRef<'_>) -> Option<String> {
     Some(words::cut(last))
 }
 
+fn json_type(word: &str) -> Option<JsonType> {
+    word.parse().ok()
+}
+
 fn alternatives(count: usize) -> String {
     match count {
-        2 => "the two alternatives".to_owned(),
-        3 => "the three alternatives".to_owned(),
-        _ => format!("the {count} alternatives"),
+        2 => "two alternatives".to_owned(),
+        3 => "three alternatives".to_owned(),
+        _ => format!("{count} alternatives"),
     }
 }
 
@@ -174,7 +206,7 @@ fn why(
         return "it is the only one".to_owned();
     };
     if second.wrong_type && !best.misfit.wrong_type {
-        return format!("it is the one for {}", words::of_kind(place.value));
+        return format!("the value is {}", words::of_kind(place.value));
     }
     if second.other_discriminator > best.misfit.other_discriminator {
         if let Some(key) = discriminator(place, context) {

@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 
 use factlint_model::diagnostic::{Diagnostic, Intent, Safety};
-use factlint_model::tree::Kind;
 use jsonschema::ValidationError;
 
 use super::near::nearest;
@@ -36,6 +35,11 @@ impl<'r> Reporter<'r> {
         found: &mut Vec<Diagnostic>,
     ) {
         let known = self.holder(error).map(|schema| self.outline.known_keys(schema)).unwrap_or_default();
+        if self.keyword(error).is_some_and(|at| at.node.as_bool().is_none()) {
+            let misfits = unexpected.iter().filter_map(|key| place.below(key));
+            found.extend(misfits.map(|value| super::limits::misfit(&value, "`unevaluatedProperties`")));
+            return;
+        }
         let path = error.instance_path().as_str();
         let others_fail =
             all.iter().any(|other| !std::ptr::eq(other, error) && other.instance_path().as_str().starts_with(path));
@@ -51,9 +55,9 @@ impl<'r> Reporter<'r> {
     pub(super) fn missing_key(&self, error: &ValidationError<'_>, place: &Place<'r>, key: &str) -> Diagnostic {
         let mut found =
             finding(MISSING_KEY, place.head(), format!("{} lacks the key `{key}`", place.name)).at(no_key(key));
-        if let Some(because) = dependent(error, place) {
+        if let Some(because) = self.asks_for(error, place, key) {
             found.message = format!("{} has `{because}`, which asks for `{key}` beside it", place.name);
-            if let Some((node, _)) = place.value.entry(&because) {
+            if let Some((node, _)) = place.value.entry(because) {
                 found = found.label(node.own_span(), format!("asks for `{key}`"));
             }
         }
@@ -65,6 +69,17 @@ impl<'r> Reporter<'r> {
             found.notes.push(format!("`{key}`: {what}"));
         }
         found
+    }
+
+    /// The key that asks for another one beside it, where that is why one is missing.
+    fn asks_for(&self, error: &ValidationError<'_>, place: &Place<'r>, key: &str) -> Option<&'r str> {
+        let mut words = error.evaluation_path().as_str().rsplit('/');
+        words.next().filter(|word| matches!(*word, "dependentRequired" | "dependencies"))?;
+        let mut entries = self.keyword(error)?.node.entries();
+        entries.find_map(|(because, wanted)| {
+            let wants = wanted.text() == key || wanted.items().any(|item| item.text() == key);
+            (wants && place.value.get(because.text()).is_some()).then(|| because.text())
+        })
     }
 
     /// What the schema says a key is for.
@@ -103,15 +118,6 @@ fn unknown(place: &Place<'_>, span: factlint_model::source::Span, key: &str, kno
         found.notes.push(format!("keys that can still be given here: {}", words::some(&list, LISTED)));
     }
     found
-}
-
-/// The key that asks for another one beside it, where that is why one is missing.
-fn dependent(error: &ValidationError<'_>, place: &Place<'_>) -> Option<String> {
-    let path = error.evaluation_path().as_str();
-    let tokens: Vec<&str> = path.rsplit('/').collect();
-    let at = tokens.iter().position(|token| matches!(*token, "dependentRequired" | "dependencies"))?;
-    let key = tokens.get(at.checked_sub(1)?)?.replace("~1", "/").replace("~0", "~");
-    (at <= 2 && place.value.kind() == Kind::Mapping && place.value.get(&key).is_some()).then_some(key)
 }
 
 /// An unknown key that is most likely a missing one misspelt is one mistake: the first finding tells both.

@@ -27,6 +27,9 @@ pub(super) fn violation(reporter: &Reporter<'_>, error: &ValidationError<'_>, pl
             too_many(place, words::count(items, "item"), *limit, surplus.map(NodeRef::own_span))
         }
         Kind::AdditionalItems { limit } => surplus_items(place, *limit),
+        Kind::UnevaluatedItems { .. } if reporter.keyword(error).is_some_and(|at| at.node.as_bool().is_none()) => {
+            misfit(place, "`unevaluatedItems`")
+        }
         Kind::UnevaluatedItems { unexpected } => surplus_items(place, items.saturating_sub(unexpected.len())),
         Kind::UniqueItems => not_unique(place),
         Kind::Contains => contains(reporter, error, place),
@@ -35,6 +38,7 @@ pub(super) fn violation(reporter: &Reporter<'_>, error: &ValidationError<'_>, pl
             let what = why.map_or_else(String::new, |title| format!(": {title}"));
             says(format!("is {}, which the schema rules out{what}", words::shown(place.value))).at("ruled out by `not`")
         }
+        Kind::FalseSchema if is_item(error, place) => surplus_item(place),
         Kind::FalseSchema => {
             let span = place.key.filter(|_| place.alias.is_none()).map_or_else(|| place.span(), NodeRef::own_span);
             finding(VIOLATION, span, format!("the schema allows nothing at {}", place.name)).at("may not be given")
@@ -42,6 +46,12 @@ pub(super) fn violation(reporter: &Reporter<'_>, error: &ValidationError<'_>, pl
         _ => says(format!("is {}, {}", words::shown(place.value), of_scalar(reporter, error, place.value.text())))
             .at(label(error)),
     }
+}
+
+/// A value that does not fit a schema for all that the rest of the schema does not look at.
+pub(super) fn misfit(place: &Place<'_>, keyword: &str) -> Diagnostic {
+    let message = format!("{} is {}, which does not fit {keyword}", place.name, words::shown(place.value));
+    finding(VIOLATION, place.span(), message).at("does not fit")
 }
 
 /// Why a key's form is wrong, after "the key".
@@ -151,6 +161,17 @@ fn surplus_items(place: &Place<'_>, known: usize) -> Diagnostic {
     finding(VIOLATION, span, message).at("not described by the schema")
 }
 
+/// Whether a `false` that fails stands for the items beyond those described.
+fn is_item(error: &ValidationError<'_>, place: &Place<'_>) -> bool {
+    let path = error.evaluation_path().as_str();
+    place.key.is_none() && ["/items", "/additionalItems", "/unevaluatedItems"].iter().any(|word| path.ends_with(word))
+}
+
+fn surplus_item(place: &Place<'_>) -> Diagnostic {
+    finding(VIOLATION, place.span(), format!("{} is more than the schema describes", place.name))
+        .at("no item may stand here")
+}
+
 fn not_unique(place: &Place<'_>) -> Diagnostic {
     let Some((first, second)) = first_twins(place.value) else {
         return finding(VIOLATION, place.span(), format!("{} has equal items", place.name));
@@ -182,7 +203,10 @@ fn contains(reporter: &Reporter<'_>, error: &ValidationError<'_>, place: &Place<
             format!("{} must have from {least} to {most} items that are {what}", place.name)
         }
     };
-    finding(VIOLATION, place.span(), message).at("no fitting number of such items")
+    finding(VIOLATION, place.span(), message).at(match limit("maxContains") {
+        Some(_) => "not as many as asked for",
+        None => "too few such items",
+    })
 }
 
 /// A format's name as a noun.

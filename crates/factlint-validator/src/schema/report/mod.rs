@@ -53,10 +53,8 @@ impl<'r> Reporter<'r> {
             let place = Place::find(self.document, error.instance_path());
             let start = found.len();
             self.explain(error, &place, errors, &mut found);
-            if error.evaluation_path().as_str().contains("/then/") {
-                note(&mut found[start..], "asked for because the schema's `if` holds here");
-            } else if error.evaluation_path().as_str().contains("/else/") {
-                note(&mut found[start..], "asked for because the schema's `if` does not hold here");
+            if let Some(why) = condition(error.evaluation_path().as_str()) {
+                note(&mut found[start..], why);
             }
             for finding in &mut found[start..] {
                 label_alias(finding, &place);
@@ -121,6 +119,17 @@ fn note(found: &mut [Diagnostic], text: &str) {
     for finding in found {
         finding.notes.push(text.to_owned());
     }
+}
+
+/// Why a schema under `then` or `else` counts; the innermost one says it.
+fn condition(path: &str) -> Option<&'static str> {
+    let tokens: Vec<&str> = path.split('/').collect();
+    let is_keyword = |at: usize| !matches!(tokens[at - 1], "properties" | "patternProperties" | "dependentSchemas");
+    (1..tokens.len()).rev().find_map(|at| match tokens[at] {
+        "then" if is_keyword(at) => Some("asked for because the schema's `if` holds here"),
+        "else" if is_keyword(at) => Some("asked for because the schema's `if` does not hold here"),
+        _ => None,
+    })
 }
 
 /// Under an alias, both places take part: where the value is written, and where it is used.

@@ -17,17 +17,20 @@ const LISTED: usize = 12;
 
 /// The types that an error asks for.
 pub(super) fn wanted(kind: &TypeKind) -> Vec<JsonType> {
-    match kind {
+    let mut types: Vec<JsonType> = match kind {
         TypeKind::Single(one) => vec![*one],
         TypeKind::Multiple(set) => set.iter().collect(),
-    }
+    };
+    // What is most likely meant first.
+    types.sort_by_key(|wanted| *wanted == JsonType::Null);
+    types
 }
 
 /// A value of a type that is not wanted.
 pub(super) fn wrong_type(place: &Place<'_>, wanted: &[JsonType]) -> Diagnostic {
     let names: Vec<String> = wanted.iter().map(|wanted| words::type_name(*wanted).to_owned()).collect();
     let value = place.value;
-    let message = format!("{} must be {}, and is {}", place.name, words::either(&names), words::read(value));
+    let message = format!("{} must be {}, but is {}", place.name, words::either(&names), words::read(value));
     let mut found = finding(WRONG_TYPE, place.span(), message).at(words::taken_for(value));
     let has = |kind| wanted.contains(&kind);
     if value.kind() == Kind::Null {
@@ -37,10 +40,8 @@ pub(super) fn wrong_type(place: &Place<'_>, wanted: &[JsonType]) -> Diagnostic {
         found.fixes.push(quote(value));
     } else if (has(JsonType::Number) || has(JsonType::Integer)) && is_number(value, has(JsonType::Number)) {
         found.help = Some(format!("leave the quotes out: {}", words::cut(value.text())));
-        found = found.fix("leave the quotes out", Safety::Unsafe, vec![set(value, value.text(), false)]);
     } else if let Some(word) = boolean(value).filter(|_| has(JsonType::Boolean)) {
-        found.help = Some(format!("write `{word}`: in YAML 1.2 other words are strings"));
-        found = found.fix(format!("write `{word}`"), Safety::Unsafe, vec![set(value, word, false)]);
+        found.help = Some(format!("write `{word}` without quotes: in YAML 1.2 other words are strings"));
     } else if has(JsonType::Array) && value.is_scalar() {
         found.help = Some(format!("write it as a list: [{}]", written(value)));
     } else if has(JsonType::Integer) && value.kind() == Kind::Number {
@@ -53,7 +54,7 @@ pub(super) fn wrong_type(place: &Place<'_>, wanted: &[JsonType]) -> Diagnostic {
 pub(super) fn not_in(place: &Place<'_>, allowed: &[Value]) -> Diagnostic {
     let value = place.value;
     let message = match allowed {
-        [only] => format!("{} must be {}, and is {}", place.name, words::literal(only), words::shown(value)),
+        [only] => format!("{} must be {}, but is {}", place.name, words::literal(only), words::shown(value)),
         _ => format!("{} is {}, which is none of the allowed values", place.name, words::shown(value)),
     };
     let mut found = finding(NOT_ALLOWED, place.span(), message).at("not allowed");
@@ -71,7 +72,6 @@ pub(super) fn not_in(place: &Place<'_>, allowed: &[Value]) -> Diagnostic {
         found.fixes.push(quote(value));
     } else if let Some(plain) = allowed.iter().find(|allowed| is_plain(value, allowed)) {
         found.help = Some(format!("leave the quotes out: {plain}"));
-        found = found.fix("leave the quotes out", Safety::Unsafe, vec![set(value, value.text(), false)]);
     } else if let Some(meant) = meant {
         found.help = Some(format!("did you mean \"{meant}\"?"));
         found = found.fix(format!("write \"{meant}\""), Safety::Unsafe, vec![set(value, meant, false)]);

@@ -8,7 +8,7 @@ use super::finding;
 use super::share::{self, Judged, Stated, Verdict};
 use super::term::{Term, directed};
 use super::wording::{
-    divisions, divisions_word, encoded_text, integer, nearest_text, nearest_value, telling_places, widened,
+    divisions, divisions_word, encoded_text, integer, nearest_text, nearest_value, style, telling_places, widened,
 };
 
 /// What is known of the rule.
@@ -87,8 +87,8 @@ fn several(dataset: &Dataset, group: &[Judged<'_>]) -> Option<Diagnostic> {
 /// `688,503` is 35.847… per cent of `1,920,635`, not `36.8 per cent`.
 pub(super) fn message(dataset: &Dataset, judged: &Judged<'_>) -> String {
     let by = divisions(judged.share);
-    let quotient = judged.part.nearest().div(judged.whole.nearest()).scale(&integer(by));
-    let share = quotient.describe(telling_places(dataset, judged.share));
+    let quotient = judged.part.stated(dataset).div(&judged.whole.stated(dataset)).scale(&integer(by));
+    let share = quotient.describe(telling_places(dataset, judged.share), style(dataset, judged.share));
     let (part, whole) = (judged.part.text(dataset), judged.whole.text(dataset));
     let of = if by == 1 { " times" } else { " of" };
     format!("`{part}` is {share}{}{of} `{whole}`, not `{}`", divisions_word(by), dataset.text(judged.share.row))
@@ -106,16 +106,16 @@ fn share_note(dataset: &Dataset, share: &FigureValue) -> String {
     let text = dataset.text(share.row);
     let word = divisions_word(divisions(share));
     let possible = in_text(share, &directed(dataset, share));
-    let places = read(text).map_or(0, |printed| printed.style.places);
+    let style = style(dataset, share);
     if possible.point().is_some() {
         return format!("`{text}` is declared exact, so no rounding is allowed for");
     }
     match (possible.low.value(), possible.high.value()) {
         (Some(_), Some(_)) => format!(
             "`{text}` can stand for {}{word} at most, even if it was cut off or rounded up",
-            possible.describe(places)
+            possible.describe(style.places, style)
         ),
-        _ => format!("`{text}` can stand for {}{word}", possible.describe(places)),
+        _ => format!("`{text}` can stand for {}{word}", possible.describe(style.places, style)),
     }
 }
 
@@ -127,7 +127,7 @@ fn operand_note(dataset: &Dataset, judged: &Judged<'_>) -> Option<String> {
     }
     let by = divisions(judged.share);
     let quotient = part.div(&whole).scale(&integer(by));
-    let share = quotient.describe(telling_places(dataset, judged.share));
+    let share = quotient.describe(telling_places(dataset, judged.share), style(dataset, judged.share));
     Some(format!("however part and whole were rounded, the share is {share}{}", divisions_word(by)))
 }
 

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use factlint_model::facts::{Constraint, ConstraintBody, ConstraintId, Dataset, FigureValue, Operand, RecordId, Step};
 use factlint_model::figure::Interval;
 
-use super::places;
 use crate::rules::figures::term::{Term, terms};
 use crate::rules::figures::wording::integer;
 
@@ -17,8 +16,6 @@ pub(super) struct Sum<'a> {
     pub parts: Vec<Term<'a>>,
     /// What the parts can add up to.
     pub parts_sum: Interval,
-    /// The decimals in which sums are told.
-    pub places: u32,
     pub within: Option<&'a str>,
     /// Whether all parts are there.
     pub complete: bool,
@@ -55,7 +52,6 @@ fn sum<'a>(dataset: &'a Dataset, total: RecordId, id: ConstraintId, members: &BT
         constraint,
         totals,
         parts_sum: parts.iter().fold(Interval::exact(integer(0)), |sum, part| sum.add(part.nearest())),
-        places: places(dataset, &parts),
         parts,
         within: within.as_deref(),
         complete: *complete && !(gathered && dataset.incomplete),

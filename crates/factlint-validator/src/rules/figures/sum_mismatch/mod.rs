@@ -8,7 +8,7 @@ use factlint_model::figure::{Interval, read};
 
 use super::finding;
 use super::term::Term;
-use super::wording::{integer, nearest_text, telling_places, widened};
+use super::wording::{integer, nearest_text, style, telling_places, widened};
 use group::Sum;
 
 /// What is known of the rule.
@@ -53,12 +53,15 @@ fn allowed(sum: &Sum<'_>, total: &FigureValue) -> Interval {
 fn finding(dataset: &Dataset, sum: &Sum<'_>, total: &FigureValue) -> Diagnostic {
     let text = dataset.text(total.row);
     let in_text = |interval: &Interval| if total.percent { interval.scale(&integer(100)) } else { interval.clone() };
-    let parts_sum = in_text(&sum.parts_sum);
-    let places = if parts_sum.point().is_some() { telling_places(dataset, total) } else { sum.places };
+    let stated = |term: &Term<'_>| term.stated(dataset);
+    let come_to = in_text(&sum.parts.iter().map(stated).fold(Interval::exact(integer(0)), |sum, part| sum.add(&part)));
     let count = sum.parts.len();
     let parts = if count == 1 { "the one part comes".to_owned() } else { format!("the {count} parts come") };
     let not = if sum.complete { "not" } else { "more than" };
-    let message = format!("{parts} to {}, {not} `{text}`", parts_sum.describe(places));
+    let message = format!(
+        "{parts} to {}, {not} `{text}`",
+        come_to.describe(telling_places(dataset, total), style(dataset, total))
+    );
     let mut finding = finding::start(dataset, &META, sum.constraint, total, message).at(format!("the total: {text}"));
     for part in sum.parts.iter().take(SHOWN) {
         finding::label(dataset, &mut finding, "part", part);
@@ -67,7 +70,7 @@ fn finding(dataset: &Dataset, sum: &Sum<'_>, total: &FigureValue) -> Diagnostic 
     for note in notes(dataset, sum, total, count) {
         finding = finding.note(note);
     }
-    let fitting = widened(dataset, total, &parts_sum);
+    let fitting = widened(dataset, total, &in_text(&sum.parts_sum));
     match nearest_text(dataset, total, &fitting) {
         Some(nearest) => finding.help(format!("the nearest total that would agree is `{nearest}`; or a part is wrong")),
         None => finding,
@@ -77,23 +80,19 @@ fn finding(dataset: &Dataset, sum: &Sum<'_>, total: &FigureValue) -> Diagnostic 
 /// Why it cannot be.
 fn notes(dataset: &Dataset, sum: &Sum<'_>, total: &FigureValue, count: usize) -> Vec<String> {
     let mut notes = Vec::new();
+    let describe = |interval: &Interval| {
+        let shown = if total.percent { interval.scale(&integer(100)) } else { interval.clone() };
+        shown.describe(telling_places(dataset, total), style(dataset, total))
+    };
     let possible = allowed(sum, total);
     if possible.point().is_none() {
-        let shown = if total.percent { possible.scale(&integer(100)) } else { possible };
-        let text = dataset.text(total.row);
-        notes.push(format!("`{text}` can stand for {}", shown.describe(telling_places(dataset, total))));
+        notes.push(format!("`{}` can stand for {}", dataset.text(total.row), describe(&possible)));
     }
-    if sum.parts.iter().any(|part| part.nearest().point().is_none()) {
-        notes.push("the sum allows for the rounding of every part".to_owned());
+    if sum.parts_sum.point().is_none() {
+        notes.push(format!("however the parts were rounded, they come to {}", describe(&sum.parts_sum)));
     }
     if count > SHOWN {
         notes.push(format!("{} more parts are not shown", count - SHOWN));
     }
     notes
-}
-
-/// The number of decimals in which the parts are told.
-fn places(dataset: &Dataset, parts: &[Term<'_>]) -> u32 {
-    let of = |part: &Term<'_>| read(part.text(dataset)).map_or(0, |printed| printed.style.places);
-    parts.iter().map(of).max().unwrap_or(0).saturating_add(1)
 }

@@ -1,0 +1,83 @@
+//! The scalars of a file that are written without quotes, and whether `x-fact` reads them as printed.
+
+use factlint_model::diagnostic::{Fix, Intent, Safety};
+use factlint_model::facts::Tables;
+use factlint_model::source::Span;
+use factlint_model::tree::{Kind, NodeRef, Style};
+
+use crate::rules::FileView;
+
+/// A scalar without quotes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Plain<'t, 'p> {
+    /// The scalar.
+    pub node: NodeRef<'t>,
+    /// Whether it is a key.
+    pub is_key: bool,
+    /// The keys and indices that lead to it.
+    path: &'p [String],
+}
+
+impl Plain<'_, '_> {
+    /// The fix that puts the scalar in quotes: safe where it is a string anyhow, or where every schema takes one there.
+    pub fn quote(&self, file: &FileView<'_>) -> Fix {
+        let (text, span) = (self.node.text(), self.node.own_span());
+        let path: Vec<&str> = self.path.iter().map(String::as_str).collect();
+        let taken = || file.validators.iter().all(|validator| validator.takes_string(&path, text));
+        let safe = self.is_key || self.node.kind() == Kind::String || (!file.validators.is_empty() && taken());
+        Fix {
+            message: "put it in quotes".to_owned(),
+            safety: if safe { Safety::Safe } else { Safety::Unsafe },
+            intents: vec![Intent::SetScalar { span, text: text.to_owned(), quote: true }],
+        }
+    }
+}
+
+/// Calls `visit` with each scalar without quotes, keys too, in the order of the file; one that has aliases once.
+pub(super) fn plain<'t>(file: &FileView<'t>, visit: &mut dyn FnMut(Plain<'t, '_>)) {
+    for document in file.tree.documents() {
+        walk(document, &mut Vec::new(), visit);
+    }
+}
+
+/// As deep as the tree, which the loader caps.
+fn walk<'t>(node: NodeRef<'t>, path: &mut Vec<String>, visit: &mut dyn FnMut(Plain<'t, '_>)) {
+    if node.alias_span().is_some() {
+        return;
+    }
+    for (key, value) in node.entries() {
+        path.push(key.text().to_owned());
+        if key.style() == Style::Plain && key.alias_span().is_none() {
+            visit(Plain { node: key, is_key: true, path });
+        }
+        walk(value, path, visit);
+        path.pop();
+    }
+    for (index, item) in node.items().enumerate() {
+        path.push(index.to_string());
+        walk(item, path, visit);
+        path.pop();
+    }
+    if node.is_scalar() && node.style() == Style::Plain {
+        visit(Plain { node, is_key: false, path });
+    }
+}
+
+/// The places whose text `x-fact` reads as printed.
+pub(super) struct AsPrinted(Vec<(u32, u32)>);
+
+impl AsPrinted {
+    /// Those of a file.
+    pub fn of(tables: &Tables) -> Self {
+        let mut spans: Vec<_> = tables.rows.iter().map(|row| row.span).collect();
+        spans.sort_unstable();
+        spans.dedup();
+        Self(spans)
+    }
+
+    /// Whether a place, or a part of it, is among them.
+    pub fn holds(&self, span: Span) -> bool {
+        let first = self.0.partition_point(|&(start, _)| u64::from(start) < span.start);
+        self.0.get(first).is_some_and(|&(_, end)| u64::from(end) <= span.end)
+    }
+}

@@ -132,14 +132,14 @@ impl Realm {
         }
     }
 
-    /// The realm in words that follow a count: "in the dataset".
+    /// The realm in words: "in the dataset".
     pub(super) fn words(self, dataset: &Dataset) -> String {
         match self {
             Self::Dataset => "in the dataset".to_owned(),
             Self::File(_) => "in the file".to_owned(),
             Self::Record(Some(record)) => format!("in {}", dataset.describe(record)),
             Self::Record(None) => "where it stands".to_owned(),
-            Self::Siblings(_) => "among its siblings".to_owned(),
+            Self::Siblings(_) => "among siblings".to_owned(),
         }
     }
 }

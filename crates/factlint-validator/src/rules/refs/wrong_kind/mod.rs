@@ -40,11 +40,11 @@ fn report(dataset: &Dataset, row: RowId, reference: &RefUse, wrong: &Id) -> Diag
     let kinds = any_of(dataset, &reference.to);
     let kind = dataset.vocabulary.kind_name(dataset.kind(wrong.record));
     let slot = dataset.vocabulary.slot_name(dataset.use_of(row).slot);
-    let message = || format!("`{text}` is of the kind {kind}, where a {kinds} is wanted");
+    let message = || format!("`{text}` is of the kind {kind}, where the kind {kinds} is wanted");
     let found = finding(dataset, RULE.meta.name, RULE.meta.level, row, message)
-        .at(format!("should name a {kinds}"))
+        .at(format!("should be of the kind {kinds}"))
         .label(dataset.span(wrong.row), format!("of the kind {kind}"))
-        .note(format!("the schema says that `{slot}` refers to a {kinds}"))
-        .help(format!("name a {kinds} here, or state this where a {kind} may stand"));
+        .note(format!("the schema says that `{slot}` refers to the kind {kinds}"))
+        .help(format!("name a record of the kind {kinds} here, or state this where the kind {kind} may stand"));
     with_participant(dataset, found, wrong.record)
 }

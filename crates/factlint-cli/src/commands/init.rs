@@ -26,14 +26,14 @@ pub fn run(dir: &Path) -> Result<ExitCode, Failure> {
     for (name, _) in files() {
         let path = in_dir(dir, &name);
         if path.symlink_metadata().is_ok() {
-            return Err(Failure::new(format!("{} is there already", path.display()))
-                .help("help: the starter dataset wants a folder without one: factlint init --starter NEW-FOLDER"));
+            return Err(Failure::new(format!("`{}` is there already", path.display()))
+                .help("help: the starter dataset wants a folder without one: `factlint init --starter NEW-FOLDER`"));
         }
     }
     let mut made = Vec::new();
     if let Err(error) = write_all(dir, &mut made) {
         made.iter().rev().for_each(Made::undo);
-        return Err(Failure::new(format!("cannot write into {}: {error}", dir.display())));
+        return Err(Failure::new(format!("cannot write into `{}`: {error}", dir.display())));
     }
     report(dir)
 }

@@ -24,8 +24,7 @@ pub(super) fn key(place: &Place<'_>, key: &str, value: &str, quotes: &Quotes) ->
 }
 
 /// A patch that gives the list one more item, at its end.
-pub(super) fn item(place: &Place<'_>, value: &str, quotes: &Quotes) -> Option<Patch> {
-    let list = place.node;
+pub(super) fn item(list: NodeRef<'_>, value: &str, quotes: &Quotes) -> Option<Patch> {
     let items: Vec<_> = list.items().map(|item| (start(item), end(item))).collect();
     let last = list.items().last();
     let value = match last {

@@ -154,9 +154,9 @@ fn patch_of(tree: &Tree, intent: &Intent, quotes: &write::Quotes) -> Option<(Pat
             Some((patch, effect))
         }
         Intent::AppendItem { span, value } => {
-            let place = place::find(tree, *span, Want::List)?;
-            let patch = insert::item(&place, value, quotes)?;
-            Some((patch, Effect::Item { list: place.node.id(), value: value.clone() }))
+            let list = place::list(tree, *span)?;
+            let patch = insert::item(list, value, quotes)?;
+            Some((patch, Effect::Item { list: list.id(), value: value.clone() }))
         }
         Intent::Remove { span } => {
             let place = place::find(tree, *span, Want::Child)?;

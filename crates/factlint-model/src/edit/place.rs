@@ -75,6 +75,12 @@ pub(super) fn find(tree: &Tree, span: Span, want: Want) -> Option<Place<'_>> {
     Some(place)
 }
 
+/// The list at a span, or around the item at it.
+pub(super) fn list(tree: &Tree, span: Span) -> Option<NodeRef<'_>> {
+    let around = || find(tree, span, Want::Child)?.parent.filter(|parent| parent.kind() == Kind::Sequence);
+    find(tree, span, Want::List).map(|place| place.node).or_else(around)
+}
+
 /// The entries that stand in the mapping itself, without those that a merge key brings.
 pub(super) fn written_entries<'t>(mapping: NodeRef<'t>) -> impl Iterator<Item = (NodeRef<'t>, NodeRef<'t>)> {
     mapping.entries().filter(|(key, value)| key.alias_span().is_none() || key.alias_span() != value.alias_span())

@@ -5,7 +5,7 @@ use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::{One, Signed};
 
-use super::{End, Interval, Style, ten_to};
+use super::{Interval, Style, ten_to};
 
 /// The number rounded to this many decimals, a half away from zero.
 #[must_use]
@@ -59,10 +59,15 @@ pub fn shortest(value: &BigRational) -> Option<String> {
 
 /// The number in a style: its places, its grouping, its decimal point.
 pub(super) fn styled(value: &BigRational, style: Style) -> String {
-    let plain = decimal(value, style.places);
-    let (sign, unsigned) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
+    punctuated(&decimal(value, style.places), style)
+}
+
+/// A plain decimal with the grouping and the decimal point of a style.
+fn punctuated(plain: &str, style: Style) -> String {
+    let (sign, unsigned) = plain.strip_prefix('-').map_or(("", plain), |rest| ("-", rest));
     let (whole, decimals) = unsigned.split_once('.').unwrap_or((unsigned, ""));
-    let mut text = format!("{sign}{}", grouped(whole, style));
+    let (whole, goes_on) = whole.strip_suffix('…').map_or((whole, ""), |whole| (whole, "…"));
+    let mut text = format!("{sign}{}{goes_on}", grouped(whole, style));
     if !decimals.is_empty() {
         text.push(style.point);
         text.push_str(decimals);
@@ -98,24 +103,18 @@ pub fn nearest_on_grid(target: &BigRational, allowed: &Interval, unit: &BigRatio
 }
 
 impl Interval {
-    /// The interval's ends as decimals of this many places, in words.
+    /// The interval in words, with so many decimals as in [`digits`] and grouped as in `style`.
     #[must_use]
-    pub fn describe(&self, places: u32) -> String {
+    pub fn describe(&self, places: u32, style: Style) -> String {
+        let write = |value: &BigRational| punctuated(&digits(value, places), style);
         if let Some(point) = self.point() {
-            return digits(point, places);
+            return write(point);
         }
-        match (&self.low, &self.high) {
-            (End::Unbounded, End::Unbounded) => "any number".to_owned(),
-            (End::Unbounded, high) => {
-                high.value().map_or_else(String::new, |high| format!("at most {}", digits(high, places)))
-            }
-            (low, End::Unbounded) => {
-                low.value().map_or_else(String::new, |low| format!("at least {}", digits(low, places)))
-            }
-            (low, high) => {
-                let write = |end: &End| end.value().map_or_else(String::new, |value| digits(value, places));
-                format!("{} to {}", write(low), write(high))
-            }
+        match (self.low.value(), self.high.value()) {
+            (Some(low), Some(high)) => format!("{} to {}", write(low), write(high)),
+            (Some(low), None) => format!("at least {}", write(low)),
+            (None, Some(high)) => format!("at most {}", write(high)),
+            (None, None) => "any number".to_owned(),
         }
     }
 }

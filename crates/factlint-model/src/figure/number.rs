@@ -22,6 +22,11 @@ pub struct Style {
     pub point: char,
 }
 
+impl Style {
+    /// Digits and a decimal point, nothing else.
+    pub const PLAIN: Self = Self { places: 0, group: None, lakh: false, point: '.' };
+}
+
 /// A number read, and where it ends.
 pub(super) struct Number {
     pub value: BigRational,
@@ -110,7 +115,7 @@ struct Digits {
 
 impl Default for Digits {
     fn default() -> Self {
-        Self { mantissa: BigInt::zero(), power: 0, style: Style { places: 0, group: None, lakh: false, point: '.' } }
+        Self { mantissa: BigInt::zero(), power: 0, style: Style::PLAIN }
     }
 }
 
@@ -134,7 +139,7 @@ impl Digits {
 /// point, a single space or apostrophe groups, and a single comma groups where exactly three digits follow and one to
 /// three, not a zero, precede; else it is a decimal comma.
 fn split(body: &str) -> Result<(&str, &str, Style), FigureError> {
-    let mut style = Style { places: 0, group: None, lakh: false, point: '.' };
+    let mut style = Style::PLAIN;
     let separators: Vec<(usize, char)> = body.char_indices().filter(|&(_, char)| !char.is_ascii_digit()).collect();
     let Some(&(last, point)) = separators.last() else { return Ok((body, "", style)) };
     let times = separators.iter().filter(|&&(_, char)| char == point).count();

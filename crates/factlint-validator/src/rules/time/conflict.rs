@@ -37,6 +37,8 @@ pub struct Conflict {
     pub statement: Option<Label>,
     /// Why it cannot be.
     pub why: String,
+    /// What would mend it.
+    pub help: &'static str,
     /// The level that the schema wants.
     pub level: Option<Level>,
     /// The message that the schema wants.
@@ -119,7 +121,7 @@ fn of_one(meta: &RuleMeta, dataset: &Dataset, conflict: &Conflict) -> Diagnostic
     let place = conflict.at.unwrap_or(first.place);
     let message = conflict.told.as_ref().unwrap_or(&conflict.message);
     let level = conflict.level.unwrap_or(meta.level);
-    let mut finding = Diagnostic::new(meta.name, level, place, message).note(&conflict.why);
+    let mut finding = Diagnostic::new(meta.name, level, place, message).note(&conflict.why).help(conflict.help);
     let mut labels: Vec<Label> = [first, second].iter().map(|party| Label::new(party.place, &party.text)).collect();
     labels.extend(conflict.statement.clone());
     settle(&mut finding, labels);
@@ -141,7 +143,7 @@ fn of_many(meta: &RuleMeta, dataset: &Dataset, place: Span, group: &[&Conflict])
     let conflicts = if more == 1 { "conflict" } else { "conflicts" };
     let message = || format!("{}; and {more} more {conflicts} with this value", first.message);
     let message = first.told.clone().unwrap_or_else(message);
-    let mut finding = Diagnostic::new(meta.name, level, place, message);
+    let mut finding = Diagnostic::new(meta.name, level, place, message).note(&first.why);
     let mut labels = vec![Label::new(place, &pairs[0][0].text)];
     labels.extend(pairs.iter().take(MOST).map(|[_, other]| Label::new(other.place, &other.text)));
     labels.extend(group.iter().take(MOST).filter_map(|conflict| conflict.statement.clone()));

@@ -174,6 +174,7 @@ fn conflict(dataset: &Dataset, one: &RecordSpan, other: &RecordSpan, breach: Bre
         message,
         statement: None,
         why: format!("{first} {} {second}, and no reading of the dates allows that", must(order)),
+        help: "look up both dates and what is said of their order: one of the three is wrong",
         level: None,
         told: None,
         at: None,

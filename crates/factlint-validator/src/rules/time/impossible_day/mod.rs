@@ -26,6 +26,5 @@ fn finding(time: &Unreadable<'_>) -> Diagnostic {
     let level = time.meaning.level.unwrap_or(META.level);
     Diagnostic::new(META.name, level, time.span, message)
         .at("no such day")
-        .note(&time.error.message)
         .help("see what the source prints; if it does not give the day, write the month alone")
 }

@@ -89,6 +89,7 @@ fn conflict(
         ),
         statement: None,
         why: format!("`{second_slot}` cannot be before `{first_slot}`, and no reading of these dates keeps that"),
+        help: "look up both dates: one of them is wrong, or less precisely known than it is written",
         level: constraint.level,
         told: constraint.message.clone(),
         at,

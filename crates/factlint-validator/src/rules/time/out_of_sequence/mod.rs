@@ -130,6 +130,7 @@ fn base(
         message,
         statement: None,
         why,
+        help: "move the record to its place, or mend the value",
         level: constraint.level,
         told: constraint.message.clone(),
         at,

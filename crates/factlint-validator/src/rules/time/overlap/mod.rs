@@ -53,9 +53,9 @@ fn key<'a>(dataset: &'a Dataset, constraint: &Constraint, record: RecordId) -> V
     per.iter().map(texts).collect()
 }
 
-/// How many of the earlier spans that reach furthest each is compared with. More overlaps than that at one place are
-/// not told one by one.
-const WIDEST: usize = 8;
+/// With how many of the spans before it each is compared: those that reach furthest. Where more overlap at one place, each
+/// is still told of, but not with every other.
+const WIDEST: usize = 2;
 
 /// The overlaps among spans: in the order of their starts, each against those before it that reach furthest.
 fn among(dataset: &Dataset, constraint: &Constraint, mut spans: Vec<&RecordSpan>, found: &mut Vec<Conflict>) {
@@ -100,6 +100,7 @@ fn conflict(dataset: &Dataset, constraint: &Constraint, before: &RecordSpan, spa
         message: format!("{}, {relation} {}", span.say(dataset, Side::Start), before.mention(dataset, side)),
         statement: None,
         why: why(dataset, constraint),
+        help: "look up both dates; if they are right, a slot that tells the two apart is missing",
         level: constraint.level,
         told: constraint.message.clone(),
         at,

@@ -1,0 +1,74 @@
+//! The parts of each total: those of one record, or of all records that reach the one with the total.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use factlint_model::facts::{Constraint, ConstraintBody, ConstraintId, Dataset, FigureValue, Operand, RecordId, Step};
+use factlint_model::figure::Interval;
+
+use crate::rules::figures::term::{Term, terms};
+use crate::rules::figures::wording::integer;
+
+/// A total with its parts.
+pub(super) struct Sum<'a> {
+    pub constraint: &'a Constraint,
+    /// The total; if it is stated several times, one must hold.
+    pub totals: Vec<&'a FigureValue>,
+    pub parts: Vec<Term<'a>>,
+    /// What the parts can add up to.
+    pub parts_sum: Interval,
+    pub within: Option<&'a str>,
+    /// Whether all parts are there.
+    pub complete: bool,
+}
+
+/// All sums of which total and parts are known.
+pub(super) fn sums(dataset: &Dataset) -> Vec<Sum<'_>> {
+    let mut members: BTreeMap<(RecordId, ConstraintId), BTreeSet<RecordId>> = BTreeMap::new();
+    for record in dataset.record_ids() {
+        for &id in dataset.constraints_of(record) {
+            let Some(constraint) = dataset.vocabulary.constraints.get(id.index()) else { continue };
+            let ConstraintBody::Sum { is, .. } = &constraint.body else { continue };
+            for total in dataset.step(record, is.step) {
+                members.entry((total, id)).or_default().insert(record);
+            }
+        }
+    }
+    members.into_iter().filter_map(|((total, id), members)| sum(dataset, total, id, &members)).collect()
+}
+
+fn sum<'a>(dataset: &'a Dataset, total: RecordId, id: ConstraintId, members: &BTreeSet<RecordId>) -> Option<Sum<'a>> {
+    let constraint = dataset.vocabulary.constraints.get(id.index())?;
+    let ConstraintBody::Sum { parts, is, within, complete } = &constraint.body else { return None };
+    let totals: Vec<_> = dataset.figures_in(total, is.slot).collect();
+    let percent = totals.first()?.percent;
+    let parts = all_parts(dataset, members, parts)?;
+    let unlike = |part: &Term<'_>| part.figure().is_some_and(|figure| figure.percent != percent);
+    if parts.is_empty() || parts.iter().any(unlike) {
+        return None;
+    }
+    // A part may lie in a file that could not be read.
+    let gathered = !matches!(is.step, Step::Here);
+    Some(Sum {
+        constraint,
+        totals,
+        parts_sum: parts.iter().fold(Interval::exact(integer(0)), |sum, part| sum.add(part.nearest())),
+        parts,
+        within: within.as_deref(),
+        complete: *complete && !(gathered && dataset.incomplete),
+    })
+}
+
+/// The parts of all members; `None` if one is unfilled or could not be read, for then the sum is not known.
+fn all_parts<'a>(dataset: &'a Dataset, members: &BTreeSet<RecordId>, operands: &'a [Operand]) -> Option<Vec<Term<'a>>> {
+    let mut all = Vec::new();
+    for &member in members {
+        for operand in operands {
+            let found = terms(dataset, member, operand);
+            if !found.whole || found.terms.is_empty() {
+                return None;
+            }
+            all.extend(found.terms);
+        }
+    }
+    Some(all)
+}

@@ -1,0 +1,98 @@
+//! Parts that cannot add up to their total.
+
+mod group;
+
+use factlint_model::diagnostic::{Diagnostic, Level, RuleMeta};
+use factlint_model::facts::{Dataset, FigureValue};
+use factlint_model::figure::{Interval, read};
+
+use super::finding;
+use super::term::Term;
+use super::wording::{integer, nearest_text, style, telling_places, widened};
+use group::Sum;
+
+/// What is known of the rule.
+pub(super) const META: RuleMeta = RuleMeta {
+    name: "figures/sum-mismatch",
+    level: Level::Error,
+    summary: "parts that cannot add up to the total, however they were rounded",
+    doc: include_str!("doc.md"),
+    cases: include_str!("cases.md"),
+    fix: None,
+    suspicious: false,
+};
+
+/// More parts than these are counted and not shown.
+const SHOWN: usize = 12;
+
+/// The check.
+pub(super) fn check(dataset: &Dataset, findings: &mut Vec<Diagnostic>) {
+    for sum in group::sums(dataset) {
+        let fits = |total: &&FigureValue| holds(&sum, total);
+        match sum.totals.first() {
+            Some(total) if !sum.totals.iter().any(fits) => findings.push(finding(dataset, &sum, total)),
+            _ => {}
+        }
+    }
+}
+
+/// Whether the parts can add up to the total, or, where some are missing, to at most that.
+fn holds(sum: &Sum<'_>, total: &FigureValue) -> bool {
+    let allowed = allowed(sum, total);
+    if sum.complete { allowed.intersects(&sum.parts_sum) } else { !allowed.is_below(&sum.parts_sum) }
+}
+
+/// What the total can be, with what the constraint allows beyond rounding.
+fn allowed(sum: &Sum<'_>, total: &FigureValue) -> Interval {
+    let Some(within) = sum.within.and_then(|within| read(within).ok()) else { return total.interval.clone() };
+    // In the terms of the text: 0.1 beside percentages is 0.1 per cent.
+    let within = if total.percent { within.value / integer(100) } else { within.value };
+    total.interval.add(&Interval::closed(-&within, within))
+}
+
+fn finding(dataset: &Dataset, sum: &Sum<'_>, total: &FigureValue) -> Diagnostic {
+    let text = dataset.text(total.row);
+    let in_text = |interval: &Interval| if total.percent { interval.scale(&integer(100)) } else { interval.clone() };
+    let stated = |term: &Term<'_>| term.stated(dataset);
+    let come_to = in_text(&sum.parts.iter().map(stated).fold(Interval::exact(integer(0)), |sum, part| sum.add(&part)));
+    let count = sum.parts.len();
+    let parts = if count == 1 { "the one part comes".to_owned() } else { format!("the {count} parts come") };
+    let not = if sum.complete { "not" } else { "more than" };
+    let message = format!(
+        "{parts} to {}, {not} `{text}`",
+        come_to.describe(telling_places(dataset, total), style(dataset, total))
+    );
+    let mut finding = finding::start(dataset, &META, sum.constraint, total, message).at(format!("the total: {text}"));
+    for part in sum.parts.iter().take(SHOWN) {
+        finding::label(dataset, &mut finding, "part", part);
+    }
+    finding::participants(dataset, &mut finding, total.record, &sum.parts.iter().collect::<Vec<_>>());
+    for note in notes(dataset, sum, total, count) {
+        finding = finding.note(note);
+    }
+    let fitting = widened(dataset, total, &in_text(&sum.parts_sum));
+    match nearest_text(dataset, total, &fitting) {
+        Some(nearest) => finding.help(format!("the nearest total that would agree is `{nearest}`; or a part is wrong")),
+        None => finding,
+    }
+}
+
+/// Why it cannot be.
+fn notes(dataset: &Dataset, sum: &Sum<'_>, total: &FigureValue, count: usize) -> Vec<String> {
+    let mut notes = Vec::new();
+    let describe = |interval: &Interval| {
+        let shown = if total.percent { interval.scale(&integer(100)) } else { interval.clone() };
+        shown.describe(telling_places(dataset, total), style(dataset, total))
+    };
+    let possible = allowed(sum, total);
+    if possible.point().is_none() {
+        notes.push(format!("`{}` can stand for {}", dataset.text(total.row), describe(&possible)));
+    }
+    if sum.parts_sum.point().is_none() {
+        notes.push(format!("however the parts were rounded, they come to {}", describe(&sum.parts_sum)));
+    }
+    if count > SHOWN {
+        notes.push(format!("{} more parts are not shown", count - SHOWN));
+    }
+    notes
+}

@@ -1,0 +1,69 @@
+//! Numbers in messages, printed as the data prints them, and the values that would agree.
+
+use factlint_model::facts::{Dataset, FigureValue};
+use factlint_model::figure::{BigRational, Interval, Style, nearest_on_grid, read, shortest};
+
+/// The number of ways in which a share's whole is divided: 100 for per cent.
+pub(super) fn divisions(figure: &FigureValue) -> i64 {
+    let unit = figure.unit.as_deref().unwrap_or_default();
+    match unit {
+        _ if figure.percent => 100,
+        "‰" | "per mille" | "permille" | "per mil" => 1000,
+        _ => 1,
+    }
+}
+
+/// What stands after a number of so many divisions.
+pub(super) fn divisions_word(divisions: i64) -> &'static str {
+    match divisions {
+        100 => " per cent",
+        1000 => " per mille",
+        _ => "",
+    }
+}
+
+/// A whole number as an exact one.
+pub(super) fn integer(value: i64) -> BigRational {
+    BigRational::from_integer(value.into())
+}
+
+/// The text of a figure with the nearest number that is in `allowed` in the place of its own. `allowed` is in the terms
+/// of the text: 35.8 for `35.8 per cent`.
+pub(super) fn nearest_text(dataset: &Dataset, figure: &FigureValue, allowed: &Interval) -> Option<String> {
+    let text = dataset.text(figure.row);
+    let value = nearest_value(dataset, figure, allowed)?;
+    read(text).ok()?.with(text, &value)
+}
+
+/// The nearest number in `allowed` that can be printed in the place of a figure's own.
+pub(super) fn nearest_value(dataset: &Dataset, figure: &FigureValue, allowed: &Interval) -> Option<BigRational> {
+    let printed = read(dataset.text(figure.row)).ok()?;
+    nearest_on_grid(&printed.value, allowed, &printed.unit_of_last_digit)
+}
+
+/// All numbers that round into `interval`, for a figure printed as this one is; an exact one is not rounded.
+pub(super) fn widened(dataset: &Dataset, figure: &FigureValue, interval: &Interval) -> Interval {
+    let Ok(printed) = read(dataset.text(figure.row)) else { return interval.clone() };
+    if figure.interval.point().is_some() {
+        return interval.clone();
+    }
+    interval.add(&Interval::nearest(&integer(0), &printed.unit_of_last_digit))
+}
+
+/// How many decimals tell a figure's rounding: two more than it prints.
+pub(super) fn telling_places(dataset: &Dataset, figure: &FigureValue) -> u32 {
+    style(dataset, figure).places.saturating_add(2).min(20)
+}
+
+/// How a figure is printed.
+pub(super) fn style(dataset: &Dataset, figure: &FigureValue) -> Style {
+    read(dataset.text(figure.row)).map_or(Style::PLAIN, |printed| printed.style)
+}
+
+/// The encoded number for a printed value. A percentage may be encoded as the share itself; `old` tells which is meant.
+pub(super) fn encoded_text(value: &BigRational, percent: bool, old: Option<&BigRational>) -> Option<String> {
+    let share = value / integer(100);
+    let distance = |old: &BigRational, to: &BigRational| if old > to { old - to } else { to - old };
+    let as_share = percent && old.is_some_and(|old| distance(old, &share) < distance(old, value));
+    shortest(if as_share { &share } else { value })
+}

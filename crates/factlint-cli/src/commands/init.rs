@@ -16,10 +16,14 @@ static FILES: &[(&str, &str)] = &[
     ("facts/sources.yaml", include_str!("../../starter/facts/sources.yaml")),
 ];
 
-/// All files to write: the dataset, and copies of its schema, since editors cannot read those in the program.
+/// The schema of the starter dataset, built into the program.
+const SCHEMA: &str = "facts.schema.yaml";
+
+/// All files to write: the dataset, and a copy of its schema, since editors cannot read the one in the program.
 fn files() -> impl Iterator<Item = (PathBuf, &'static str)> {
-    let schemas = built_in_files().map(|(name, text)| (Path::new("schema").join(name), text));
-    FILES.iter().map(|&(name, text)| (PathBuf::from(name), text)).chain(schemas)
+    let schema = built_in_files().filter(|(name, _)| *name == SCHEMA);
+    let schema = schema.map(|(name, text)| (Path::new("schema").join(name), text));
+    FILES.iter().map(|&(name, text)| (PathBuf::from(name), text)).chain(schema)
 }
 
 pub fn run(dir: &Path) -> Result<ExitCode, Failure> {

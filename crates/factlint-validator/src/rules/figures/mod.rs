@@ -6,8 +6,10 @@
 //! of its findings).
 
 mod finding;
+mod impossible_count;
 mod part_exceeds_whole;
 mod printed_mismatch;
+mod reversed_range;
 mod share;
 mod share_mismatch;
 mod share_needs_truncation;
@@ -24,4 +26,6 @@ pub static RULES: &[Rule] = &[
     Rule { meta: sum_mismatch::META, check: Check::Dataset(sum_mismatch::check) },
     Rule { meta: part_exceeds_whole::META, check: Check::Dataset(part_exceeds_whole::check) },
     Rule { meta: printed_mismatch::META, check: Check::Dataset(printed_mismatch::check) },
+    Rule { meta: impossible_count::META, check: Check::Dataset(impossible_count::check) },
+    Rule { meta: reversed_range::META, check: Check::Dataset(reversed_range::check) },
 ];

@@ -125,9 +125,9 @@ fn in_text(figure: &FigureValue, interval: &Interval) -> Interval {
     if figure.percent { interval.scale(&integer(100)) } else { interval.clone() }
 }
 
-/// All shares, in the terms of the share's text, that round to what part and whole give.
+/// All shares, in the terms of the share's text, that round to what part and whole give as they are printed.
 fn fitting_shares(dataset: &Dataset, judged: &Judged<'_>) -> Interval {
-    let quotient = judged.part.nearest().div(judged.whole.nearest());
+    let quotient = judged.part.stated(dataset).div(&judged.whole.stated(dataset));
     widened(dataset, judged.share, &quotient.scale(&integer(divisions(judged.share))))
 }
 

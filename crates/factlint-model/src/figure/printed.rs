@@ -272,7 +272,7 @@ impl<'a> Reader<'a> {
         if rest.split_whitespace().any(digit_starts) {
             return Err(FigureError::Several);
         }
-        let radix = starts_radix(self.text) && rest.starts_with(['x', 'X', 'o', 'O', 'b', 'B']);
+        let radix = starts_radix(self.text);
         if radix || rest.starts_with(['/', '*', '^', '×', '=', ':', '.', ',', '\'', '+', '·']) {
             return Err(FigureError::Unit);
         }
@@ -286,8 +286,12 @@ impl<'a> Reader<'a> {
 
 /// Whether it starts as `0x1F` does.
 fn starts_radix(text: &str) -> bool {
-    let digits = text.trim_start_matches(['+', '-', ' ']);
-    digits.starts_with('0') && digits.as_bytes().get(1).is_some_and(u8::is_ascii_alphabetic)
+    let digits = text.trim_start_matches(['+', '-', ' ']).as_bytes();
+    match digits {
+        [b'0', b'x' | b'X', digit, ..] => digit.is_ascii_hexdigit(),
+        [b'0', b'o' | b'O' | b'b' | b'B', digit, ..] => digit.is_ascii_digit(),
+        _ => false,
+    }
 }
 
 /// Whether `word` stands at the start, in any case, and goes no further.

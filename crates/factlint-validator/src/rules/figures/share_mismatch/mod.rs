@@ -1,15 +1,13 @@
 //! Part, whole and share that no rounding reconciles; and shares that don't say what they are counted in.
 
-use factlint_model::diagnostic::{Diagnostic, Intent, Level, RuleMeta, Safety};
+use factlint_model::diagnostic::{Diagnostic, Level, RuleMeta, Safety};
 use factlint_model::facts::{Dataset, FigureValue};
-use factlint_model::figure::{Interval, read};
+use factlint_model::figure::Interval;
 
 use super::finding;
 use super::share::{self, Judged, Stated, Verdict};
 use super::term::{Term, directed};
-use super::wording::{
-    divisions, divisions_word, encoded_text, integer, nearest_text, nearest_value, style, telling_places, widened,
-};
+use super::wording::{divisions, divisions_word, integer, nearest_text, reprinted, style, telling_places, widened};
 
 /// What is known of the rule.
 pub(super) const META: RuleMeta = RuleMeta {
@@ -50,8 +48,8 @@ fn single(dataset: &Dataset, judged: &Judged<'_>) -> Diagnostic {
         finding = finding.note(note);
     }
     finding.help = help(dataset, judged);
-    match fix(dataset, judged) {
-        Some((message, intents)) => finding.fix(message, Safety::Unsafe, intents),
+    match reprinted(dataset, share, &fitting_shares(dataset, judged)) {
+        Some((text, intents)) => finding.fix(format!("print the share as `{text}`"), Safety::Unsafe, intents),
         None => finding,
     }
 }
@@ -125,9 +123,9 @@ fn in_text(figure: &FigureValue, interval: &Interval) -> Interval {
     if figure.percent { interval.scale(&integer(100)) } else { interval.clone() }
 }
 
-/// All shares, in the terms of the share's text, that round to what part and whole give.
+/// All shares, in the terms of the share's text, that round to what part and whole give as they are printed.
 fn fitting_shares(dataset: &Dataset, judged: &Judged<'_>) -> Interval {
-    let quotient = judged.part.nearest().div(&judged.whole.nearest());
+    let quotient = judged.part.stated(dataset).div(&judged.whole.stated(dataset));
     widened(dataset, judged.share, &quotient.scale(&integer(divisions(judged.share))))
 }
 
@@ -148,21 +146,6 @@ pub(super) fn help(dataset: &Dataset, judged: &Judged<'_>) -> Option<String> {
     let last = ways.pop()?;
     let list = if ways.is_empty() { last } else { format!("{} or {last}", ways.join(", ")) };
     Some(format!("the nearest values that would agree, one of them changed: {list}"))
-}
-
-/// The share to the printed number of digits, in the printed and in the encoded value.
-fn fix(dataset: &Dataset, judged: &Judged<'_>) -> Option<(String, Vec<Intent>)> {
-    let share = judged.share;
-    let allowed = fitting_shares(dataset, judged);
-    let text = nearest_text(dataset, share, &allowed)?;
-    let value = nearest_value(dataset, share, &allowed)?;
-    let mut intents = vec![Intent::SetScalar { span: dataset.span(share.row), text: text.clone(), quote: false }];
-    if let Some(encoded) = share.encoded {
-        let old = read(dataset.text(encoded)).ok().map(|old| old.value);
-        let text = encoded_text(&value, share.percent, old.as_ref())?;
-        intents.push(Intent::SetScalar { span: dataset.span(encoded), text, quote: false });
-    }
-    Some((format!("print the share as `{text}`"), intents))
 }
 
 /// A share that doesn't say what it is counted in.

@@ -70,7 +70,7 @@ fn finding(dataset: &Dataset, sum: &Sum<'_>, total: &FigureValue) -> Diagnostic 
     for note in notes(dataset, sum, total, count) {
         finding = finding.note(note);
     }
-    let fitting = widened(dataset, total, &in_text(&sum.parts_sum));
+    let fitting = widened(dataset, total, &come_to);
     match nearest_text(dataset, total, &fitting) {
         Some(nearest) => finding.help(format!("the nearest total that would agree is `{nearest}`; or a part is wrong")),
         None => finding,

@@ -128,6 +128,9 @@ pub(super) struct Group<'a> {
 /// it takes part in, more than one, and in whose place another number would break none.
 pub(super) fn grouped<'a>(dataset: &'a Dataset, verdict: Verdict) -> Vec<Group<'a>> {
     let all = judged(dataset);
+    if all.iter().all(|judged| judged.verdict != verdict) {
+        return Vec::new();
+    }
     let suspects = suspects(&all, verdict);
     let suspect = |term: &Term<'a>| {
         let figure = term.figure()?;

@@ -52,7 +52,7 @@ const SAMPLES: [&str; 6] = [
     "---\n- |\n  one\n   two\n\n- >-\n  a\n  b\n- ? k\n  : v\n- ! x\n- !!int \"3\"\n...\n--- # next\n[a: b, ? c, {d}]\n",
     "%YAML 1.2\n---\n\"a\":\n  - - 1\n    - ~\n  -\n    x: y\n  - []\n'b': 'it''s'\nb: again\n\r\nr: ü\r\n",
     "{\"a\": [1, -2.5e3, true, null, {}], \"b\\n\": \"\\ud83d\\ude00 é\", \"a\": [[]]}\n",
-    "{\"a\": 1}\n\n[\"x\", 2]\n// c\n\"y\"\n",
+    "{\"é\"é: 1}\n\n[\"x\", 2]\n// c\n\"y\"\n",
     "---\ntitle: x\ntags: [a, b]\n---\n# Text: [\n",
 ];
 

@@ -75,7 +75,8 @@ pub fn apply(tree: &Tree, fixes: &[&Fix]) -> Edited {
             changes.push(change);
         }
     }
-    let mut sound = Sound { tree, before: None, kept: Vec::new(), text: tree.source().text().to_owned() };
+    let text = tree.source().text().to_owned();
+    let mut sound = Sound { tree, before: None, kept: Vec::new(), text, tries: TRIES };
     sound.add(&changes.iter().collect::<Vec<_>>());
     Edited { applied: sound.kept.len(), skipped: fixes.len() - sound.kept.len(), text: sound.text }
 }
@@ -87,14 +88,18 @@ struct Sound<'c> {
     before: Option<check::Before>,
     kept: Vec<&'c Change>,
     text: String,
+    /// How often the text may still be read to see what is sound.
+    tries: usize,
 }
+
+/// A fix that is not sound is found by halves; where many are not, what is left waits for the next round.
+const TRIES: usize = 200;
 
 impl<'c> Sound<'c> {
     /// Adds changes that are sound together with those kept before: all of them at once where that works, else by halves.
     fn add(&mut self, changes: &[&'c Change]) {
-        if changes.is_empty() {
-            return;
-        }
+        let Some(tries) = self.tries.checked_sub(1).filter(|_| !changes.is_empty()) else { return };
+        self.tries = tries;
         let before = self.kept.len();
         self.kept.extend(changes);
         if let Some(text) = self.changed_text() {

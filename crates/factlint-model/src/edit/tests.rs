@@ -128,6 +128,7 @@ fn an_item_is_added_after_the_last_one() {
     assert_eq!(yaml(text, |t| append(t, "/b", "3")), text.replace("2]", "2,  3]"));
     assert_eq!(yaml(text, |t| append(t, "/c", "3")), text.replace("[]", "[3]"));
     assert_eq!(yaml(text, |t| append(t, "/d/0", "3")), format!("{text}    - 3\n"));
+    assert_eq!(yaml(text, |t| append(t, "/b/0", "3")), text.replace("2]", "2,  3]"), "beside an item");
     assert_eq!(yaml("- - 1\n", |t| append(t, "/0", "2")), "- - 1\n  - 2\n");
     assert_eq!(yaml("a: [x, z]\n", |t| append(t, "/a/0", "y")), "a: [x, z, y]\n", "told by one of its items");
     assert_eq!(yaml("a: x\n", |t| append(t, "/a", "y")), "", "there is no list");

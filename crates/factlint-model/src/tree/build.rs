@@ -16,7 +16,7 @@ impl TreeBuilder {
     /// An empty tree of this file.
     #[must_use]
     pub fn new(file: FileId, source: Arc<Source>) -> Self {
-        let nodes = Vec::with_capacity(source.text().len() / 16);
+        let nodes = Vec::with_capacity(source.text().len() / 6);
         let format = Format::Yaml;
         Self {
             tree: Tree {

@@ -15,12 +15,23 @@ pub use settings::{DatasetSettings, FileSet, SchemaName, Selection, Settings};
 
 use factlint_model::diagnostic::Diagnostic;
 
+/// The stack of each thread: data may nest 512 levels deep, and a schema's alternatives take several calls a level. What
+/// is not used of it takes no memory.
+const STACK: usize = 64 << 20;
+
 /// Checks all datasets of the settings.
 ///
 /// # Errors
 /// Where the run itself cannot be done: see [`RunError`]. What is wrong with data or with a schema's content is in the
 /// report.
 pub fn check(settings: &Settings, host: &dyn Host) -> Result<Report, RunError> {
+    match rayon::ThreadPoolBuilder::new().stack_size(STACK).build() {
+        Ok(pool) => pool.install(|| check_here(settings, host)),
+        Err(_) => check_here(settings, host),
+    }
+}
+
+fn check_here(settings: &Settings, host: &dyn Host) -> Result<Report, RunError> {
     let mut report = Report::default();
     for dataset in &settings.datasets {
         stages::run(dataset, &settings.selection, host, &mut report)?;

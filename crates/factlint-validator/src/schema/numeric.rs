@@ -14,6 +14,8 @@ pub(super) const KEYWORDS: [&str; 5] = ["minimum", "maximum", "exclusiveMinimum"
 struct Limit {
     holds: fn(&Decimal, &Decimal) -> bool,
     limit: Decimal,
+    /// The same for small whole numbers, which most are.
+    small: Option<(fn(i64, i64) -> bool, i64)>,
 }
 
 /// Draft 4's `exclusiveMinimum: true`, which says something of `minimum` and nothing by itself.
@@ -29,16 +31,21 @@ pub(super) fn compile<'a>(
         return Ok(Box::new(Modifier));
     };
     let exclusive = |word: &str| schema.get(word).and_then(Value::as_bool).unwrap_or_default();
-    let holds: fn(&Decimal, &Decimal) -> bool = match keyword {
-        "minimum" if exclusive("exclusiveMinimum") => |number, limit| number > limit,
-        "maximum" if exclusive("exclusiveMaximum") => |number, limit| number < limit,
-        "minimum" => |number, limit| number >= limit,
-        "maximum" => |number, limit| number <= limit,
-        "exclusiveMinimum" => |number, limit| number > limit,
-        "exclusiveMaximum" => |number, limit| number < limit,
-        _ => Decimal::is_multiple_of,
-    };
-    Ok(Box::new(Limit { holds, limit: Decimal::of(&limit.to_string()) }))
+    let (holds, small) = comparison(keyword, exclusive("exclusiveMinimum"), exclusive("exclusiveMaximum"));
+    let small = limit.as_i64().filter(|limit| *limit > 0 || keyword != "multipleOf").map(|limit| (small, limit));
+    Ok(Box::new(Limit { holds, limit: Decimal::of(&limit.to_string()), small }))
+}
+
+type Comparison = (fn(&Decimal, &Decimal) -> bool, fn(i64, i64) -> bool);
+
+fn comparison(keyword: &str, above: bool, below: bool) -> Comparison {
+    match keyword {
+        "minimum" if !above => (|number, limit| number >= limit, |number, limit| number >= limit),
+        "maximum" if !below => (|number, limit| number <= limit, |number, limit| number <= limit),
+        "minimum" | "exclusiveMinimum" => (|number, limit| number > limit, |number, limit| number > limit),
+        "maximum" | "exclusiveMaximum" => (|number, limit| number < limit, |number, limit| number < limit),
+        _ => (Decimal::is_multiple_of, |number, of| number.checked_rem(of) == Some(0)),
+    }
 }
 
 impl<'i> Keyword<'i, ArenaJson> for Limit {
@@ -47,7 +54,11 @@ impl<'i> Keyword<'i, ArenaJson> for Limit {
     }
 
     fn is_valid(&self, instance: Instance<'i>) -> bool {
-        instance.as_number().is_none_or(|number| (self.holds)(&Decimal::of(&number.as_str()), &self.limit))
+        let Some(number) = instance.as_number() else { return true };
+        match (self.small, number.as_i64()) {
+            (Some((holds, limit)), Some(number)) => holds(number, limit),
+            _ => (self.holds)(&Decimal::of(&number.as_str()), &self.limit),
+        }
     }
 }
 

@@ -29,6 +29,9 @@ pub(super) struct At<'o> {
 /// How deep a search follows references and combinations for the keys that a schema knows.
 const DEPTH: usize = 16;
 
+/// How many schemas such a search takes in.
+const MOST_SCHEMAS: usize = 256;
+
 impl Outline {
     pub(super) fn new(documents: Vec<Arc<Document>>, targets: Arc<Targets>) -> Self {
         Self { documents, targets }
@@ -67,41 +70,55 @@ impl Outline {
     /// The keys that a schema names for the mapping it stands at, and the patterns: its own and those of what it
     /// combines.
     pub(super) fn known_keys<'o>(&'o self, schema: At<'o>) -> Known<'o> {
+        let mut schemas = Vec::new();
+        self.spread(schema, DEPTH, &mut schemas);
         let mut known = Known::default();
-        self.collect_keys(schema, DEPTH, &mut known);
+        for schema in schemas {
+            schema.node.get("properties").into_iter().for_each(|properties| known.add(properties));
+            let patterns = schema.node.get("patternProperties").into_iter().flat_map(NodeRef::entries);
+            known.patterns.extend(patterns.map(|(pattern, _)| pattern.text()));
+        }
         known
     }
 
-    fn collect_keys<'o>(&'o self, schema: At<'o>, depth: usize, known: &mut Known<'o>) {
-        if depth == 0 {
+    /// All schemas that say something of the value that one stands at: itself, and what it refers to and combines.
+    fn spread<'o>(&'o self, schema: At<'o>, depth: usize, out: &mut Vec<At<'o>>) {
+        let known = |seen: &At<'o>| seen.document == schema.document && seen.node.id() == schema.node.id();
+        if depth == 0 || out.len() >= MOST_SCHEMAS || out.iter().any(known) {
             return;
         }
+        out.push(schema);
         for (key, value) in schema.node.entries() {
             let here = At { node: value, ..schema };
             match key.text() {
-                "properties" => known.add(value),
-                "patternProperties" => known.patterns.extend(value.entries().map(|(pattern, _)| pattern.text())),
                 "$ref" | "$dynamicRef" | "$recursiveRef" => {
                     if let Some(target) = self.target(here) {
-                        self.collect_keys(target, depth - 1, known);
-                    }
-                }
-                "dependentSchemas" => {
-                    for (_, nested) in value.entries() {
-                        self.collect_keys(At { node: nested, ..here }, depth - 1, known);
+                        self.spread(target, depth - 1, out);
                     }
                 }
                 "allOf" | "anyOf" | "oneOf" => {
-                    for item in value.items() {
-                        self.collect_keys(At { node: item, ..here }, depth - 1, known);
-                    }
+                    value.items().for_each(|node| self.spread(At { node, ..here }, depth - 1, out));
                 }
-                "if" | "then" | "else" => {
-                    self.collect_keys(here, depth - 1, known);
+                "dependentSchemas" => {
+                    value.entries().for_each(|(_, node)| self.spread(At { node, ..here }, depth - 1, out));
                 }
+                "if" | "then" | "else" => self.spread(here, depth - 1, out),
                 _ => {}
             }
         }
+    }
+
+    /// Whether any part of the schema names the last key of a path, rather than allowing any key there.
+    pub(super) fn names_key(&self, root: At<'_>, path: &[&str]) -> bool {
+        let Some((last, before)) = path.split_last() else { return false };
+        let mut here = Vec::new();
+        self.spread(root, DEPTH, &mut here);
+        for token in before {
+            let below: Vec<At<'_>> = here.iter().flat_map(|schema| self.below(*schema, token)).collect();
+            here.clear();
+            below.into_iter().for_each(|schema| self.spread(schema, DEPTH, &mut here));
+        }
+        here.iter().any(|schema| schema.node.get("properties").is_some_and(|named| named.get(last).is_some()))
     }
 }
 
@@ -128,28 +145,48 @@ impl<'o> Known<'o> {
 /// How many schemas are looked at before the answer is no.
 const MOST_STEPS: u32 = 10_000;
 
+/// How far they may lie inside each other; references can go round in circles.
+const MOST_DEPTH: u32 = 600;
+
+/// What is left of both.
+struct Budget {
+    steps: u32,
+    depth: u32,
+}
+
 impl Outline {
     /// Whether the schema takes this text as a string at a path of keys and indices. No where it is hard to tell.
     pub(super) fn takes_string(&self, schema: At<'_>, path: &[&str], text: &str) -> bool {
-        self.takes(schema, path, text, &mut MOST_STEPS.clone())
+        self.takes(schema, path, text, &mut Budget { steps: MOST_STEPS, depth: MOST_DEPTH })
     }
 
-    fn takes(&self, schema: At<'_>, path: &[&str], text: &str, steps: &mut u32) -> bool {
-        let Some(left) = steps.checked_sub(1) else { return false };
-        *steps = left;
+    fn takes(&self, schema: At<'_>, path: &[&str], text: &str, budget: &mut Budget) -> bool {
+        if budget.steps == 0 || budget.depth == 0 {
+            return false;
+        }
+        budget.steps -= 1;
+        budget.depth -= 1;
+        let takes = self.takes_within(schema, path, text, budget);
+        budget.depth += 1;
+        takes
+    }
+
+    fn takes_within(&self, schema: At<'_>, path: &[&str], text: &str, budget: &mut Budget) -> bool {
         schema.node.as_bool().unwrap_or(true)
             && match path {
                 [] => takes_here(schema.node, text),
-                [token, rest @ ..] => self.below(schema, token).iter().all(|next| self.takes(*next, rest, text, steps)),
+                [token, rest @ ..] => {
+                    self.below(schema, token).iter().all(|next| self.takes(*next, rest, text, budget))
+                }
             }
-            && self.combined(schema, path, text, steps)
+            && self.combined(schema, path, text, budget)
     }
 
     /// What `$ref` and the combinations of a schema say.
-    fn combined(&self, schema: At<'_>, path: &[&str], text: &str, steps: &mut u32) -> bool {
+    fn combined(&self, schema: At<'_>, path: &[&str], text: &str, budget: &mut Budget) -> bool {
         schema.node.entries().all(|(key, value)| {
             let here = At { node: value, ..schema };
-            let mut takes = |node| self.takes(At { node, ..here }, path, text, steps);
+            let mut takes = |node| self.takes(At { node, ..here }, path, text, budget);
             match key.text() {
                 // Which branch holds is not known here; at the value itself, one that takes it is enough.
                 "anyOf" | "oneOf" if path.is_empty() => value.items().any(takes),
@@ -157,7 +194,7 @@ impl Outline {
                 "then" | "else" => takes(value),
                 "dependentSchemas" => value.entries().all(|(_, schema)| takes(schema)),
                 "$ref" | "$dynamicRef" | "$recursiveRef" => {
-                    self.target(here).is_some_and(|target| self.takes(target, path, text, steps))
+                    self.target(here).is_some_and(|target| self.takes(target, path, text, budget))
                 }
                 "not" | "if" => key.text() == "if" || !path.is_empty(),
                 _ => true,

@@ -70,6 +70,12 @@ impl Validator {
         self.outline.at(self.root.0, self.root.1).is_some_and(|root| self.outline.takes_string(root, path, text))
     }
 
+    /// Whether the schema names the last key of a path, rather than allowing any key there.
+    #[must_use]
+    pub fn names_key(&self, path: &[&str]) -> bool {
+        self.outline.at(self.root.0, self.root.1).is_some_and(|root| self.outline.names_key(root, path))
+    }
+
     /// Adds what is wrong with the documents of a tree: findings of `schema/violation`, `schema/unknown-key`,
     /// `schema/missing-key`, `schema/wrong-type` and `schema/not-allowed`.
     pub fn validate(&self, tree: &Tree, diagnostics: &mut Vec<Diagnostic>) {
@@ -131,4 +137,91 @@ fn encoded(pointer: &str) -> String {
         }
         fragment
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+    use std::path::{Path, PathBuf};
+
+    use factlint_model::load::{Format, load};
+    use factlint_model::source::{FileId, Sources};
+
+    use super::*;
+    use crate::engine::{Host, SchemaName};
+
+    struct Memory(&'static str);
+
+    impl Host for Memory {
+        fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+            if path == Path::new("schema.yaml") { Ok(self.0.into()) } else { Err(io::ErrorKind::NotFound.into()) }
+        }
+
+        fn files(&self, _root: &Path) -> io::Result<Vec<PathBuf>> {
+            Ok(Vec::new())
+        }
+
+        fn display(&self, path: &Path) -> String {
+            path.display().to_string()
+        }
+    }
+
+    fn library(schema: &'static str) -> (Library, SchemaId) {
+        let (mut library, mut sources) = (Library::new(), Sources::default());
+        let name = SchemaName::File("schema.yaml".into());
+        let id = library.load(&Memory(schema), &mut sources, &name, &[]).unwrap();
+        (library, id)
+    }
+
+    #[test]
+    fn data_as_deep_as_the_loader_lets_through_fits_the_stack_of_a_main_thread() {
+        let check = || {
+            let (library, id) = library("anyOf: [{ items: { $ref: '#' }, type: array }, { type: integer }]");
+            let validator = Validator::compile(&library, id).unwrap();
+            let text = "[".repeat(511) + "x" + &"]".repeat(511);
+            let loaded = load(FileId(9), "deep.yaml", text.into_bytes(), Format::Yaml);
+            let mut found = Vec::new();
+            validator.validate(&loaded.tree, &mut found);
+            assert!(!found.is_empty());
+        };
+        let thread = std::thread::Builder::new().stack_size(8 << 20).spawn(check).unwrap();
+        thread.join().unwrap();
+    }
+
+    #[test]
+    fn many_errors_take_no_longer_than_many_values() {
+        let (library, id) =
+            library("{ items: { additionalProperties: false, properties: { name: { type: string } } } }");
+        let validator = Validator::compile(&library, id).unwrap();
+        let text = "- { nmae: 1, name: 2 }\n".repeat(5_000);
+        let loaded = load(FileId(9), "many.yaml", text.into_bytes(), Format::Yaml);
+        let mut found = Vec::new();
+        validator.validate(&loaded.tree, &mut found);
+        assert_eq!(found.len(), 10_000);
+    }
+
+    #[test]
+    fn one_schema_inside_a_document_can_be_asked_alone() {
+        let (library, id) = library("$defs: { a b: { type: string } }\nproperties: { x: { $ref: '#/$defs/a%20b' } }");
+        let validator = Validator::compile_at(&library, id, "/$defs/a b").unwrap();
+        let loaded = load(FileId(9), "list.yaml", b"- text\n- 1\n".to_vec(), Format::Yaml);
+        let verdicts: Vec<bool> =
+            loaded.tree.documents().flat_map(NodeRef::items).map(|item| validator.is_valid(item)).collect();
+        assert_eq!(verdicts, [true, false]);
+        assert!(Validator::compile_at(&library, id, "/$defs/none").is_none());
+    }
+
+    #[test]
+    fn whether_a_string_is_taken_is_told_through_references_and_alternatives() {
+        let (library, id) = library(
+            "$defs: { either: { anyOf: [{ type: string }, { type: number }] } }\n\
+             properties: { a: { $ref: '#/$defs/either' }, b: { type: number }, c: { items: { enum: ['017'] } } }",
+        );
+        let validator = Validator::compile(&library, id).unwrap();
+        assert!(validator.takes_string(&["a"], "017"));
+        assert!(!validator.takes_string(&["b"], "017"));
+        assert!(validator.takes_string(&["c", "3"], "017"));
+        assert!(!validator.takes_string(&["c", "3"], "18"));
+        assert!(validator.takes_string(&["elsewhere"], "18"));
+    }
 }

@@ -124,7 +124,7 @@ impl<'a, 's, 't> Parser<'a, 's, 't> {
         }
         self.skip_space()?;
         if self.bytes.get(self.at) != Some(&b':') {
-            return Err(self.fail(self.at, self.at + 1, "a key needs a colon and a value after it"));
+            return Err(self.fail(self.at, self.thing_end(), "a key needs a colon and a value after it"));
         }
         self.at += 1;
         Ok(Next::Value)

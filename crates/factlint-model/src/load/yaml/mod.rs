@@ -19,12 +19,14 @@ use crate::tree::{Kind, Style};
 pub(super) fn read<'s>(out: &mut Assembler<'s>, text: &'s str, base: usize) {
     let settings = Settings::new().limits(Limits::unlimited().max_depth(DEPTH));
     let mut reader = Reader { out, base, broken: false };
-    for event in events_with(text, &settings) {
+    let mut events = events_with(text, &settings);
+    // By reference, since an event is large and there are several for each node.
+    while let Some(event) = &events.next() {
         if reader.out.log.is_full() {
             reader.out.log.complete = false;
             break;
         }
-        reader.event(&event);
+        reader.event(event);
     }
     reader.out.abandon();
 }

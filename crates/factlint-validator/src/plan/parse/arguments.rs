@@ -2,6 +2,7 @@
 
 use factlint_model::diagnostic::{Intent, Level, Safety};
 use factlint_model::facts::{KindId, Operand, Scope, SlotId, SlotPath, Step};
+use factlint_model::time::Duration;
 use factlint_model::tree::{Kind, NodeRef};
 use regex::{Regex, RegexBuilder};
 
@@ -67,6 +68,18 @@ impl Parser {
     /// The text under an argument.
     pub(super) fn scalar_in(&mut self, arguments: NodeRef<'_>, key: &str) -> Option<String> {
         arguments.get(key).and_then(|node| self.scalar(node))
+    }
+
+    /// The ISO 8601 duration under an argument.
+    pub(super) fn duration_in(&mut self, arguments: NodeRef<'_>, key: &str) -> Option<String> {
+        let node = arguments.get(key)?;
+        let text = self.word(node)?;
+        if Duration::parse(&text).is_none() {
+            let message = format!("`{text}` is not an ISO 8601 duration");
+            self.wrong(node.span(), message, "such as P1D, P2M, P11Y or PT12H");
+            return None;
+        }
+        Some(text)
     }
 
     /// One of some words.

@@ -77,7 +77,7 @@ impl Parser {
             },
             "disjoint" => ConstraintBody::Disjoint {
                 per: value.get("per").map(|per| self.slots(per)).unwrap_or_default(),
-                within: self.word_in(value, "within"),
+                within: self.duration_in(value, "within"),
             },
             "unique" => {
                 let slots = self.required(value, "slots")?;

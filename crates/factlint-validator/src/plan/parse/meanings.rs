@@ -138,7 +138,7 @@ impl Parser {
     }
 
     fn gap(&mut self, value: NodeRef<'_>, key: &str) -> Option<String> {
-        let gap = self.word_in(value, key);
+        let gap = self.duration_in(value, key);
         if gap.is_some() {
             self.words.insert("gap");
         }

@@ -1,7 +1,9 @@
 //! The scalars of a file that are written without quotes, and whether `x-fact` reads them as printed.
 
+use std::collections::HashSet;
+
 use factlint_model::diagnostic::{Fix, Intent, Safety};
-use factlint_model::facts::Tables;
+use factlint_model::facts::{FigurePart, Meaning, Row, SlotId};
 use factlint_model::source::Span;
 use factlint_model::tree::{Kind, NodeRef, Style};
 
@@ -19,17 +21,26 @@ pub(super) struct Plain<'t, 'p> {
 }
 
 impl Plain<'_, '_> {
-    /// The fix that puts the scalar in quotes: safe where it is a string anyhow, or where every schema takes one there.
-    pub fn quote(&self, file: &FileView<'_>) -> Fix {
+    /// Whether it is a key that a schema names: whoever reads the file knows it.
+    pub fn is_known_key(&self, file: &FileView<'_>) -> bool {
+        let path: Vec<&str> = self.path.iter().map(String::as_str).collect();
+        self.is_key && file.validators.iter().any(|validator| validator.names_key(&path))
+    }
+
+    /// The fix that puts a value in quotes: safe where it is a string anyhow, or where every schema takes one there.
+    pub fn quote(&self, file: &FileView<'_>) -> Option<Fix> {
+        if self.is_key {
+            return None;
+        }
         let (text, span) = (self.node.text(), self.node.own_span());
         let path: Vec<&str> = self.path.iter().map(String::as_str).collect();
         let taken = || file.validators.iter().all(|validator| validator.takes_string(&path, text));
-        let safe = self.is_key || self.node.kind() == Kind::String || (!file.validators.is_empty() && taken());
-        Fix {
+        let safe = self.node.kind() == Kind::String || (!file.validators.is_empty() && taken());
+        Some(Fix {
             message: "put it in quotes".to_owned(),
             safety: if safe { Safety::Safe } else { Safety::Unsafe },
             intents: vec![Intent::SetScalar { span, text: text.to_owned(), quote: true }],
-        }
+        })
     }
 }
 
@@ -68,8 +79,25 @@ pub(super) struct AsPrinted(Vec<(u32, u32)>);
 
 impl AsPrinted {
     /// Those of a file.
-    pub fn of(tables: &Tables) -> Self {
-        let mut spans: Vec<_> = tables.rows.iter().map(|row| row.span).collect();
+    pub fn of(file: &FileView<'_>) -> Self {
+        Self::new(file.tables.rows.iter())
+    }
+
+    /// Those of a file whose form counts: an encoded figure's does not where the printed text stands beside it.
+    pub fn that_count(file: &FileView<'_>) -> Self {
+        let figure = |row: &Row| match meaning(file, row) {
+            Some((slot, Meaning::Figure(figure))) => Some((row.record, slot, figure.part)),
+            _ => None,
+        };
+        let has_text = |(record, slot, part)| (part == FigurePart::Printed).then_some((record, slot));
+        let texts: HashSet<_> = file.tables.rows.iter().filter_map(figure).filter_map(has_text).collect();
+        Self::new(file.tables.rows.iter().filter(|row| {
+            figure(row).is_none_or(|(record, slot, part)| part != FigurePart::Value || !texts.contains(&(record, slot)))
+        }))
+    }
+
+    fn new<'r>(rows: impl Iterator<Item = &'r Row>) -> Self {
+        let mut spans: Vec<_> = rows.map(|row| row.span).collect();
         spans.sort_unstable();
         spans.dedup();
         Self(spans)
@@ -80,4 +108,11 @@ impl AsPrinted {
         let first = self.0.partition_point(|&(start, _)| u64::from(start) < span.start);
         self.0.get(first).is_some_and(|&(_, end)| u64::from(end) <= span.end)
     }
+}
+
+/// The slot that a row fills, and what it means.
+fn meaning<'a>(file: &FileView<'a>, row: &Row) -> Option<(SlotId, &'a Meaning)> {
+    let (declared, at) = (&file.vocabulary.uses, row.use_id.index());
+    let meant = declared.get(at).or_else(|| file.tables.extra_uses.get(at.checked_sub(declared.len())?))?;
+    Some((meant.slot, &meant.meaning))
 }

@@ -11,16 +11,20 @@ use super::{Library, SchemaId};
 use crate::schema::INVALID_SCHEMA;
 use crate::schema::validator::Validator;
 
+/// What follows from a mistake that is not left out.
+const UNUSABLE: &str = "nothing is checked against this schema until it is mended";
+
 impl Library {
     /// Checks the documents that came with the schema `id`, and compiles it.
     pub(super) fn prepare(&mut self, id: SchemaId) {
         let new: Vec<SchemaId> = self.ids().skip(self.checked).collect();
         self.checked = self.documents.len();
-        let mut broken = self.diagnostics.iter().any(|found| found.level == Level::Error && self.holds(id, found));
         for document in new {
-            let mistakes = self.against_meta_schema(document);
-            broken |= !mistakes.is_empty();
-            self.diagnostics.extend(mistakes);
+            if !jsonschema::meta::is_valid(self.value(document)) {
+                let mistakes = self.against_meta_schema(document);
+                self.diagnostics.extend(mistakes);
+                self.unusable.insert(document);
+            }
             self.unknown_formats(document);
         }
         if self.validators.contains_key(&id) || !self.document(id).complete {
@@ -30,27 +34,22 @@ impl Library {
             Ok(validator) => {
                 self.validators.insert(id, validator);
             }
-            Err(error) if !broken => self.does_not_compile(id, &error),
+            Err(error) if !self.unusable.contains(&id) => self.does_not_compile(id, &error),
             Err(_) => {}
         }
-    }
-
-    fn holds(&self, id: SchemaId, found: &Diagnostic) -> bool {
-        found.primary.span.file == self.tree(id).file()
     }
 
     /// What the meta-schema of its draft says of a document.
     fn against_meta_schema(&self, id: SchemaId) -> Vec<Diagnostic> {
         let mut found = Vec::new();
-        let options = self.value(id);
-        if jsonschema::meta::is_valid(options) {
-            return found;
-        }
         if let Some(meta) = Validator::alone(&json!({ "$ref": address(self.draft(id)) })) {
             meta.validate(self.tree(id), &mut found);
         }
+        // Where a reference leads nowhere, that is said already.
+        found.retain(|finding| self.diagnostics.iter().all(|known| known.primary.span != finding.primary.span));
         for finding in &mut found {
             finding.rule = INVALID_SCHEMA.into();
+            finding.notes.push(UNUSABLE.to_owned());
         }
         found
     }
@@ -66,7 +65,7 @@ impl Library {
         let span = if at.node.is_scalar() { at.node.span() } else { first_line(self.tree(at.document), at.node) };
         let finding = self.mistake(span, format!("this schema cannot be used: {error}"));
         finding.primary.text = "cannot be compiled".into();
-        finding.notes.push("nothing is checked against this schema until it is mended".into());
+        finding.notes.push(UNUSABLE.to_owned());
     }
 
     /// Formats that are not checked, once for each name and document.

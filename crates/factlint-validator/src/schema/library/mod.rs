@@ -66,6 +66,8 @@ pub struct Library {
     targets: Arc<HashMap<(SchemaId, NodeId), (SchemaId, NodeId)>>,
     /// How many documents have been held against their meta-schema.
     checked: usize,
+    /// Those that break the rules of their draft.
+    unusable: BTreeSet<SchemaId>,
     /// The schemas named to the library, compiled; those that could not be are missing.
     validators: HashMap<SchemaId, Validator>,
 }
@@ -246,8 +248,12 @@ impl Library {
         let (draft, unknown) = root.map_or((Draft::default(), None), draft_of);
         self.by_address.insert(address.clone(), id);
         let complete = loaded.complete && root.is_some();
+        let empty = loaded.complete && root.is_none();
         self.documents.push(Arc::new(Document { path, address, tree: loaded.tree, draft, complete }));
         self.values.push(value);
+        if empty {
+            self.mistake(Span::new(file, 0, 0), "the file holds no schema, so nothing is checked against it");
+        }
         if let Some((span, word)) = unknown {
             let finding = self.mistake(span, format!("`{word}` is no draft of JSON Schema that is known here"));
             finding.primary.text = "read as draft 2020-12".into();

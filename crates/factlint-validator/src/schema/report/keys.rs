@@ -3,11 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use factlint_model::diagnostic::{Diagnostic, Intent, Safety};
+use factlint_model::source::Span;
 use jsonschema::ValidationError;
 
 use super::near::nearest;
 use super::place::Place;
-use super::{MISSING_KEY, Reporter, UNKNOWN_KEY, finding, words};
+use super::{Failing, MISSING_KEY, Reporter, UNKNOWN_KEY, finding, words};
 use crate::schema::outline::Known;
 
 /// How many known keys a note lists.
@@ -19,9 +20,9 @@ const SIMILAR: &str = "similar";
 impl<'r> Reporter<'r> {
     /// A key that the schema does not know.
     pub(super) fn unknown_key(&self, error: &ValidationError<'_>, place: &Place<'r>, key: &str) -> Option<Diagnostic> {
-        let (node, _) = place.value.entry(key)?;
+        let (node, _) = self.places.entry(place.value, key)?;
         let known = self.holder(error).map(|schema| self.outline.known_keys(schema)).unwrap_or_default();
-        Some(unknown(place, node.own_span(), key, &known))
+        Some(self.unknown(place, node.own_span(), key, &known))
     }
 
     /// Keys that no part of the schema looked at. A part that failed looked at none, so keys that it would know are
@@ -31,24 +32,47 @@ impl<'r> Reporter<'r> {
         error: &ValidationError<'_>,
         place: &Place<'r>,
         unexpected: &[String],
-        all: &[ValidationError<'_>],
+        failing: &Failing<'_>,
         found: &mut Vec<Diagnostic>,
     ) {
         let known = self.holder(error).map(|schema| self.outline.known_keys(schema)).unwrap_or_default();
         if self.keyword(error).is_some_and(|at| at.node.as_bool().is_none()) {
-            let misfits = unexpected.iter().filter_map(|key| place.below(key));
+            let misfits = unexpected.iter().filter_map(|key| self.places.below(place, key));
             found.extend(misfits.map(|value| super::limits::misfit(&value, "`unevaluatedProperties`")));
             return;
         }
-        let path = error.instance_path().as_str();
-        let others_fail =
-            all.iter().any(|other| !std::ptr::eq(other, error) && other.instance_path().as_str().starts_with(path));
+        let others_fail = failing.more_than_one(error.instance_path().as_str());
         for key in unexpected {
             let excused = others_fail && (known.keys.contains(&key.as_str()) || !known.patterns.is_empty());
-            if let Some((node, _)) = place.value.entry(key).filter(|_| !excused) {
-                found.push(unknown(place, node.own_span(), key, &known));
+            if let Some((node, _)) = self.places.entry(place.value, key).filter(|_| !excused) {
+                found.push(self.unknown(place, node.own_span(), key, &known));
             }
         }
+    }
+
+    /// A key that none of the known ones is.
+    fn unknown(&self, place: &Place<'r>, span: Span, key: &str, known: &Known<'_>) -> Diagnostic {
+        let message = match place.key {
+            Some(_) => format!("`{key}` is no key that the schema knows in {}", place.name),
+            None => format!("`{key}` is no key that the schema knows here"),
+        };
+        let mut found = finding(UNKNOWN_KEY, span, message).at("unknown");
+        let free = known.keys.iter().copied().filter(|candidate| self.places.entry(place.value, candidate).is_none());
+        if let Some(meant) = nearest(key, free.clone()) {
+            found.primary.text = format!("did you mean `{meant}`?");
+            let rename = Intent::RenameKey { span, key: meant.to_owned() };
+            return found.fix(format!("rename it to `{meant}`"), Safety::Unsafe, vec![rename]);
+        }
+        if let Some(twin) =
+            nearest(key, known.keys.iter().copied()).and_then(|twin| self.places.entry(place.value, twin))
+        {
+            return found.label(twin.0.own_span(), "similar, and already here");
+        }
+        let list: Vec<String> = free.map(|key| format!("`{key}`")).collect();
+        if !list.is_empty() {
+            found.notes.push(format!("keys that can still be given here: {}", words::some(&list, LISTED)));
+        }
+        found
     }
 
     /// A key that is asked for and is not there.
@@ -92,32 +116,10 @@ impl<'r> Reporter<'r> {
     /// A key whose own form is wrong.
     pub(super) fn bad_name(&self, place: &Place<'r>, inner: &ValidationError<'static>) -> Diagnostic {
         let name = inner.instance().as_str().unwrap_or_default().to_owned();
-        let span = place.value.entry(&name).map_or_else(|| place.head(), |(key, _)| key.own_span());
+        let span = self.places.entry(place.value, &name).map_or_else(|| place.head(), |(key, _)| key.own_span());
         let why = super::limits::of_name(self, inner);
         finding(super::VIOLATION, span, format!("the key `{name}` {why}")).at("this key is not allowed here")
     }
-}
-
-fn unknown(place: &Place<'_>, span: factlint_model::source::Span, key: &str, known: &Known<'_>) -> Diagnostic {
-    let message = match place.key {
-        Some(_) => format!("`{key}` is no key that the schema knows in {}", place.name),
-        None => format!("`{key}` is no key that the schema knows here"),
-    };
-    let mut found = finding(UNKNOWN_KEY, span, message).at("unknown");
-    let free = known.keys.iter().copied().filter(|candidate| place.value.get(candidate).is_none());
-    if let Some(meant) = nearest(key, free.clone()) {
-        found.primary.text = format!("did you mean `{meant}`?");
-        let rename = Intent::RenameKey { span, key: meant.to_owned() };
-        return found.fix(format!("rename it to `{meant}`"), Safety::Unsafe, vec![rename]);
-    }
-    if let Some(twin) = nearest(key, known.keys.iter().copied()).and_then(|twin| place.value.entry(twin)) {
-        return found.label(twin.0.own_span(), "similar, and already here");
-    }
-    let list: Vec<String> = free.map(|key| format!("`{key}`")).collect();
-    if !list.is_empty() {
-        found.notes.push(format!("keys that can still be given here: {}", words::some(&list, LISTED)));
-    }
-    found
 }
 
 /// An unknown key that is most likely a missing one misspelt is one mistake: the first finding tells both.

@@ -8,6 +8,8 @@ mod place;
 mod shape;
 mod words;
 
+use std::collections::{BTreeMap, HashMap};
+
 use factlint_model::diagnostic::{Diagnostic, Level};
 use factlint_model::source::Span;
 use factlint_model::tree::{NodeId, NodeRef};
@@ -16,7 +18,7 @@ use jsonschema::error::ValidationErrorKind as Kind;
 
 use super::library::SchemaId;
 use super::outline::{At, Outline};
-use place::Place;
+use place::{Finder, Place};
 
 pub(super) const VIOLATION: &str = "schema/violation";
 pub(super) const UNKNOWN_KEY: &str = "schema/unknown-key";
@@ -32,27 +34,47 @@ pub(super) fn report(
     errors: &[ValidationError<'_>],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let reporter = Reporter { outline, schema: outline.at(root.0, root.1), document };
+    let reporter = Reporter { outline, schema: outline.at(root.0, root.1), places: Finder::new(document) };
     let mut found = reporter.findings(errors);
     collapse(&mut found);
     diagnostics.extend(found);
+}
+
+/// The paths at which something fails, and how often.
+struct Failing<'e>(BTreeMap<&'e str, usize>);
+
+impl<'e> Failing<'e> {
+    fn of(errors: &'e [ValidationError<'_>]) -> Self {
+        let mut paths = BTreeMap::new();
+        for error in errors {
+            *paths.entry(error.instance_path().as_str()).or_default() += 1;
+        }
+        Self(paths)
+    }
+
+    /// Whether more than one thing fails at a path and below.
+    fn more_than_one(&self, path: &str) -> bool {
+        let below = self.0.range(path..).take_while(|(other, _)| other.starts_with(path)).take(2);
+        below.map(|(_, count)| count).sum::<usize>() > 1
+    }
 }
 
 /// What is needed to say what an error means.
 struct Reporter<'r> {
     outline: &'r Outline,
     schema: Option<At<'r>>,
-    document: NodeRef<'r>,
+    places: Finder<'r>,
 }
 
 impl<'r> Reporter<'r> {
     /// The findings for errors that hold together.
     fn findings(&self, errors: &[ValidationError<'_>]) -> Vec<Diagnostic> {
         let mut found = Vec::new();
+        let failing = Failing::of(errors);
         for error in errors {
-            let place = Place::find(self.document, error.instance_path());
+            let place = self.places.find(error.instance_path());
             let start = found.len();
-            self.explain(error, &place, errors, &mut found);
+            self.explain(error, &place, &failing, &mut found);
             if let Some(why) = condition(error.evaluation_path().as_str()) {
                 note(&mut found[start..], why);
             }
@@ -68,7 +90,7 @@ impl<'r> Reporter<'r> {
         &self,
         error: &ValidationError<'_>,
         place: &Place<'r>,
-        all: &[ValidationError<'_>],
+        failing: &Failing<'_>,
         found: &mut Vec<Diagnostic>,
     ) {
         match error.kind() {
@@ -80,7 +102,7 @@ impl<'r> Reporter<'r> {
             Kind::AdditionalProperties { unexpected } => {
                 found.extend(unexpected.iter().filter_map(|key| self.unknown_key(error, place, key)));
             }
-            Kind::UnevaluatedProperties { unexpected } => self.unevaluated(error, place, unexpected, all, found),
+            Kind::UnevaluatedProperties { unexpected } => self.unevaluated(error, place, unexpected, failing, found),
             Kind::Required { property } => {
                 found.push(self.missing_key(error, place, property.as_str().unwrap_or_default()));
             }
@@ -115,9 +137,14 @@ fn finding(rule: &'static str, span: Span, message: String) -> Diagnostic {
     Diagnostic::new(rule, Level::Error, span, message)
 }
 
+/// How many notes a finding has at most: alternatives within alternatives would each add theirs.
+const MOST_NOTES: usize = 5;
+
 fn note(found: &mut [Diagnostic], text: &str) {
-    for finding in found {
-        finding.notes.push(text.to_owned());
+    for finding in found.iter_mut().filter(|finding| finding.notes.len() < MOST_NOTES) {
+        if finding.notes.iter().all(|note| note != text) {
+            finding.notes.push(text.to_owned());
+        }
     }
 }
 
@@ -144,7 +171,7 @@ fn label_alias(finding: &mut Diagnostic, place: &Place<'_>) {
 
 /// Leaves one of findings that say the same of the same place; the labels of the others go to it.
 fn collapse(found: &mut Vec<Diagnostic>) {
-    let mut seen = std::collections::HashMap::new();
+    let mut seen = HashMap::new();
     let mut kept: Vec<Diagnostic> = Vec::with_capacity(found.len());
     for finding in found.drain(..) {
         let key = (finding.rule.clone(), finding.primary.span, finding.message.clone());

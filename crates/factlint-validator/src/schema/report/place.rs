@@ -1,7 +1,10 @@
 //! Where in the tree an error stands.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use factlint_model::source::Span;
-use factlint_model::tree::{Kind, NodeRef, Style};
+use factlint_model::tree::{Kind, NodeId, NodeRef, Style};
 use jsonschema::paths::Location;
 
 /// A value in the tree, with what leads to it.
@@ -23,29 +26,11 @@ impl<'t> Place<'t> {
         Self { value: root, key: None, alias: root.alias_span(), name: "the document".to_owned() }
     }
 
-    /// The place that an error's path leads to, or as far as it leads.
-    pub fn find(root: NodeRef<'t>, path: &Location) -> Self {
-        let mut place = Self::document(root);
-        for segment in path.segments() {
-            match place.below(&segment.to_string()) {
-                Some(next) => place = next,
-                None => break,
-            }
-        }
-        place
-    }
-
-    /// The value under a key or at an index.
-    pub fn below(&self, token: &str) -> Option<Self> {
-        if self.value.kind() == Kind::Mapping {
-            let (key, value) = self.value.entry(token)?;
-            return Some(self.entry(key, value));
-        }
-        let index: usize = token.parse().ok()?;
-        let value = self.value.items().nth(index)?;
+    /// An item of the list at this place.
+    fn item(&self, index: usize, value: NodeRef<'t>) -> Self {
         let of = if self.key.is_some() { format!(" of {}", self.name) } else { String::new() };
         let name = format!("item {}{of}", index + 1);
-        Some(Self { value, key: None, alias: value.alias_span().or(self.alias), name })
+        Self { value, key: None, alias: value.alias_span().or(self.alias), name }
     }
 
     /// An entry of the mapping at this place.
@@ -69,6 +54,57 @@ impl<'t> Place<'t> {
         // Through an alias, the key is not where the value is written.
         let key = self.key.filter(|_| self.value.alias_span().is_none());
         key.map_or_else(|| first_line(self.value, self.value.span()), NodeRef::own_span)
+    }
+}
+
+/// The entries of a mapping, by their keys' texts.
+type Entries<'t> = HashMap<&'t str, (NodeRef<'t>, NodeRef<'t>)>;
+
+/// Finds places in one document. A large list or mapping is gone through once and not once an error.
+#[derive(Debug)]
+pub(super) struct Finder<'t> {
+    root: NodeRef<'t>,
+    lists: RefCell<HashMap<NodeId, Vec<NodeRef<'t>>>>,
+    mappings: RefCell<HashMap<NodeId, Entries<'t>>>,
+}
+
+impl<'t> Finder<'t> {
+    pub fn new(root: NodeRef<'t>) -> Self {
+        Self { root, lists: RefCell::default(), mappings: RefCell::default() }
+    }
+
+    /// The place that an error's path leads to, or as far as it leads.
+    pub fn find(&self, path: &Location) -> Place<'t> {
+        let mut place = Place::document(self.root);
+        for segment in path.segments() {
+            match self.below(&place, &segment.to_string()) {
+                Some(next) => place = next,
+                None => break,
+            }
+        }
+        place
+    }
+
+    /// The value under a key or at an index.
+    pub fn below(&self, place: &Place<'t>, token: &str) -> Option<Place<'t>> {
+        if place.value.kind() == Kind::Mapping {
+            let (key, value) = self.entry(place.value, token)?;
+            return Some(place.entry(key, value));
+        }
+        let index: usize = token.parse().ok()?;
+        let mut lists = self.lists.borrow_mut();
+        let items = lists.entry(place.value.target().id()).or_insert_with(|| place.value.items().collect());
+        items.get(index).map(|value| place.item(index, *value))
+    }
+
+    /// A key of a mapping, and its value.
+    pub fn entry(&self, mapping: NodeRef<'t>, key: &str) -> Option<(NodeRef<'t>, NodeRef<'t>)> {
+        let mut mappings = self.mappings.borrow_mut();
+        let entries = mappings.entry(mapping.target().id()).or_insert_with(|| {
+            let named = |(key, value): (NodeRef<'t>, NodeRef<'t>)| (key.text(), (key, value));
+            mapping.entries().map(named).collect()
+        });
+        entries.get(key).copied()
     }
 }
 

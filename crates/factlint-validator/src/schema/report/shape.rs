@@ -22,7 +22,11 @@ pub(super) fn wanted(kind: &TypeKind) -> Vec<JsonType> {
         TypeKind::Multiple(set) => set.iter().collect(),
     };
     // What is most likely meant first.
-    types.sort_by_key(|wanted| *wanted == JsonType::Null);
+    types.sort_by_key(|wanted| match wanted {
+        JsonType::Null => 2,
+        JsonType::Boolean => 1,
+        _ => 0,
+    });
     types
 }
 
@@ -82,7 +86,7 @@ pub(super) fn not_in(place: &Place<'_>, allowed: &[Value]) -> Diagnostic {
 /// Whether a quoted value would be this one without its quotes.
 fn is_plain(value: NodeRef<'_>, allowed: &Value) -> bool {
     let quoted = value.kind() == Kind::String && value.style() != Style::Plain;
-    quoted && !allowed.is_string() && allowed.to_string() == value.text()
+    quoted && !allowed.is_string() && words::literal(allowed) == value.text()
 }
 
 /// The fix that puts a scalar in quotes.

@@ -27,11 +27,11 @@ fn check(file: &FileView<'_>, found: &mut Vec<Diagnostic>) {
     if matches!(Format::of_name(file.tree.source().name()), Some(Format::Json | Format::Ndjson)) {
         return;
     }
-    let printed = AsPrinted::of(file.tables);
+    let printed = AsPrinted::of(file);
     plain(file, &mut |scalar| {
         let node = scalar.node;
         let Some((here, there)) = readings::differ(node) else { return };
-        if printed.holds(node.own_span()) {
+        if printed.holds(node.own_span()) || scalar.is_known_key(file) {
             return;
         }
         let text = node.text();
@@ -40,7 +40,7 @@ fn check(file: &FileView<'_>, found: &mut Vec<Diagnostic>) {
         let mut diagnostic = Diagnostic::new(RULE.meta.name, RULE.meta.level, node.own_span(), message)
             .at("no quotes")
             .help(format!("put it in quotes if the text is meant: \"{text}\""));
-        diagnostic.fixes.push(scalar.quote(file));
+        diagnostic.fixes.extend(scalar.quote(file));
         found.push(diagnostic);
     });
 }

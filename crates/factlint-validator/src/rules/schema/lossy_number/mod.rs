@@ -27,7 +27,7 @@ const EXACT: u64 = 1 << 53;
 const DIGITS: usize = 15;
 
 fn check(file: &FileView<'_>, found: &mut Vec<Diagnostic>) {
-    let printed = AsPrinted::of(file.tables);
+    let printed = AsPrinted::that_count(file);
     plain(file, &mut |scalar| {
         let node = scalar.node;
         if scalar.is_key || node.kind() != Kind::Number || !printed.holds(node.own_span()) {
@@ -39,7 +39,7 @@ fn check(file: &FileView<'_>, found: &mut Vec<Diagnostic>) {
         let mut diagnostic = Diagnostic::new(RULE.meta.name, RULE.meta.level, node.own_span(), message)
             .at("no quotes")
             .help(format!("put it in quotes: \"{text}\""));
-        diagnostic.fixes.push(scalar.quote(file));
+        diagnostic.fixes.extend(scalar.quote(file));
         found.push(diagnostic);
     });
 }
@@ -60,9 +60,10 @@ fn lost(text: &str) -> Option<&'static str> {
         Some("the zeros at its start")
     } else if fraction.is_some_and(|fraction| fraction.ends_with('0')) {
         Some("the zeros at its end")
-    } else if fraction.is_some() && significant > DIGITS {
-        Some("its last digits")
-    } else if fraction.is_none() && whole.parse::<u64>().map_or(true, |number| number > EXACT) {
+    } else if match fraction {
+        Some(_) => significant > DIGITS,
+        None => whole.parse::<u64>().map_or(true, |number| number > EXACT),
+    } {
         Some("its last digits")
     } else {
         None

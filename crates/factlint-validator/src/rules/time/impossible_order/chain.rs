@@ -15,12 +15,38 @@ pub(super) fn conflicts(dataset: &Dataset, spans: &Spans) -> Vec<Conflict> {
     for record in dataset.record_ids() {
         for id in dataset.constraints_of(record) {
             let Some(constraint) = dataset.vocabulary.constraints.get(id.index()) else { continue };
-            if let ConstraintBody::Chain(slots) = &constraint.body {
+            if let ConstraintBody::Chain(slots) = &constraint.body
+                && may_decrease(dataset, record, slots)
+            {
                 in_record(dataset, spans, record, constraint, slots, &mut found);
             }
         }
     }
     found
+}
+
+/// Whether some time may lie before one that it must follow. Nearly all records end here, at little cost.
+fn may_decrease(dataset: &Dataset, record: RecordId, slots: &[SlotPath]) -> bool {
+    let mut furthest = i64::MIN;
+    for path in slots {
+        let mut start = None;
+        let mut end = None;
+        let mut see = |record| {
+            for time in dataset.times_in(record, path.slot) {
+                start = Some(start.map_or(time.start.earliest, |start: i64| start.min(time.start.earliest)));
+                end = Some(end.map_or(time.end.latest, |end: i64| end.max(time.end.latest)));
+            }
+        };
+        match path.step {
+            Step::Here => see(record),
+            step => dataset.step(record, step).into_iter().for_each(see),
+        }
+        if end.is_some_and(|end| end < furthest) {
+            return true;
+        }
+        furthest = furthest.max(start.unwrap_or(furthest));
+    }
+    false
 }
 
 /// All pairs are looked at and not only neighbours, since an imprecise time between two may hide that they decrease.

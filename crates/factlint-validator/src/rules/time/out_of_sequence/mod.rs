@@ -82,8 +82,8 @@ fn conflict(
     let message = format!(
         "{} stands after one with {}, but its {} is {relation} that",
         dataset.describe(place.record),
-        before.said(),
-        place.said()
+        before.said(dataset),
+        place.said(dataset)
     );
     let direction = if falling { "fall" } else { "rise" };
     base(
@@ -97,7 +97,7 @@ fn conflict(
 }
 
 fn repeated(dataset: &Dataset, constraint: &Constraint, before: &Place<'_>, place: &Place<'_>) -> Conflict {
-    let message = format!("{} has {}, as one before it does", dataset.describe(place.record), place.said());
+    let message = format!("{} has {}, as one before it does", dataset.describe(place.record), place.said(dataset));
     base(
         dataset,
         constraint,
@@ -119,10 +119,10 @@ fn base(
     let falling = matches!(constraint.body, ConstraintBody::Sequence { falling: true, .. });
     let party = |place: &Place<'_>, early: bool| Party {
         record: place.record,
-        place: place.span,
+        place: place.span(dataset),
         side: Side::Start,
         early,
-        text: place.said(),
+        text: place.said(dataset),
     };
     let at = constraint.at.and_then(|slot| dataset.values(place.record, slot).next()).map(|row| dataset.span(row));
     Conflict {

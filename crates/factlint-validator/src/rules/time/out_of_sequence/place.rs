@@ -2,12 +2,12 @@
 
 use std::cmp::Ordering;
 
-use factlint_model::facts::{Dataset, Meaning, RecordId, SlotId, TimeValue};
-use factlint_model::figure::Interval;
+use factlint_model::facts::{Dataset, Meaning, RecordId, RowId, SlotId, TimeValue};
+use factlint_model::figure::Compact;
 use factlint_model::source::Span;
 use factlint_model::time::Moment;
 
-use crate::rules::time::span::{Edge, Side, Spans, is_reversed, point, printed};
+use crate::rules::time::span::{Edge, Spans, is_reversed, point, printed};
 
 /// A sibling and the value that puts it into its place.
 #[derive(Debug)]
@@ -15,15 +15,16 @@ pub(super) struct Place<'a> {
     pub(super) record: RecordId,
     pub(super) value: Value<'a>,
     pub(super) slot: &'a str,
-    pub(super) span: Span,
-    text: String,
+    row: RowId,
+    /// The whole time, where it is an interval.
+    moment: Option<Moment>,
 }
 
 /// What puts a sibling into its place.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Value<'a> {
     Time(Moment),
-    Figure(&'a Interval),
+    Figure(&'a Compact),
     Text(&'a str),
 }
 
@@ -34,39 +35,41 @@ impl<'a> Place<'a> {
         let name = dataset.vocabulary.slot_name(slot);
         let time = dataset.times_in(record, slot).find(|time| !is_reversed(time));
         if let Some(time) = time.filter(|_| !(spans.slots.contains(slot) && spans.is_reversed(record))) {
-            return Some(Self::by_time(dataset, time, name));
+            return Some(Self::by_time(time, name));
         }
         if let Some(figure) = dataset.figures_in(record, slot).next() {
-            let (text, span) = (dataset.text(figure.row).to_owned(), dataset.span(figure.row));
-            return Some(Self { record, value: Value::Figure(&figure.interval), slot: name, span, text });
+            let value = Value::Figure(&figure.interval);
+            return Some(Self { record, value, slot: name, row: figure.row, moment: None });
         }
-        let row = dataset
-            .values(record, slot)
-            .find(|&row| !matches!(dataset.use_of(row).meaning, Meaning::Time(_) | Meaning::Figure(_)))?;
-        let text = dataset.text(row);
-        Some(Self { record, value: Value::Text(text), slot: name, span: dataset.span(row), text: text.to_owned() })
+        let plain = |&row: &RowId| !matches!(dataset.use_of(row).meaning, Meaning::Time(_) | Meaning::Figure(_));
+        let row = dataset.values(record, slot).find(plain)?;
+        Some(Self { record, value: Value::Text(dataset.text(row)), slot: name, row, moment: None })
     }
 
     fn by_span(dataset: &'a Dataset, spans: &Spans, record: RecordId) -> Option<Self> {
-        let span = spans.get(record).filter(|span| span.start.moment.earliest != i64::MIN)?;
-        let row = span.start.row?;
-        Some(Self {
-            record,
-            value: Value::Time(span.start.moment),
-            slot: dataset.vocabulary.slot_name(dataset.use_of(row).slot),
-            span: span.place(dataset, Side::Start),
-            text: printed(dataset, span.start),
-        })
+        let start = spans.get(record)?.start;
+        let row = start.row.filter(|_| start.moment.earliest != i64::MIN)?;
+        let slot = dataset.vocabulary.slot_name(dataset.use_of(row).slot);
+        Some(Self { record, value: Value::Time(start.moment), slot, row, moment: Some(start.moment) })
     }
 
-    fn by_time(dataset: &'a Dataset, time: &TimeValue, slot: &'a str) -> Self {
-        let text = printed(dataset, Edge { moment: point(time), row: Some(time.row) });
-        Self { record: time.record, value: Value::Time(time.start), slot, span: dataset.span(time.row), text }
+    fn by_time(time: &TimeValue, slot: &'a str) -> Self {
+        let (value, moment) = (Value::Time(time.start), Some(point(time)));
+        Self { record: time.record, value, slot, row: time.row, moment }
+    }
+
+    /// Where its value stands.
+    pub(super) fn span(&self, dataset: &Dataset) -> Span {
+        dataset.span(self.row)
     }
 
     /// The slot and its value in words.
-    pub(super) fn said(&self) -> String {
-        format!("`{}` {}", self.slot, self.text)
+    pub(super) fn said(&self, dataset: &Dataset) -> String {
+        let text = match self.moment {
+            Some(moment) => printed(dataset, Edge { moment, row: Some(self.row) }),
+            None => dataset.text(self.row).to_owned(),
+        };
+        format!("`{}` {text}", self.slot)
     }
 }
 
@@ -76,7 +79,7 @@ impl Value<'_> {
         let (low, high) = if falling { (self, next) } else { (next, self) };
         match (low, high) {
             (Value::Time(low), Value::Time(high)) => low.surely_before(*high),
-            (Value::Figure(low), Value::Figure(high)) => low.is_below(high),
+            (Value::Figure(low), Value::Figure(high)) => low.get().is_below(&high.get()),
             (Value::Text(low), Value::Text(high)) => natural(low, high) == Ordering::Less,
             _ => false,
         }
@@ -87,7 +90,7 @@ impl Value<'_> {
         const A_DAY: i64 = 86_400;
         match (self, other) {
             (Value::Time(one), Value::Time(other)) => one == other && one.latest.saturating_sub(one.earliest) < A_DAY,
-            (Value::Figure(one), Value::Figure(other)) => one.point().is_some() && one == other,
+            (Value::Figure(one), Value::Figure(other)) => one == other && one.get().point().is_some(),
             (Value::Text(one), Value::Text(other)) => one == other,
             _ => false,
         }
@@ -98,8 +101,8 @@ impl Value<'_> {
         match (self, other, falling) {
             (Value::Time(one), Value::Time(other), false) => one.earliest >= other.earliest,
             (Value::Time(one), Value::Time(other), true) => one.latest <= other.latest,
-            (Value::Figure(one), Value::Figure(other), false) => one.low.value() >= other.low.value(),
-            (Value::Figure(one), Value::Figure(other), true) => one.high.value() <= other.high.value(),
+            (Value::Figure(one), Value::Figure(other), false) => one.get().low.value() >= other.get().low.value(),
+            (Value::Figure(one), Value::Figure(other), true) => one.get().high.value() <= other.get().high.value(),
             _ => !other.must_follow(self, falling),
         }
     }

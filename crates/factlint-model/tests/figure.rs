@@ -93,6 +93,20 @@ fn ranges_span_from_one_number_to_the_other() {
 }
 
 #[test]
+fn a_reversed_range_can_be_turned() {
+    let turned = |text: &str| {
+        let printed = read(text).unwrap();
+        printed.reversed().then(|| printed.swapped(text)).flatten()
+    };
+    assert_eq!(turned("about 12–10 million").as_deref(), Some("about 10–12 million"));
+    assert_eq!(turned("between 1,000 and 900 men").as_deref(), Some("between 900 and 1,000 men"));
+    assert_eq!(turned("2 million to 900 thousand"), None);
+    assert!(read("2 million to 900 thousand").unwrap().reversed());
+    assert_eq!(turned("10–12"), None);
+    assert_eq!(turned("10"), None);
+}
+
+#[test]
 fn what_is_approximate_binds_on_one_side_at_most() {
     for text in ["about 700,000", "c. 700,000", "some 700,000", "~700,000", "700,000 or so", "an estimated 700,000"] {
         assert_eq!(read(text).unwrap().nearest(), Interval::everything(), "{text}");
@@ -116,6 +130,7 @@ fn what_is_no_figure_is_refused() {
     assert_eq!(error("1,23,4"), FigureError::Grouping);
     assert_eq!(error("1,234 567"), FigureError::Grouping);
     assert_eq!(error("688,503 (35.8 per cent)"), FigureError::Several);
+    assert_eq!(error("120–30"), FigureError::Several);
     assert_eq!(error("1956-02-25"), FigureError::Several);
     assert_eq!(error("25 of 30"), FigureError::Several);
     assert_eq!(error("1956/57"), FigureError::Unit);
@@ -155,6 +170,10 @@ fn arithmetic_keeps_all_that_is_possible() {
     assert_eq!(Interval::at_least(number("5")).neg(), Interval::at_most(number("-5")));
     assert!(Interval::at_most(number("1")).is_below(&Interval::at_least(number("2"))));
     let open = Interval::directed(&number("1"), &number("1"));
+    assert_eq!(from("1", "3").meet(&from("2", "5")), Some(from("2", "3")));
+    assert_eq!(from("1", "2").meet(&from("3", "5")), None);
+    assert_eq!(open.meet(&from("0", "2")), Some(open.clone()));
+    assert_eq!(Interval::at_least(number("1")).meet(&Interval::at_most(number("2"))), Some(from("1", "2")));
     assert!(!open.intersects(&Interval::directed(&number("3"), &number("1"))));
     assert!(open.mul(&Interval::exact(number("0"))).contains(&number("0")));
 }
@@ -209,4 +228,25 @@ fn the_parts_of_a_slot_make_one_figure() {
     assert_eq!(encoded.unit.as_deref(), Some("eggs"));
     assert_eq!(encoded.approximate().interval, Interval::everything());
     assert_eq!(assemble(None, Some("many"), None, true, false), None);
+}
+
+#[test]
+fn no_text_stops_the_reader() {
+    let pieces = [
+        "1", "23", "456", "0", ".", ",", " ", "\u{a0}", "'", "-", "\u{2212}", "–", "e", "½", "%", "per cent",
+        "million", "$", "USD", "about", "between", "and", "to", "or more", "km²", "é", "(", "/",
+    ];
+    let mut state: usize = 7;
+    for _ in 0..20_000 {
+        let mut text = String::new();
+        for _ in 0..(state % 7 + 1) {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            text.push_str(pieces[(state >> 33) % pieces.len()]);
+        }
+        let Ok(printed) = read(&text) else { continue };
+        assert!(printed.directed().intersects(&printed.nearest()), "{text}");
+        assert!(printed.nearest().intersects(&printed.exact()), "{text}");
+        let Some(again) = printed.with(&text, &printed.value) else { continue };
+        assert_eq!(read(&again).map(|again| again.value), Ok(printed.value), "{text} as {again}");
+    }
 }

@@ -64,10 +64,13 @@ pub(super) fn styled(value: &BigRational, style: Style) -> String {
 
 /// A plain decimal with the grouping and the decimal point of a style.
 fn punctuated(plain: &str, style: Style) -> String {
-    let (sign, unsigned) = plain.strip_prefix('-').map_or(("", plain), |rest| ("-", rest));
+    let (negative, unsigned) = plain.strip_prefix('-').map_or((false, plain), |rest| (true, rest));
     let (whole, decimals) = unsigned.split_once('.').unwrap_or((unsigned, ""));
     let (whole, goes_on) = whole.strip_suffix('…').map_or((whole, ""), |whole| (whole, "…"));
-    let mut text = format!("{sign}{}{goes_on}", grouped(whole, style));
+    let mut text = format!("{}{goes_on}", grouped(whole, style));
+    if negative {
+        text.insert(0, style.minus);
+    }
     if !decimals.is_empty() {
         text.push(style.point);
         text.push_str(decimals);

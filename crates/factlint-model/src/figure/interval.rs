@@ -154,6 +154,19 @@ impl Interval {
         }
     }
 
+    /// The numbers that belong to both, if there are any.
+    #[must_use]
+    pub fn meet(&self, other: &Self) -> Option<Self> {
+        let both = |one: &End, two: &End, side| match (one, two) {
+            (End::Unbounded, end) | (end, End::Unbounded) => end.clone(),
+            _ => inner(one, two, side),
+        };
+        self.intersects(other).then(|| Self {
+            low: both(&self.low, &other.low, Ordering::Greater),
+            high: both(&self.high, &other.high, Ordering::Less),
+        })
+    }
+
     /// All sums.
     #[must_use]
     pub fn add(&self, other: &Self) -> Self {
@@ -213,6 +226,16 @@ fn outer(one: &End, two: &End, side: Ordering) -> End {
     match first.cmp(second) {
         Ordering::Equal if one.is_closed() => one.clone(),
         Ordering::Equal => two.clone(),
+        order if order == side => one.clone(),
+        _ => two.clone(),
+    }
+}
+
+/// The end that lies further on this side; of two at one number the one that does not belong.
+fn inner(one: &End, two: &End, side: Ordering) -> End {
+    match one.value().cmp(&two.value()) {
+        Ordering::Equal if one.is_closed() => two.clone(),
+        Ordering::Equal => one.clone(),
         order if order == side => one.clone(),
         _ => two.clone(),
     }

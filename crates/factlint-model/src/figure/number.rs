@@ -20,11 +20,13 @@ pub struct Style {
     pub lakh: bool,
     /// What stands before the decimals.
     pub point: char,
+    /// What stands before a negative number.
+    pub minus: char,
 }
 
 impl Style {
     /// Digits and a decimal point, nothing else.
-    pub const PLAIN: Self = Self { places: 0, group: None, lakh: false, point: '.' };
+    pub const PLAIN: Self = Self { places: 0, group: None, lakh: false, point: '.', minus: '-' };
 }
 
 /// A number read, and where it ends.
@@ -75,6 +77,7 @@ pub(super) fn read(text: &str) -> Result<Number, FigureError> {
     }
     if negative {
         value = -value;
+        number.style.minus = text.chars().next().unwrap_or('-');
     }
     Ok(Number { value, unit, style: number.style, plain, length })
 }

@@ -41,6 +41,8 @@ pub struct Printed {
     pub style: Style,
     /// Where the number stands, if another can be printed in its place.
     place: Option<Range<usize>>,
+    /// Where the two numbers of a range stand, if they can change places.
+    pair: Option<(Range<usize>, Range<usize>)>,
 }
 
 impl Printed {
@@ -66,6 +68,21 @@ impl Printed {
     #[must_use]
     pub fn exact(&self) -> Interval {
         self.spread(|value, _| Interval::exact(value.clone()))
+    }
+
+    /// Whether it is a range whose first number is the greater.
+    #[must_use]
+    pub fn reversed(&self) -> bool {
+        self.upper.as_ref().is_some_and(|(upper, _)| *upper < self.value)
+    }
+
+    /// The text with the two numbers of the range in each other's place.
+    #[must_use]
+    pub fn swapped(&self, text: &str) -> Option<String> {
+        let (first, second) = self.pair.clone()?;
+        let at = |range: Range<usize>| text.get(range);
+        let between = at(first.end..second.start)?;
+        Some([at(0..first.start)?, at(second.clone())?, between, at(first)?, at(second.end..text.len())?].concat())
     }
 
     fn spread(&self, around: impl Fn(&BigRational, &BigRational) -> Interval) -> Interval {
@@ -96,7 +113,7 @@ impl Printed {
 ///   `1,23` has a decimal comma, and where two kinds stand the last is the decimal one.
 /// - A number is taken to its last printed digit: `700,000` is not taken for a round number unless it says so ("about").
 /// - "thousand", "million", "billion", "trillion", "lakh", "crore" scale; `%` and "per cent" are kept as a flag;
-///   `10–12`, `10 to 12`, "between 10 and 12" are ranges.
+///   `10–12`, `10 to 12`, "between 10 and 12" are ranges; `120–30`, which may stand for `120–130`, is refused.
 /// - Qualifiers before or after make it approximate; what else stands after the number, or a currency before it, is
 ///   the unit.
 ///
@@ -107,20 +124,30 @@ pub fn read(text: &str) -> Result<Printed, FigureError> {
     reader.before()?;
     let start = reader.at;
     let (first, first_tail) = reader.number()?;
-    let place = first.plain.then_some(start..start + first.length);
-    let second = if reader.connector() { Some(reader.number()?) } else { None };
+    let place = start..start + first.length;
+    let joint = reader.joint();
+    let start = reader.at;
+    let second = if joint.is_some() { Some(reader.number()?) } else { None };
     reader.after()?;
 
+    let pair = second.as_ref().filter(|(_, tail)| first_tail.power.is_none() || first_tail.power == tail.power);
+    let pair = pair.map(|(number, _)| (place.clone(), start..start + number.length));
     let last_tail = second.as_ref().map_or(first_tail, |&(_, tail)| tail);
     let scale = ten_to(first_tail.power.or(last_tail.power).unwrap_or(0));
     let upper = second.as_ref().map(|(number, tail)| {
         let scale = ten_to(tail.power.unwrap_or(0));
         (&number.value * &scale, &number.unit * scale)
     });
+    let value = &first.value * &scale;
+    let shorter = pair.as_ref().is_some_and(|(_, second)| count_digits(text, second) < count_digits(text, &place));
+    if joint == Some(Joint::Dash) && shorter && upper.as_ref().is_some_and(|(upper, _)| *upper < value) {
+        return Err(FigureError::Several);
+    }
     Ok(Printed {
-        value: &first.value * &scale,
+        value,
         unit_of_last_digit: &first.unit * &scale,
-        place: place.filter(|_| upper.is_none()),
+        place: Some(place).filter(|_| first.plain && upper.is_none()),
+        pair,
         upper,
         scale,
         percent: first_tail.percent || last_tail.percent,
@@ -135,6 +162,17 @@ pub fn read(text: &str) -> Result<Printed, FigureError> {
 struct Tail {
     power: Option<i32>,
     percent: bool,
+}
+
+/// What joins the two numbers of a range.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    Dash,
+    Word,
+}
+
+fn count_digits(text: &str, place: &Range<usize>) -> usize {
+    text.get(place.clone()).map_or(0, |number| number.bytes().filter(u8::is_ascii_digit).count())
 }
 
 struct Reader<'a> {
@@ -201,22 +239,22 @@ impl<'a> Reader<'a> {
         Ok((number, Tail { power, percent }))
     }
 
-    /// Whether a second number of a range follows; if so, what joins it to the first is passed over.
-    fn connector(&mut self) -> bool {
+    /// What joins a second number of a range to the first, if one follows; it is passed over.
+    fn joint(&mut self) -> Option<Joint> {
         let start = self.at;
         self.skip_space();
-        let rest = self.rest();
-        let dash = rest.chars().next().filter(|char| matches!(char, '-' | '\u{2010}'..='\u{2015}'));
-        let joined = match dash {
+        let dash = self.rest().chars().next().filter(|char| matches!(char, '-' | '\u{2010}'..='\u{2015}'));
+        let joint = match dash {
             Some(dash) => {
                 self.at += dash.len_utf8();
-                true
+                Some(Joint::Dash)
             }
-            None => self.word(&[("to", ())]).is_some() || (self.between && self.word(&[("and", ())]).is_some()),
+            None if self.between => self.word(&[("to", Joint::Word), ("and", Joint::Word)]),
+            None => self.word(&[("to", Joint::Word)]),
         };
         self.skip_space();
-        let found = joined && number::starts(self.rest());
-        if !found {
+        let found = joint.filter(|_| number::starts(self.rest()));
+        if found.is_none() {
             self.at = start;
         }
         found
@@ -234,7 +272,7 @@ impl<'a> Reader<'a> {
         if rest.split_whitespace().any(digit_starts) {
             return Err(FigureError::Several);
         }
-        let radix = starts_radix(self.text) && rest.starts_with(['x', 'X', 'o', 'O', 'b', 'B']);
+        let radix = starts_radix(self.text);
         if radix || rest.starts_with(['/', '*', '^', '×', '=', ':', '.', ',', '\'', '+', '·']) {
             return Err(FigureError::Unit);
         }
@@ -248,8 +286,12 @@ impl<'a> Reader<'a> {
 
 /// Whether it starts as `0x1F` does.
 fn starts_radix(text: &str) -> bool {
-    let digits = text.trim_start_matches(['+', '-', ' ']);
-    digits.starts_with('0') && digits.as_bytes().get(1).is_some_and(u8::is_ascii_alphabetic)
+    let digits = text.trim_start_matches(['+', '-', ' ']).as_bytes();
+    match digits {
+        [b'0', b'x' | b'X', digit, ..] => digit.is_ascii_hexdigit(),
+        [b'0', b'o' | b'O' | b'b' | b'B', digit, ..] => digit.is_ascii_digit(),
+        _ => false,
+    }
 }
 
 /// Whether `word` stands at the start, in any case, and goes no further.

@@ -39,4 +39,6 @@ pub(super) fn participants(dataset: &Dataset, finding: &mut Diagnostic, own: Rec
         terms.iter().filter_map(|term| term.figure()).map(|figure| figure.record).collect();
     let ids = others.into_iter().filter(|&other| other != own).filter_map(|other| dataset.id_of(other));
     finding.participants.extend(ids.map(str::to_owned));
+    finding.participants.sort();
+    finding.participants.dedup();
 }

@@ -6,8 +6,11 @@
 //! of its findings).
 
 mod finding;
+mod impossible_count;
 mod part_exceeds_whole;
 mod printed_mismatch;
+mod relation_mismatch;
+mod reversed_range;
 mod share;
 mod share_mismatch;
 mod share_needs_truncation;
@@ -22,6 +25,9 @@ pub static RULES: &[Rule] = &[
     Rule { meta: share_mismatch::META, check: Check::Dataset(share_mismatch::check) },
     Rule { meta: share_needs_truncation::META, check: Check::Dataset(share_needs_truncation::check) },
     Rule { meta: sum_mismatch::META, check: Check::Dataset(sum_mismatch::check) },
+    Rule { meta: relation_mismatch::META, check: Check::Dataset(relation_mismatch::check) },
     Rule { meta: part_exceeds_whole::META, check: Check::Dataset(part_exceeds_whole::check) },
     Rule { meta: printed_mismatch::META, check: Check::Dataset(printed_mismatch::check) },
+    Rule { meta: impossible_count::META, check: Check::Dataset(impossible_count::check) },
+    Rule { meta: reversed_range::META, check: Check::Dataset(reversed_range::check) },
 ];

@@ -86,15 +86,17 @@ fn verdict(dataset: &Dataset, part: &Term<'_>, whole: &Term<'_>, share: &FigureV
     if exceeds(dataset, part, whole) {
         return Verdict::Exceeds;
     }
-    let per = integer(divisions(share)).recip();
-    // A percentage's interval is already that of the share itself.
-    let as_share = |interval: Interval| if share.percent { interval } else { interval.scale(&per) };
-    if part.nearest().div(whole.nearest()).intersects(&as_share(share.interval.clone())) {
+    if part.nearest().div(&whole.nearest()).intersects(&as_share(share, &share.interval.get())) {
         return Verdict::Fits;
     }
     let quotient = part.directed(dataset).div(&whole.directed(dataset));
-    let fits = quotient.intersects(&as_share(term::directed(dataset, share)));
+    let fits = quotient.intersects(&as_share(share, &term::directed(dataset, share)));
     if fits { Verdict::NeedsTruncation } else { Verdict::Mismatch }
+}
+
+/// What a share's interval says of the share itself; a percentage's already does.
+pub(super) fn as_share(share: &FigureValue, interval: &Interval) -> Interval {
+    if share.percent { interval.clone() } else { interval.scale(&integer(divisions(share)).recip()) }
 }
 
 /// Whether the part is more than the whole however both were rounded. Of what is negative that says nothing.
@@ -103,32 +105,62 @@ fn exceeds(dataset: &Dataset, part: &Term<'_>, whole: &Term<'_>) -> bool {
     !whole.is_below(&Interval::exact(integer(0))) && whole.is_below(&part.directed(dataset))
 }
 
-/// The shares of one verdict, those together that one wrong figure explains: a whole or a part that breaks every share
-/// it takes part in, and more than one.
-pub(super) fn grouped<'a>(dataset: &'a Dataset, verdict: Verdict) -> Vec<Vec<Judged<'a>>> {
-    let all = judged(dataset);
-    let mut uses: BTreeMap<RowId, (usize, usize)> = BTreeMap::new();
-    for judged in &all {
-        for row in [row(&judged.part), row(&judged.whole)].into_iter().flatten() {
-            let (broken, total) = uses.entry(row).or_default();
-            *broken += usize::from(judged.verdict == verdict);
-            *total += 1;
-        }
+impl Judged<'_> {
+    /// All parts that would agree with whole and share.
+    pub fn fitting_parts(&self) -> Interval {
+        as_share(self.share, &self.share.interval.get()).mul(&self.whole.nearest())
     }
-    let suspect = |term: &Term<'_>| {
-        row(term).filter(|row| uses.get(row).is_some_and(|&(broken, total)| broken > 1 && broken == total))
+
+    /// All wholes that would agree with part and share.
+    pub fn fitting_wholes(&self) -> Interval {
+        self.part.nearest().div(&as_share(self.share, &self.share.interval.get()))
+    }
+}
+
+/// Shares that one finding tells of.
+pub(super) struct Group<'a> {
+    /// The one figure that explains them all, and the numbers in its place that would agree with them all.
+    pub suspect: Option<(&'a FigureValue, Interval)>,
+    pub shares: Vec<Judged<'a>>,
+}
+
+/// The shares of one verdict, those together that one wrong figure explains: a whole or a part that breaks every share
+/// it takes part in, more than one, and in whose place another number would break none.
+pub(super) fn grouped<'a>(dataset: &'a Dataset, verdict: Verdict) -> Vec<Group<'a>> {
+    let all = judged(dataset);
+    let suspects = suspects(&all, verdict);
+    let suspect = |term: &Term<'a>| {
+        let figure = term.figure()?;
+        suspects.get(&figure.row).map(|fitting| (figure, fitting.clone()))
     };
-    let mut groups: Vec<(RowId, Vec<Judged<'a>>)> = Vec::new();
+    let mut groups: Vec<Group<'a>> = Vec::new();
     let mut places: BTreeMap<RowId, usize> = BTreeMap::new();
     for judged in all.into_iter().filter(|judged| judged.verdict == verdict) {
-        let key = suspect(&judged.whole).or_else(|| suspect(&judged.part)).unwrap_or(judged.share.row);
+        let suspect = suspect(&judged.whole).or_else(|| suspect(&judged.part));
+        let key = suspect.as_ref().map_or(judged.share.row, |(figure, _)| figure.row);
         let place = *places.entry(key).or_insert_with(|| {
-            groups.push((key, Vec::new()));
+            groups.push(Group { suspect, shares: Vec::new() });
             groups.len() - 1
         });
-        groups[place].1.push(judged);
+        groups[place].shares.push(judged);
     }
-    groups.into_iter().map(|(_, group)| group).collect()
+    groups
+}
+
+/// The figures that break all of several shares, each with the numbers that would break none.
+fn suspects(all: &[Judged<'_>], verdict: Verdict) -> BTreeMap<RowId, Interval> {
+    let mut uses: BTreeMap<RowId, (usize, Option<Interval>)> = BTreeMap::new();
+    for judged in all {
+        let roles = [(&judged.part, judged.fitting_parts()), (&judged.whole, judged.fitting_wholes())];
+        for (term, fitting) in roles {
+            let Some(row) = row(term) else { continue };
+            let (times, known) = uses.entry(row).or_insert_with(|| (0, Some(Interval::everything())));
+            *times += 1;
+            *known = known.take().filter(|_| judged.verdict == verdict).and_then(|known| known.meet(&fitting));
+        }
+    }
+    let several = uses.into_iter().filter(|(_, (times, _))| *times > 1);
+    several.filter_map(|(row, (_, fitting))| Some((row, fitting?))).collect()
 }
 
 /// The row of a figure.

@@ -15,10 +15,10 @@ pub(super) enum Term<'a> {
 
 impl<'a> Term<'a> {
     /// All numbers that round to what is printed.
-    pub fn nearest(&self) -> &Interval {
+    pub fn nearest(&self) -> Interval {
         match self {
-            Self::Figure(figure) => &figure.interval,
-            Self::Number(interval, _) => interval,
+            Self::Figure(figure) => figure.interval.get(),
+            Self::Number(interval, _) => interval.clone(),
         }
     }
 
@@ -65,7 +65,7 @@ impl<'a> Term<'a> {
 
 /// All numbers that a figure can be if it was cut off or rounded up; for an exact one that is itself.
 pub(super) fn directed(dataset: &Dataset, figure: &FigureValue) -> Interval {
-    let known = &figure.interval;
+    let known = figure.interval.get();
     if known.point().is_some() || known.middle().is_none() {
         return known.clone();
     }

@@ -1,5 +1,6 @@
 //! Numbers in messages, printed as the data prints them, and the values that would agree.
 
+use factlint_model::diagnostic::Intent;
 use factlint_model::facts::{Dataset, FigureValue};
 use factlint_model::figure::{BigRational, Interval, Style, nearest_on_grid, read, shortest};
 
@@ -35,8 +36,21 @@ pub(super) fn nearest_text(dataset: &Dataset, figure: &FigureValue, allowed: &In
     read(text).ok()?.with(text, &value)
 }
 
+/// A figure's text with the nearest number that is in `allowed`, and what sets it, in the encoded value too.
+pub(super) fn reprinted(dataset: &Dataset, figure: &FigureValue, allowed: &Interval) -> Option<(String, Vec<Intent>)> {
+    let text = nearest_text(dataset, figure, allowed)?;
+    let mut intents = vec![Intent::SetScalar { span: dataset.span(figure.row), text: text.clone(), quote: false }];
+    if let Some(encoded) = figure.encoded {
+        let value = nearest_value(dataset, figure, allowed)?;
+        let old = read(dataset.text(encoded)).ok().map(|old| old.value);
+        let text = encoded_text(&value, figure.percent, old.as_ref())?;
+        intents.push(Intent::SetScalar { span: dataset.span(encoded), text, quote: false });
+    }
+    Some((text, intents))
+}
+
 /// The nearest number in `allowed` that can be printed in the place of a figure's own.
-pub(super) fn nearest_value(dataset: &Dataset, figure: &FigureValue, allowed: &Interval) -> Option<BigRational> {
+fn nearest_value(dataset: &Dataset, figure: &FigureValue, allowed: &Interval) -> Option<BigRational> {
     let printed = read(dataset.text(figure.row)).ok()?;
     nearest_on_grid(&printed.value, allowed, &printed.unit_of_last_digit)
 }
@@ -44,7 +58,7 @@ pub(super) fn nearest_value(dataset: &Dataset, figure: &FigureValue, allowed: &I
 /// All numbers that round into `interval`, for a figure printed as this one is; an exact one is not rounded.
 pub(super) fn widened(dataset: &Dataset, figure: &FigureValue, interval: &Interval) -> Interval {
     let Ok(printed) = read(dataset.text(figure.row)) else { return interval.clone() };
-    if figure.interval.point().is_some() {
+    if figure.interval.get().point().is_some() {
         return interval.clone();
     }
     interval.add(&Interval::nearest(&integer(0), &printed.unit_of_last_digit))

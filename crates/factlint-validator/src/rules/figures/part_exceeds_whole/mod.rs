@@ -1,7 +1,7 @@
 //! A part that is more than its whole.
 
 use factlint_model::diagnostic::{Diagnostic, Level, RuleMeta};
-use factlint_model::facts::Dataset;
+use factlint_model::facts::{Dataset, FigureValue};
 
 use super::finding;
 use super::share::{self, Judged, Verdict};
@@ -21,30 +21,44 @@ pub(super) const META: RuleMeta = RuleMeta {
 /// The check.
 pub(super) fn check(dataset: &Dataset, findings: &mut Vec<Diagnostic>) {
     let groups = share::grouped(dataset, Verdict::Exceeds);
-    findings.extend(groups.iter().filter_map(|group| finding(dataset, group)));
+    for group in &groups {
+        match &group.suspect {
+            Some((suspect, _)) => findings.extend(several(dataset, suspect, &group.shares)),
+            None => findings.extend(group.shares.iter().map(|judged| single(dataset, judged))),
+        }
+    }
+}
+
+fn single(dataset: &Dataset, judged: &Judged<'_>) -> Diagnostic {
+    let (part, whole) = (judged.part.text(dataset), judged.whole.text(dataset));
+    let message = format!("the part `{part}` is more than the whole `{whole}`");
+    let figure = judged.part.figure().unwrap_or(judged.share);
+    let mut finding = finding::start(dataset, &META, judged.constraint, figure, message).at(format!("part: {part}"));
+    operands(dataset, &mut finding, judged);
+    finding.help("look both up in the source; or part and whole have changed places")
 }
 
 /// One finding for all shares that one figure breaks.
-fn finding(dataset: &Dataset, group: &[Judged<'_>]) -> Option<Diagnostic> {
-    let first = group.first()?;
-    let one_whole = group.iter().all(|judged| share::row(&judged.whole) == share::row(&first.whole));
-    let (role, stands) = if group.len() > 1 && one_whole { ("whole", &first.whole) } else { ("part", &first.part) };
-    let figure = stands.figure().unwrap_or(first.share);
-    let message = match group {
-        [_] => {
-            format!("the part `{}` is more than the whole `{}`", first.part.text(dataset), first.whole.text(dataset))
-        }
-        _ if role == "whole" => {
-            format!("{} parts are more than their whole `{}`", group.len(), first.whole.text(dataset))
-        }
-        _ => format!("the part `{}` is more than {} wholes", first.part.text(dataset), group.len()),
+fn several(dataset: &Dataset, suspect: &FigureValue, shares: &[Judged<'_>]) -> Option<Diagnostic> {
+    let (text, first) = (dataset.text(suspect.row), shares.first()?);
+    let is_whole = share::row(&first.whole) == Some(suspect.row);
+    let message = if is_whole {
+        format!("the whole `{text}` is less than each of its {} parts", shares.len())
+    } else {
+        format!("the part `{text}` is more than each of its {} wholes", shares.len())
     };
-    let mut finding = finding::start(dataset, &META, first.constraint, figure, message).at(format!("the {role}"));
-    for judged in group {
-        finding::label(dataset, &mut finding, "part", &judged.part);
-        finding::label(dataset, &mut finding, "whole", &judged.whole);
-        finding::label(dataset, &mut finding, "share", &Term::Figure(judged.share));
-        finding::participants(dataset, &mut finding, figure.record, &[&judged.part, &judged.whole]);
+    let mut finding = finding::start(dataset, &META, first.constraint, suspect, message);
+    for judged in shares {
+        operands(dataset, &mut finding, judged);
     }
-    Some(finding.help("look both up in the source; or part and whole have changed places"))
+    Some(finding.help("most likely this one figure is wrong, and not each of the others; look it up in the source"))
+}
+
+/// Labels all three.
+fn operands(dataset: &Dataset, finding: &mut Diagnostic, judged: &Judged<'_>) {
+    let own = judged.share.record;
+    finding::label(dataset, finding, "part", &judged.part);
+    finding::label(dataset, finding, "whole", &judged.whole);
+    finding::label(dataset, finding, "share", &Term::Figure(judged.share));
+    finding::participants(dataset, finding, own, &[&judged.part, &judged.whole]);
 }

@@ -1,15 +1,13 @@
 //! Part, whole and share that no rounding reconciles; and shares that don't say what they are counted in.
 
-use factlint_model::diagnostic::{Diagnostic, Intent, Level, RuleMeta, Safety};
+use factlint_model::diagnostic::{Diagnostic, Level, RuleMeta, Safety};
 use factlint_model::facts::{Dataset, FigureValue};
-use factlint_model::figure::{Interval, read};
+use factlint_model::figure::Interval;
 
 use super::finding;
 use super::share::{self, Judged, Stated, Verdict};
 use super::term::{Term, directed};
-use super::wording::{
-    divisions, divisions_word, encoded_text, integer, nearest_text, nearest_value, style, telling_places, widened,
-};
+use super::wording::{divisions, divisions_word, integer, nearest_text, reprinted, style, telling_places, widened};
 
 /// What is known of the rule.
 pub(super) const META: RuleMeta = RuleMeta {
@@ -32,10 +30,9 @@ pub(super) fn check(dataset: &Dataset, findings: &mut Vec<Diagnostic>) {
         }
     }
     for group in share::grouped(dataset, Verdict::Mismatch) {
-        if let [one] = group.as_slice() {
-            findings.push(single(dataset, one));
-        } else if let Some(finding) = several(dataset, &group) {
-            findings.push(finding);
+        match &group.suspect {
+            Some((suspect, fitting)) => findings.extend(several(dataset, suspect, fitting, &group.shares)),
+            None => findings.extend(group.shares.iter().map(|judged| single(dataset, judged))),
         }
     }
 }
@@ -51,37 +48,27 @@ fn single(dataset: &Dataset, judged: &Judged<'_>) -> Diagnostic {
         finding = finding.note(note);
     }
     finding.help = help(dataset, judged);
-    match fix(dataset, judged) {
-        Some((message, intents)) => finding.fix(message, Safety::Unsafe, intents),
+    match reprinted(dataset, share, &fitting_shares(dataset, judged)) {
+        Some((text, intents)) => finding.fix(format!("print the share as `{text}`"), Safety::Unsafe, intents),
         None => finding,
     }
 }
 
 /// Several shares that don't fit, all for one figure.
-fn several(dataset: &Dataset, group: &[Judged<'_>]) -> Option<Diagnostic> {
-    let first = group.first()?;
-    let common = |term: &Term<'_>, of: fn(&Judged<'_>) -> Option<factlint_model::facts::RowId>| {
-        share::row(term).is_some_and(|row| group.iter().all(|judged| of(judged) == Some(row)))
-    };
-    let whole = common(&first.whole, |judged| share::row(&judged.whole));
-    let part = common(&first.part, |judged| share::row(&judged.part));
-    let suspect = if whole {
-        first.whole.figure()
-    } else if part {
-        first.part.figure()
-    } else {
-        Some(first.share)
-    }?;
+fn several(dataset: &Dataset, suspect: &FigureValue, fitting: &Interval, shares: &[Judged<'_>]) -> Option<Diagnostic> {
     let text = dataset.text(suspect.row);
-    let message = format!("`{text}` fits none of the {} shares it takes part in", group.len());
+    let message = format!("`{text}` fits none of the {} shares it takes part in", shares.len());
+    let constraint = shares.first()?.constraint;
     let mut finding =
-        finding::start(dataset, &META, first.constraint, suspect, message).at("no rounding of it fits the shares");
-    for judged in group {
+        finding::start(dataset, &META, constraint, suspect, message).at("no rounding of it fits the shares");
+    for judged in shares {
         finding::label(dataset, &mut finding, "share", &Term::Figure(judged.share));
         operands(dataset, &mut finding, judged);
         finding.notes.push(self::message(dataset, judged));
     }
-    Some(finding.help("most likely this one figure is wrong, and not each of the others; look it up in the source"))
+    finding.help = nearest_text(dataset, suspect, &in_text(suspect, fitting))
+        .map(|nearest| format!("the nearest value that would agree with all of them is `{nearest}`"));
+    Some(finding)
 }
 
 /// `688,503` is 35.847… per cent of `1,920,635`, not `36.8 per cent`.
@@ -131,14 +118,14 @@ fn operand_note(dataset: &Dataset, judged: &Judged<'_>) -> Option<String> {
     Some(format!("however part and whole were rounded, the share is {share}{}", divisions_word(by)))
 }
 
-/// An interval of a share in the terms of its text.
-fn in_text(share: &FigureValue, interval: &Interval) -> Interval {
-    if share.percent { interval.scale(&integer(100)) } else { interval.clone() }
+/// An interval in the terms of a figure's text.
+fn in_text(figure: &FigureValue, interval: &Interval) -> Interval {
+    if figure.percent { interval.scale(&integer(100)) } else { interval.clone() }
 }
 
-/// All shares, in the terms of the share's text, that round to what part and whole give.
+/// All shares, in the terms of the share's text, that round to what part and whole give as they are printed.
 fn fitting_shares(dataset: &Dataset, judged: &Judged<'_>) -> Interval {
-    let quotient = judged.part.nearest().div(judged.whole.nearest());
+    let quotient = judged.part.stated(dataset).div(&judged.whole.stated(dataset));
     widened(dataset, judged.share, &quotient.scale(&integer(divisions(judged.share))))
 }
 
@@ -150,34 +137,15 @@ pub(super) fn help(dataset: &Dataset, judged: &Judged<'_>) -> Option<String> {
         ways.extend(text.map(|text| format!("a {role} of `{text}`")));
     };
     add("share", judged.share, &fitting_shares(dataset, judged));
-    let per = integer(divisions(judged.share)).recip();
-    let share = in_text(judged.share, &judged.share.interval).scale(&per);
     if let Some(part) = judged.part.figure() {
-        let allowed = share.mul(judged.whole.nearest());
-        add("part", part, &in_text(part, &allowed));
+        add("part", part, &in_text(part, &judged.fitting_parts()));
     }
     if let Some(whole) = judged.whole.figure() {
-        let allowed = judged.part.nearest().div(&share);
-        add("whole", whole, &in_text(whole, &allowed));
+        add("whole", whole, &in_text(whole, &judged.fitting_wholes()));
     }
     let last = ways.pop()?;
     let list = if ways.is_empty() { last } else { format!("{} or {last}", ways.join(", ")) };
     Some(format!("the nearest values that would agree, one of them changed: {list}"))
-}
-
-/// The share to the printed number of digits, in the printed and in the encoded value.
-fn fix(dataset: &Dataset, judged: &Judged<'_>) -> Option<(String, Vec<Intent>)> {
-    let share = judged.share;
-    let allowed = fitting_shares(dataset, judged);
-    let text = nearest_text(dataset, share, &allowed)?;
-    let value = nearest_value(dataset, share, &allowed)?;
-    let mut intents = vec![Intent::SetScalar { span: dataset.span(share.row), text: text.clone(), quote: false }];
-    if let Some(encoded) = share.encoded {
-        let old = read(dataset.text(encoded)).ok().map(|old| old.value);
-        let text = encoded_text(&value, share.percent, old.as_ref())?;
-        intents.push(Intent::SetScalar { span: dataset.span(encoded), text, quote: false });
-    }
-    Some((format!("print the share as `{text}`"), intents))
 }
 
 /// A share that doesn't say what it is counted in.
@@ -189,7 +157,7 @@ fn without_unit(dataset: &Dataset, stated: &Stated<'_>) -> Diagnostic {
         let mut share = stated.share.clone();
         share.percent = percent;
         if percent {
-            share.interval = share.interval.scale(&integer(100).recip());
+            share.interval = share.interval.get().scale(&integer(100).recip()).into();
         }
         let stated = Stated { record: stated.record, constraint: stated.constraint, share: &share };
         share::judge(dataset, &stated).is_some_and(|judged| judged.verdict <= Verdict::NeedsTruncation)

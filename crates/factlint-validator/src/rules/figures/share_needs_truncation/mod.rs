@@ -20,8 +20,9 @@ pub(super) const META: RuleMeta = RuleMeta {
 
 /// The check.
 pub(super) fn check(dataset: &Dataset, findings: &mut Vec<Diagnostic>) {
-    let groups = share::grouped(dataset, Verdict::NeedsTruncation);
-    findings.extend(groups.iter().flatten().map(|judged| finding(dataset, judged)));
+    let shares = share::judged(dataset);
+    let cut = shares.iter().filter(|judged| judged.verdict == Verdict::NeedsTruncation);
+    findings.extend(cut.map(|judged| finding(dataset, judged)));
 }
 
 fn finding(dataset: &Dataset, judged: &Judged<'_>) -> Diagnostic {

@@ -1,5 +1,7 @@
 //! What the documentation shows of `x-fact` is what the program takes.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;

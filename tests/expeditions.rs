@@ -1,6 +1,8 @@
 //! An invented dataset of another field, with schemas of its own: each annotation does what it says, and nothing in Rust
 //! knows the dataset. What each does is stated in `expeditions/annotations.toml`.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;

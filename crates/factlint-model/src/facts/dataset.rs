@@ -68,10 +68,14 @@ pub struct Dataset {
     pub figures: Vec<FigureValue>,
     /// For each record the number of its first figure, and the number of figures at the end.
     pub first_figure: Vec<u32>,
-    /// What references reach, sorted by row: one pair for each target.
-    pub targets: Vec<(RowId, RecordId)>,
-    /// The references that reach a record, sorted by record.
-    pub referrers: Vec<(RecordId, RowId)>,
+    /// What references reach, by row; empty before references are resolved.
+    targets: Vec<RecordId>,
+    /// For each row the number of its first target, and the number of targets at the end.
+    first_target: Vec<u32>,
+    /// The references that reach a record, by record.
+    referrers: Vec<RowId>,
+    /// For each record the number of its first referrer, and the number of referrers at the end.
+    first_referrer: Vec<u32>,
     /// The names of the schemes of ids, sorted.
     pub schemes: Vec<String>,
     /// The ids, sorted by scheme, text, place and row.
@@ -129,7 +133,7 @@ impl Dataset {
 
     /// The rows of a record, of all slots.
     pub fn rows_of(&self, id: RecordId) -> impl Iterator<Item = RowId> + use<> {
-        range(&self.first_row, id).map(|at| RowId(u32::try_from(at).unwrap_or(u32::MAX)))
+        range(&self.first_row, id.index()).map(|at| RowId(u32::try_from(at).unwrap_or(u32::MAX)))
     }
 
     /// The rows that fill a slot of a record.
@@ -140,7 +144,7 @@ impl Dataset {
     /// The times of a record, of all slots.
     #[must_use]
     pub fn times_of(&self, id: RecordId) -> &[TimeValue] {
-        &self.times[range(&self.first_time, id)]
+        &self.times[range(&self.first_time, id.index())]
     }
 
     /// The times that fill a slot.
@@ -157,7 +161,7 @@ impl Dataset {
     /// The figures of a record, of all slots.
     #[must_use]
     pub fn figures_of(&self, id: RecordId) -> &[FigureValue] {
-        &self.figures[range(&self.first_figure, id)]
+        &self.figures[range(&self.first_figure, id.index())]
     }
 
     /// The figures that fill a slot.
@@ -167,14 +171,22 @@ impl Dataset {
 
     /// The records that a reference reaches.
     pub fn targets(&self, row: RowId) -> impl Iterator<Item = RecordId> + '_ {
-        let start = self.targets.partition_point(|&(from, _)| from < row);
-        self.targets[start..].iter().take_while(move |&&(from, _)| from == row).map(|&(_, to)| to)
+        self.targets[range(&self.first_target, row.index())].iter().copied()
+    }
+
+    /// Sets what references reach: pairs in the order of rows.
+    pub fn set_targets(&mut self, pairs: &[(RowId, RecordId)]) {
+        let mut back: Vec<(RecordId, RowId)> = pairs.iter().map(|&(row, target)| (target, row)).collect();
+        back.sort_unstable();
+        self.first_target = firsts(pairs.iter().map(|&(row, _)| row.index()), self.rows.len());
+        self.targets = pairs.iter().map(|&(_, target)| target).collect();
+        self.first_referrer = firsts(back.iter().map(|&(target, _)| target.index()), self.records.len());
+        self.referrers = back.into_iter().map(|(_, row)| row).collect();
     }
 
     /// The references that reach a record.
     pub fn referrers(&self, id: RecordId) -> impl Iterator<Item = RowId> + '_ {
-        let start = self.referrers.partition_point(|&(to, _)| to < id);
-        self.referrers[start..].iter().take_while(move |&&(to, _)| to == id).map(|&(_, row)| row)
+        self.referrers[range(&self.first_referrer, id.index())].iter().copied()
     }
 
     /// The records of the same kind in the same list, mapping or stream, itself included, in the order of the file.
@@ -253,7 +265,24 @@ impl Dataset {
     }
 }
 
-fn range(first: &[u32], id: RecordId) -> std::ops::Range<usize> {
+/// The range of what belongs to number `index`, where each number's first is told.
+fn range(first: &[u32], index: usize) -> std::ops::Range<usize> {
     let at = |index: usize| first.get(index).map_or(0, |&at| at as usize);
-    at(id.index())..at(id.index() + 1).max(at(id.index()))
+    at(index)..at(index + 1).max(at(index))
+}
+
+/// For each of `length` numbers the place of its first among these, which are sorted, and their count at the end.
+fn firsts(sorted: impl Iterator<Item = usize>, length: usize) -> Vec<u32> {
+    let mut first = vec![0u32; length + 1];
+    for number in sorted {
+        if let Some(count) = first.get_mut(number + 1) {
+            *count += 1;
+        }
+    }
+    let mut sum = 0;
+    for count in &mut first {
+        sum += *count;
+        *count = sum;
+    }
+    first
 }

@@ -40,7 +40,8 @@ impl Join {
     fn new(vocabulary: Vocabulary) -> Self {
         let own = (vocabulary.slots.len(), vocabulary.uses.len(), vocabulary.constraint_sets.len());
         let sets = vocabulary.constraint_sets.iter().cloned().zip(0..).collect();
-        let dataset = Dataset { vocabulary, ..Dataset::default() };
+        let mut dataset = Dataset::default();
+        dataset.vocabulary = vocabulary;
         Self { dataset, own, uses: HashMap::new(), sets, groups: 0 }
     }
 

@@ -18,7 +18,13 @@ pub fn keep_only(report: &mut Report, paths: &[PathBuf], host: &StdHost) {
         files(report, host).iter().map(|file| paths.iter().any(|path| file.starts_with(path))).collect();
     let is_wanted = |label: &Label| wanted.get(label.span.file.0 as usize).copied().unwrap_or(false);
     let takes_part = |found: &Diagnostic| is_wanted(&found.primary) || found.labels.iter().any(is_wanted);
+    let all = report.diagnostics.len();
     report.diagnostics.retain(|found| found.rule == ALWAYS_SHOWN || takes_part(found));
+    match all - report.diagnostics.len() {
+        0 => {}
+        1 => report.notices.push("one finding elsewhere in the dataset is not shown".to_owned()),
+        more => report.notices.push(format!("{more} findings elsewhere in the dataset are not shown")),
+    }
 }
 
 /// The paths of which the report has no file.

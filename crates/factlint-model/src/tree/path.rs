@@ -29,9 +29,21 @@ impl Tree {
     /// The smallest value around a place (or whose key is around it), and its JSON Pointer.
     #[must_use]
     pub fn enclosing(&self, span: Span) -> (Option<NodeRef<'_>>, String) {
+        let steps = self.steps_to(span);
+        let mut pointer = String::new();
+        for step in steps.iter().skip(1) {
+            push(&mut pointer, &step.token());
+        }
+        (steps.last().map(|step| step.value), pointer)
+    }
+
+    /// The way from the document to the smallest value around a place, or to the key around it; empty where none is.
+    #[must_use]
+    pub fn steps_to(&self, span: Span) -> Vec<PathStep<'_>> {
         let index = self.index.get_or_init(|| Index::of(self));
+        let node = |id: u32| NodeRef { tree: self, id: NodeId(id) };
         let around = |id: u32| {
-            let own = NodeRef { tree: self, id: NodeId(id) }.own_span();
+            let own = node(id).own_span();
             own.start <= span.start && span.end <= own.end
         };
         // Every node around the place starts at or before it, so all of them are above the last one that does.
@@ -40,23 +52,42 @@ impl Tree {
         let last = index.order.partition_point(starts_before).checked_sub(1);
         let last = last.and_then(|last| index.order.get(last).copied());
         let mut climb = std::iter::successors(last, |&id| index.parent(id));
-        let Some(found) = climb.find(|&id| around(id)) else { return (None, String::new()) };
-        let mut steps: Vec<_> = std::iter::successors(Some(found), |&id| index.parent(id)).collect();
-        steps.reverse();
-        let mut pointer = String::new();
-        for &id in steps.iter().skip(1) {
-            match index.step(id) {
-                Step::Key(key) => push(&mut pointer, NodeRef { tree: self, id: NodeId(key) }.text()),
-                Step::Item(number) => push(&mut pointer, &number.to_string()),
-            }
+        let found = climb.find(|&id| around(id));
+        let mut steps = Vec::new();
+        for id in std::iter::successors(found, |&id| index.parent(id)) {
+            let key = match index.step(id) {
+                Step::Key(key) if index.parent(id).is_some() => Some(key),
+                _ => None,
+            };
             // No pointer leads into a key that is a collection.
-            if index.step(id) == Step::Key(id) {
-                break;
+            if key == Some(id) {
+                steps.clear();
             }
+            let value = if key == Some(id) { self.after(NodeId(id)) } else { id };
+            let index = if let Step::Item(index) = index.step(id) { index } else { 0 };
+            steps.push(PathStep { value: node(value), key: key.map(node), index });
         }
-        let is_key = index.step(found) == Step::Key(found) && index.parent(found).is_some();
-        let value = if is_key { self.after(NodeId(found)) } else { found };
-        (Some(NodeRef { tree: self, id: NodeId(value) }), pointer)
+        steps.reverse();
+        steps
+    }
+}
+
+/// One step on the way to a place.
+#[derive(Clone, Copy, Debug)]
+pub struct PathStep<'t> {
+    /// The value that it leads to.
+    pub value: NodeRef<'t>,
+    /// The key that it takes; none for the item of a list and for a document.
+    pub key: Option<NodeRef<'t>>,
+    /// The number of the item that it takes, from 0.
+    pub index: u32,
+}
+
+impl PathStep<'_> {
+    /// The step as JSON Pointer has it, before escaping: the key or the number.
+    #[must_use]
+    pub fn token(&self) -> String {
+        self.key.map_or_else(|| self.index.to_string(), |key| key.text().to_owned())
     }
 }
 

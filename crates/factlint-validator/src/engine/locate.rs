@@ -6,7 +6,8 @@ use factlint_model::diagnostic::Diagnostic;
 use factlint_model::facts::{Dataset, Meaning, RecordId, RowId};
 use factlint_model::load::load;
 use factlint_model::source::{FileId, Sources, Span};
-use factlint_model::tree::{Kind, NodeRef, Tree};
+use factlint_model::tree::path::{self, PathStep};
+use factlint_model::tree::{NodeRef, Tree};
 
 use super::files::DataFile;
 
@@ -43,9 +44,12 @@ impl<'a> Locator<'a> {
         let named = std::iter::successors(record, |&id| facts.record(id).owner).find(|&id| facts.id_of(id).is_some());
         let mut place = String::new();
         if let Some(tree) = self.tree(span.file) {
-            finding.path = tree.path_at(span);
+            let steps = tree.steps_to(span);
+            for step in steps.iter().skip(1) {
+                path::push(&mut finding.path, &step.token());
+            }
             let within = named.map(|id| facts.record(id).span);
-            place = stable_path(tree, span, within, |item| name_of_item(facts, record, item));
+            place = stable_path(&steps, within, |item| name_of_item(facts, record, item));
         }
         let owner = match named {
             Some(id) => facts.describe(id),
@@ -87,34 +91,22 @@ impl<'a> Locator<'a> {
 
 /// The path from the record that spans `within` (else from the root) to a place, list items by what names them.
 fn stable_path(
-    tree: &Tree,
-    span: Span,
+    steps: &[PathStep<'_>],
     within: Option<(u32, u32)>,
     name: impl Fn(NodeRef<'_>) -> Option<String>,
 ) -> String {
-    let pointer = tree.path_at(span);
-    let mut node = tree.documents().find(|root| contains(root.own_span(), span));
+    let is_record = |step: &PathStep<'_>| {
+        let span = step.value.span();
+        within.is_some_and(|(start, end)| (span.start, span.end) == (u64::from(start), u64::from(end)))
+    };
+    let first = steps.iter().rposition(is_record).unwrap_or(0);
     let mut path = String::new();
-    for token in pointer.split('/').skip(1) {
-        let Some(here) = node else { break };
-        if within.is_some_and(|(start, end)| here.span().start == u64::from(start) && here.span().end == u64::from(end))
-        {
-            path.clear();
-        }
-        let token = token.replace("~1", "/").replace("~0", "~");
-        node = match here.kind() {
-            Kind::Mapping => here.get(&token),
-            _ => token.parse().ok().and_then(|index| here.items().nth(index)),
-        };
-        let item = node.filter(|_| here.kind() == Kind::Sequence).and_then(&name);
+    for step in steps.iter().skip(first + 1) {
+        let named = if step.key.is_none() { name(step.value) } else { None };
         path.push('/');
-        path.push_str(&item.unwrap_or(token));
+        path.push_str(&named.unwrap_or_else(|| step.token()));
     }
     path
-}
-
-fn contains(outer: Span, inner: Span) -> bool {
-    outer.start <= inner.start && inner.end <= outer.end
 }
 
 /// What names an item of a list: the id of the record that it is, or the reference that stands there.

@@ -61,11 +61,12 @@ fn several(dataset: &Dataset, suspect: &FigureValue, fitting: &Interval, shares:
     let constraint = shares.first()?.constraint;
     let mut finding =
         finding::start(dataset, &META, constraint, suspect, message).at("no rounding of it fits the shares");
-    for judged in shares {
+    for judged in shares.iter().take(finding::SHOWN) {
         finding::label(dataset, &mut finding, "share", &Term::Figure(judged.share));
         operands(dataset, &mut finding, judged);
         finding.notes.push(self::message(dataset, judged));
     }
+    finding::note_hidden(&mut finding, shares.len(), "share");
     finding.help = nearest_text(dataset, suspect, &in_text(suspect, fitting))
         .map(|nearest| format!("the nearest value that would agree with all of them is `{nearest}`"));
     Some(finding)

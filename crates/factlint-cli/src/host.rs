@@ -63,7 +63,7 @@ impl Host for StdHost {
     fn files(&self, root: &Path) -> io::Result<Vec<PathBuf>> {
         let root = self.absolute(root);
         let mut files = Vec::new();
-        for entry in ignore::WalkBuilder::new(&root).require_git(false).build() {
+        for entry in walk(&root) {
             let entry =
                 entry.map_err(|error| error.into_io_error().unwrap_or_else(|| io::Error::other("cannot be read")))?;
             let is_file =
@@ -86,6 +86,12 @@ impl Host for StdHost {
         let text = shown.to_string_lossy();
         if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
     }
+}
+
+/// All that lies below a folder and is neither hidden nor ignored by the project's own files. What a machine's settings
+/// ignore counts for nothing: a run finds the same everywhere.
+fn walk(root: &Path) -> ignore::Walk {
+    ignore::WalkBuilder::new(root).require_git(false).git_global(false).git_exclude(false).build()
 }
 
 /// Whether a link leads to a file that lies below the root itself.

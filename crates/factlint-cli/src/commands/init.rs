@@ -16,24 +16,28 @@ static FILES: &[(&str, &str)] = &[
     ("facts/sources.yaml", include_str!("../../starter/facts/sources.yaml")),
 ];
 
-/// All files to write: the dataset, and copies of its schema, since editors cannot read those in the program.
+/// The schema of the starter dataset, built into the program.
+const SCHEMA: &str = "facts.schema.yaml";
+
+/// All files to write: the dataset, and a copy of its schema, since editors cannot read the one in the program.
 fn files() -> impl Iterator<Item = (PathBuf, &'static str)> {
-    let schemas = built_in_files().map(|(name, text)| (Path::new("schema").join(name), text));
-    FILES.iter().map(|&(name, text)| (PathBuf::from(name), text)).chain(schemas)
+    let schema = built_in_files().filter(|(name, _)| *name == SCHEMA);
+    let schema = schema.map(|(name, text)| (Path::new("schema").join(name), text));
+    FILES.iter().map(|&(name, text)| (PathBuf::from(name), text)).chain(schema)
 }
 
 pub fn run(dir: &Path) -> Result<ExitCode, Failure> {
     for (name, _) in files() {
         let path = in_dir(dir, &name);
         if path.symlink_metadata().is_ok() {
-            return Err(Failure::new(format!("{} is there already", path.display()))
-                .help("help: the starter dataset wants a folder without one: factlint init --starter NEW-FOLDER"));
+            return Err(Failure::new(format!("`{}` is there already", path.display()))
+                .help("help: the starter dataset wants a folder without one: `factlint init --starter NEW-FOLDER`"));
         }
     }
     let mut made = Vec::new();
     if let Err(error) = write_all(dir, &mut made) {
         made.iter().rev().for_each(Made::undo);
-        return Err(Failure::new(format!("cannot write into {}: {error}", dir.display())));
+        return Err(Failure::new(format!("cannot write into `{}`: {error}", dir.display())));
     }
     report(dir)
 }

@@ -8,11 +8,12 @@ mod rules;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use factlint_model::diagnostic::Diagnostic;
+use anstyle::Style;
+use factlint_model::diagnostic::{Diagnostic, Level};
 use factlint_model::source::Sources;
 
 use crate::args::{Args, Color, Command};
-use crate::report::{Frames, escape};
+use crate::report::{Frames, escape, level_style};
 use crate::terminal::Look;
 
 /// The exit status of a run that could not be done.
@@ -83,9 +84,9 @@ impl Failure {
 }
 
 fn write_message(out: &mut Vec<u8>, look: Look, message: &str, help: Option<&str>) -> io::Result<()> {
-    let (bold, red) = if look.color { ("\u{1b}[1m", "\u{1b}[1;31m") } else { ("", "") };
-    let end = if look.color { "\u{1b}[0m" } else { "" };
-    writeln!(out, "{red}error{end}{bold}: {}{end}", escape(message))?;
+    let paint = |style: Style| if look.color { style } else { Style::new() };
+    let (level, bold) = (paint(level_style(Level::Error).bold()), paint(Style::new().bold()));
+    writeln!(out, "{level}error{level:#}{bold}: {}{bold:#}", escape(message))?;
     for line in help.into_iter().flat_map(str::lines) {
         writeln!(out, "  {}", escape(line))?;
     }

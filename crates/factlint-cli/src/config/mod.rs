@@ -74,8 +74,8 @@ pub fn find(from: &Path) -> Option<PathBuf> {
 /// Reads a configuration.
 pub fn load(host: &StdHost, path: &Path) -> Result<Config, Failure> {
     let name = host.display(path);
-    let bytes = host.read(path).map_err(|error| Failure::new(format!("cannot read {name}: {error}")))?;
-    let text = String::from_utf8(bytes).map_err(|_| Failure::new(format!("{name} is not UTF-8")))?;
+    let bytes = host.read(path).map_err(|error| Failure::new(format!("cannot read `{name}`: {error}")))?;
+    let text = String::from_utf8(bytes).map_err(|_| Failure::new(format!("`{name}` is not UTF-8")))?;
     let mut sources = Sources::default();
     let file = sources.add(Arc::new(Source::new(name, text)));
     let text = sources.get(file).map_or("", |source| source.text());

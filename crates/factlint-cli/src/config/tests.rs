@@ -114,3 +114,16 @@ fn what_is_no_toml_is_told_at_its_place() {
     let found = mistakes("select = [\n");
     assert!(found[0].1.starts_with("not TOML: "), "{found:?}");
 }
+
+#[test]
+fn the_configurations_that_are_shown_are_right() {
+    let blocks = |text: &'static str| text.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let shown = [include_str!("../../../../factlint.toml"), include_str!("../../starter/factlint.toml")]
+        .into_iter()
+        .chain(blocks(include_str!("../../../../docs/configuration.md")))
+        .chain(blocks(include_str!("../../../../README.md")));
+    for text in shown {
+        assert!(read(FileId(0), text).is_ok_and(|config| !config.datasets.is_empty()), "{text}");
+        assert!(schema_takes(text), "{text}");
+    }
+}

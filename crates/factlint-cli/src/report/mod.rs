@@ -18,7 +18,7 @@ use std::time::Duration;
 use factlint_model::diagnostic::Level;
 use factlint_validator::engine::Report;
 
-pub use frames::Frames;
+pub use frames::{Frames, level_style};
 pub use output::write_to_file;
 pub use text::escape;
 

@@ -38,13 +38,13 @@ impl<'a> Positions<'a> {
 
     fn at(&mut self, file: FileId, offset: u64) -> Position {
         let Some(source) = self.source(file) else { return Position { line: 1, column: 1, offset } };
-        let position = self.from_last(source, file, offset).unwrap_or_else(|| source.position(offset));
+        let position = self.on_from_last(source, file, offset).unwrap_or_else(|| source.position(offset));
         self.last = Some((file, position));
         position
     }
 
     /// Counts on from the last place, if it is before this one in the same line.
-    fn from_last(&self, source: &Source, file: FileId, offset: u64) -> Option<Position> {
+    fn on_from_last(&self, source: &Source, file: FileId, offset: u64) -> Option<Position> {
         let (_, last) = self.last.filter(|&(of, last)| of == file && last.offset <= offset)?;
         let next_line = source.line_starts().get(last.line as usize).copied();
         if next_line.is_some_and(|start| u64::from(start) <= offset) {

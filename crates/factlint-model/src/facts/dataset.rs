@@ -4,7 +4,7 @@ use super::ids::Id;
 use super::vocabulary::{ConstraintId, KindId, Meaning, SlotId, SlotPath, Step, Use, Vocabulary};
 use super::{Record, RecordId, Row, RowId};
 use crate::diagnostic::RecordName;
-use crate::figure::Interval;
+use crate::figure::Compact;
 use crate::source::Span;
 use crate::time::Moment;
 
@@ -35,11 +35,11 @@ pub struct FigureValue {
     /// The encoded number, where both it and the printed text are given.
     pub encoded: Option<RowId>,
     /// All numbers that it can be.
-    pub interval: Interval,
+    pub interval: Compact,
     /// Whether it is a share in per cent: `interval` is then already divided by 100.
     pub percent: bool,
     /// The unit, printed or told.
-    pub unit: Option<String>,
+    pub unit: Option<Box<str>>,
     /// Whether it counts things.
     pub count: bool,
 }

@@ -49,8 +49,8 @@ impl Dataset {
     pub fn ids_named(&self, scheme: u32, text: &str) -> &[Id] {
         let ids = self.ids_in(scheme);
         let start = ids.partition_point(|id| self.text(id.row) < text);
-        let end = start + ids[start..].partition_point(|id| self.text(id.row) <= text);
-        &ids[start..end]
+        let alike = ids[start..].iter().take_while(|id| self.text(id.row) == text).count();
+        &ids[start..start + alike]
     }
 
     /// The ids with this text in whatever scheme and place: to tell that a reference reaches the wrong kind.

@@ -4,12 +4,14 @@
 //! can stand for, [`Interval`] does the arithmetic, [`assemble`] joins the parts of a slot to one figure.
 
 mod assemble;
+mod compact;
 mod format;
 mod interval;
 mod number;
 mod printed;
 
 pub use assemble::{Assembled, assemble, percent_unit};
+pub use compact::Compact;
 pub use format::{decimal, digits, nearest_on_grid, round, shortest};
 pub use interval::{End, Interval};
 pub use num_rational::BigRational;

@@ -154,7 +154,7 @@ fn check_file(
     }
     let plan_set = schemas.sets.get(&set).copied().unwrap_or_default();
     let mut tables = lift(&schemas.plan, plan_set, &loaded.tree, &file.inside);
-    tables.incomplete = !loaded.complete;
+    tables.incomplete |= !loaded.complete;
     let vocabulary = &schemas.plan.vocabulary;
     let view = FileView { tree: &loaded.tree, tables: &tables, vocabulary, validators: &validators };
     for rule in rules::all().filter(|rule| selection.runs(rule.meta.name)) {

@@ -41,7 +41,11 @@ pub fn lift(plan: &Plan, set: usize, tree: &Tree, path: &str) -> Tables {
             walk.visit(document, root, Around::default(), &mut stream);
         }
     }
-    walk.tables
+    let mut tables = walk.tables;
+    tables.records.shrink_to_fit();
+    tables.rows.shrink_to_fit();
+    tables.strings.shrink_to_fit();
+    tables
 }
 
 /// The groups of siblings in one list, mapping or stream, by kind.

@@ -78,9 +78,9 @@ impl<'d> Slot<'d> {
                 slot: self.slot,
                 row,
                 encoded,
-                interval: read.interval,
+                interval: read.interval.into(),
                 percent: read.percent,
-                unit: read.unit,
+                unit: read.unit.map(Into::into),
                 count: read.count,
             });
         }

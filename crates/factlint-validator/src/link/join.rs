@@ -60,8 +60,8 @@ impl Join {
             renumber.uses.push(id);
         }
         let own = self.own;
-        self.dataset.records.extend(tables.records.into_iter().map(|record| renumber.record(record, own.2)));
-        self.dataset.rows.extend(tables.rows.into_iter().map(|row| renumber.row(row, own.1)));
+        append(&mut self.dataset.records, tables.records.into_iter().map(|record| renumber.record(record, own.2)));
+        append(&mut self.dataset.rows, tables.rows.into_iter().map(|row| renumber.row(row, own.1)));
         if self.dataset.strings.is_empty() {
             self.dataset.strings = tables.strings;
         } else {
@@ -131,6 +131,15 @@ impl Renumber {
 
     fn slot(&self, slot: SlotId, own_slots: usize) -> SlotId {
         beyond(&self.slots, slot.0, own_slots).unwrap_or(slot)
+    }
+}
+
+/// Appends to a list; the first file's own memory is taken over.
+fn append<T>(list: &mut Vec<T>, more: impl Iterator<Item = T>) {
+    if list.is_empty() {
+        *list = more.collect();
+    } else {
+        list.extend(more);
     }
 }
 

@@ -37,5 +37,6 @@ fn by_record<T>(dataset: &Dataset, mut read: impl FnMut(RecordId, &mut Vec<T>)) 
         read(record, &mut found);
     }
     first.push(u32::try_from(found.len()).unwrap_or(u32::MAX));
+    found.shrink_to_fit();
     (found, first)
 }

@@ -10,12 +10,18 @@ use super::instance::{ArenaJson, Instance};
 /// The keywords that this module decides.
 pub(super) const KEYWORDS: [&str; 5] = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"];
 
+/// Whether a number is right beside its limit.
+type Holds = fn(&Decimal, &Decimal) -> bool;
+
+/// The same for small whole numbers.
+type HoldsSmall = fn(i64, i64) -> bool;
+
 /// What a number must be.
 struct Limit {
-    holds: fn(&Decimal, &Decimal) -> bool,
+    holds: Holds,
     limit: Decimal,
     /// The same for small whole numbers, which most are.
-    small: Option<(fn(i64, i64) -> bool, i64)>,
+    small: Option<(HoldsSmall, i64)>,
 }
 
 /// Draft 4's `exclusiveMinimum: true`, which says something of `minimum` and nothing by itself.
@@ -36,9 +42,7 @@ pub(super) fn compile<'a>(
     Ok(Box::new(Limit { holds, limit: Decimal::of(&limit.to_string()), small }))
 }
 
-type Comparison = (fn(&Decimal, &Decimal) -> bool, fn(i64, i64) -> bool);
-
-fn comparison(keyword: &str, above: bool, below: bool) -> Comparison {
+fn comparison(keyword: &str, above: bool, below: bool) -> (Holds, HoldsSmall) {
     match keyword {
         "minimum" if !above => (|number, limit| number >= limit, |number, limit| number >= limit),
         "maximum" if !below => (|number, limit| number <= limit, |number, limit| number <= limit),

@@ -1,4 +1,5 @@
 //! Schemas and data to the tables that come out, as readable text.
+#![allow(clippy::unwrap_used, reason = "a helper of a test may stop it")]
 
 mod support;
 

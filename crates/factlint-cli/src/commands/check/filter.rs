@@ -4,21 +4,31 @@
 use std::path::{Path, PathBuf};
 
 use factlint_model::diagnostic::{Diagnostic, Label};
+use factlint_model::source::FileId;
 use factlint_validator::engine::Report;
 
 use crate::host::StdHost;
 
+/// What is wrong with a schema concerns every file.
+const ALWAYS_SHOWN: &str = "schema/invalid-schema";
+
 /// Keeps the findings in which one of these files or folders takes part.
 pub fn keep_only(report: &mut Report, paths: &[PathBuf], host: &StdHost) {
-    let wanted: Vec<bool> = (0..report.sources.len())
-        .map(|index| {
-            let id = factlint_model::source::FileId(u32::try_from(index).unwrap_or(u32::MAX));
-            let name = report.sources.get(id).map_or("", |source| source.name());
-            let path = host.absolute(Path::new(name));
-            paths.iter().any(|wanted| path.starts_with(wanted))
-        })
-        .collect();
+    let wanted: Vec<bool> =
+        files(report, host).iter().map(|file| paths.iter().any(|path| file.starts_with(path))).collect();
     let is_wanted = |label: &Label| wanted.get(label.span.file.0 as usize).copied().unwrap_or(false);
     let takes_part = |found: &Diagnostic| is_wanted(&found.primary) || found.labels.iter().any(is_wanted);
-    report.diagnostics.retain(takes_part);
+    report.diagnostics.retain(|found| found.rule == ALWAYS_SHOWN || takes_part(found));
+}
+
+/// The paths of which the report has no file.
+pub fn uncovered(report: &Report, paths: &[PathBuf], host: &StdHost) -> Vec<PathBuf> {
+    let files = files(report, host);
+    paths.iter().filter(|path| !files.iter().any(|file| file.starts_with(path))).cloned().collect()
+}
+
+/// The absolute paths of the files of a report, by number.
+fn files(report: &Report, host: &StdHost) -> Vec<PathBuf> {
+    let ids = (0..report.sources.len()).map(|index| FileId(u32::try_from(index).unwrap_or(u32::MAX)));
+    ids.map(|id| host.absolute(Path::new(report.sources.get(id).map_or("", |source| source.name())))).collect()
 }

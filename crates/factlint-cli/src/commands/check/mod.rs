@@ -4,11 +4,12 @@ mod filter;
 mod settings;
 
 use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
 use factlint_model::diagnostic::Level;
-use factlint_validator::engine::{self, Report, RunError};
+use factlint_validator::engine::{self, Report, RunError, Settings};
 
 use super::{Failure, quiet_at_closed_pipe};
 use crate::args::{CheckArgs, Color};
@@ -21,14 +22,24 @@ pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
     let formats = formats(args)?;
     let mut host = StdHost::new().map_err(|error| Failure::new(format!("the current folder is not there: {error}")))?;
     let job = settings::settings(args, &mut host)?;
-    let mut report = engine::check(&job.settings, &host).map_err(failure)?;
-    if let Some(paths) = &job.shown {
-        filter::keep_only(&mut report, paths, &host);
-    }
+    let report = check(job.settings, job.shown.as_deref(), &host)?;
     let status = status(&report, job.fail_on);
     let input = Input { report: &report, look: Look::PLAIN, all: args.all, elapsed: started.elapsed() };
     write(&formats, &input, color)?;
     Ok(ExitCode::from(status))
+}
+
+/// Checks the datasets. Of the paths to show, those that no dataset covers go by the schema that they name themselves.
+fn check(mut settings: Settings, shown: Option<&[PathBuf]>, host: &StdHost) -> Result<Report, Failure> {
+    let mut report = engine::check(&settings, host).map_err(failure)?;
+    let Some(paths) = shown else { return Ok(report) };
+    let uncovered = filter::uncovered(&report, paths, host);
+    if !uncovered.is_empty() {
+        settings.datasets.push(settings::loose_files(host, host.cwd(), uncovered, &[])?);
+        report = engine::check(&settings, host).map_err(failure)?;
+    }
+    filter::keep_only(&mut report, paths, host);
+    Ok(report)
 }
 
 /// 1 if anything was found at or above the failing level, else 0.
@@ -51,7 +62,7 @@ fn write(formats: &[FormatRequest], input: &Input<'_>, color: Color) -> Result<(
     for request in formats {
         let Some(path) = &request.path else { continue };
         write_to_file(path, |out| request.format.write(input, out))
-            .map_err(|error| Failure::new(format!("cannot write {}: {error}", path.display())))?;
+            .map_err(|error| Failure::new(format!("cannot write `{}`: {error}", path.display())))?;
     }
     for request in formats.iter().filter(|request| request.path.is_none()) {
         let input = Input { look: Look::of_stdout(color), ..*input };
@@ -66,7 +77,7 @@ fn failure(error: RunError) -> Failure {
         RunError::MissingSchema { .. } => {
             Some("name a file that is there, or a built-in schema such as `factlint:facts`")
         }
-        RunError::NoData { .. } => Some("data are files that end in .yaml, .yml, .json, .ndjson or .jsonl"),
+        RunError::NoData { .. } => Some(settings::DATA_ENDINGS),
         RunError::Unreadable { .. } | RunError::NoSchema { .. } | RunError::Pattern { .. } => None,
     };
     let failure = Failure::new(error.to_string());

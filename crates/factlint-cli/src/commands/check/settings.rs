@@ -10,9 +10,13 @@ use crate::args::CheckArgs;
 use crate::commands::Failure;
 use crate::config::{self, Config, FILE_NAME, RuleSettings};
 use crate::host::StdHost;
+use crate::near::nearest;
 
 /// The name that standard input goes by unless told.
 const STDIN: &str = "<stdin>";
+
+/// What tells that a file is data.
+pub const DATA_ENDINGS: &str = "data are files that end in .yaml, .yml, .json, .ndjson or .jsonl";
 
 /// What a run is to do.
 #[derive(Debug)]
@@ -48,7 +52,7 @@ fn paths(args: &CheckArgs, host: &mut StdHost) -> Result<Vec<PathBuf>, Failure> 
         if is_stdin {
             host.lay_stdin_over(path).map_err(|error| Failure::new(format!("cannot read standard input: {error}")))?;
         } else if !host.exists(path) {
-            return Err(Failure::new(format!("there is no file or folder {}", path.display())));
+            return Err(no_such_path(host, path));
         }
         paths.push(host.absolute(path));
     }
@@ -60,26 +64,38 @@ fn paths(args: &CheckArgs, host: &mut StdHost) -> Result<Vec<PathBuf>, Failure> 
     Ok(paths)
 }
 
-/// The datasets of a configuration; files outside all of them are checked by the schema that they name.
+fn no_such_path(host: &StdHost, path: &Path) -> Failure {
+    let failure = Failure::new(format!("there is no file or folder `{}`", path.display()));
+    let names = siblings(&host.absolute(path));
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    match nearest(&name, names.iter().map(String::as_str)) {
+        Some(near) => failure.help(format!("help: did you mean `{}`?", path.with_file_name(near).display())),
+        None => failure,
+    }
+}
+
+/// The names beside a path, sorted.
+fn siblings(path: &Path) -> Vec<String> {
+    let entries = path.parent().and_then(|folder| std::fs::read_dir(folder).ok());
+    let names = entries.into_iter().flatten().flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    names
+}
+
+/// The datasets of a configuration.
 fn configured(args: &CheckArgs, host: &StdHost, path: &Path, paths: Vec<PathBuf>) -> Result<Job, Failure> {
     let config = config::load(host, path)?;
     if config.datasets.is_empty() {
-        return Err(Failure::new(format!("{} declares no dataset", host.display(path))).help(
+        return Err(Failure::new(format!("`{}` declares no dataset", host.display(path))).help(
             "help: declare one:\n  [[dataset.files]]\n  include = [\"facts/**/*.yaml\"]\n  schema = \"schema.yaml\"",
         ));
     }
     let folder = path.parent().unwrap_or(Path::new("."));
     let root = args.root.as_ref().map(|root| host.absolute(root));
-    let mut datasets = config.datasets(folder, root.as_deref());
+    let datasets = config.datasets(folder, root.as_deref());
     for dataset in &datasets {
         demand_folder(host, &dataset.root)?;
-    }
-    let outside = |path: &PathBuf| {
-        !datasets.iter().any(|dataset| path.starts_with(host.absolute(&dataset.root)) || dataset.root.starts_with(path))
-    };
-    let outsiders: Vec<PathBuf> = paths.iter().filter(|path| outside(path)).cloned().collect();
-    if !outsiders.is_empty() {
-        datasets.push(loose_files(host, host.cwd(), outsiders, &[])?);
     }
     let fail_on = args.fail_on.map(Level::from).or(config.fail_on).unwrap_or(Level::Error);
     let selection = rules(args, config)?.selection();
@@ -101,7 +117,7 @@ fn unconfigured(args: &CheckArgs, host: &StdHost, paths: Vec<PathBuf>) -> Result
 }
 
 /// A dataset of files named one by one; of a folder, the files whose ending tells a format.
-fn loose_files(
+pub fn loose_files(
     host: &StdHost,
     root: &Path,
     paths: Vec<PathBuf>,
@@ -114,13 +130,14 @@ fn loose_files(
             continue;
         }
         let shown = host.display(&path);
-        let files = host.files(&path).map_err(|error| Failure::new(format!("cannot read {shown}: {error}")))?;
+        let files = host.files(&path).map_err(|error| Failure::new(format!("cannot read `{shown}`: {error}")))?;
         let is_data = |file: &PathBuf| Format::of_name(&file.to_string_lossy()).is_some();
         let before = named.len();
         named.extend(files.into_iter().filter(is_data).map(|file| path.join(file)));
         if named.len() == before {
-            return Err(Failure::new(format!("there is no data in the folder {shown}"))
-                .help("help: data are files that end in .yaml, .yml, .json, .ndjson or .jsonl"));
+            return Err(
+                Failure::new(format!("there is no data in the folder `{shown}`")).help(format!("help: {DATA_ENDINGS}"))
+            );
         }
     }
     let format = |path: &PathBuf| Format::of_name(&path.to_string_lossy());
@@ -136,7 +153,7 @@ fn demand_folder(host: &StdHost, root: &Path) -> Result<(), Failure> {
     if root.is_dir() {
         return Ok(());
     }
-    Err(Failure::new(format!("there is no folder {}", host.display(root)))
+    Err(Failure::new(format!("there is no folder `{}`", host.display(root)))
         .help("help: it is the root of a dataset; see `root` in the configuration, or `--root`"))
 }
 

@@ -86,7 +86,7 @@ fn verdict(dataset: &Dataset, part: &Term<'_>, whole: &Term<'_>, share: &FigureV
     if exceeds(dataset, part, whole) {
         return Verdict::Exceeds;
     }
-    if part.nearest().div(whole.nearest()).intersects(&as_share(share, &share.interval)) {
+    if part.nearest().div(&whole.nearest()).intersects(&as_share(share, &share.interval.get())) {
         return Verdict::Fits;
     }
     let quotient = part.directed(dataset).div(&whole.directed(dataset));
@@ -108,12 +108,12 @@ fn exceeds(dataset: &Dataset, part: &Term<'_>, whole: &Term<'_>) -> bool {
 impl Judged<'_> {
     /// All parts that would agree with whole and share.
     pub fn fitting_parts(&self) -> Interval {
-        as_share(self.share, &self.share.interval).mul(self.whole.nearest())
+        as_share(self.share, &self.share.interval.get()).mul(&self.whole.nearest())
     }
 
     /// All wholes that would agree with part and share.
     pub fn fitting_wholes(&self) -> Interval {
-        self.part.nearest().div(&as_share(self.share, &self.share.interval))
+        self.part.nearest().div(&as_share(self.share, &self.share.interval.get()))
     }
 }
 
@@ -128,6 +128,9 @@ pub(super) struct Group<'a> {
 /// it takes part in, more than one, and in whose place another number would break none.
 pub(super) fn grouped<'a>(dataset: &'a Dataset, verdict: Verdict) -> Vec<Group<'a>> {
     let all = judged(dataset);
+    if all.iter().all(|judged| judged.verdict != verdict) {
+        return Vec::new();
+    }
     let suspects = suspects(&all, verdict);
     let suspect = |term: &Term<'a>| {
         let figure = term.figure()?;

@@ -10,15 +10,15 @@ pub(super) enum Term<'a> {
     /// A figure.
     Figure(&'a FigureValue),
     /// A number of the schema, with its text.
-    Number(Interval, &'a str),
+    Number(Box<Interval>, &'a str),
 }
 
 impl<'a> Term<'a> {
     /// All numbers that round to what is printed.
-    pub fn nearest(&self) -> &Interval {
+    pub fn nearest(&self) -> Interval {
         match self {
-            Self::Figure(figure) => &figure.interval,
-            Self::Number(interval, _) => interval,
+            Self::Figure(figure) => figure.interval.get(),
+            Self::Number(interval, _) => Interval::clone(interval),
         }
     }
 
@@ -26,7 +26,7 @@ impl<'a> Term<'a> {
     pub fn directed(&self, dataset: &Dataset) -> Interval {
         match self {
             Self::Figure(figure) => directed(dataset, figure),
-            Self::Number(interval, _) => interval.clone(),
+            Self::Number(interval, _) => Interval::clone(interval),
         }
     }
 
@@ -65,7 +65,7 @@ impl<'a> Term<'a> {
 
 /// All numbers that a figure can be if it was cut off or rounded up; for an exact one that is itself.
 pub(super) fn directed(dataset: &Dataset, figure: &FigureValue) -> Interval {
-    let known = &figure.interval;
+    let known = figure.interval.get();
     if known.point().is_some() || known.middle().is_none() {
         return known.clone();
     }
@@ -92,7 +92,7 @@ pub(super) fn terms<'a>(dataset: &'a Dataset, record: RecordId, operand: &'a Ope
             Terms { terms: figures(dataset, record, path).into_iter().map(Term::Figure).collect(), whole }
         }
         Operand::Number(text) => {
-            let term = read(text).ok().map(|number| Term::Number(number.exact(), text));
+            let term = read(text).ok().map(|number| Term::Number(Box::new(number.exact()), text));
             Terms { whole: term.is_some(), terms: term.into_iter().collect() }
         }
     }

@@ -58,7 +58,7 @@ fn nearest_value(dataset: &Dataset, figure: &FigureValue, allowed: &Interval) ->
 /// All numbers that round into `interval`, for a figure printed as this one is; an exact one is not rounded.
 pub(super) fn widened(dataset: &Dataset, figure: &FigureValue, interval: &Interval) -> Interval {
     let Ok(printed) = read(dataset.text(figure.row)) else { return interval.clone() };
-    if figure.interval.point().is_some() {
+    if figure.interval.get().point().is_some() {
         return interval.clone();
     }
     interval.add(&Interval::nearest(&integer(0), &printed.unit_of_last_digit))

@@ -19,9 +19,9 @@ pub(super) struct Nearest {
 }
 
 impl Nearest {
-    /// A search that may still make some millions of comparisons.
+    /// A search that may still make a million comparisons.
     pub(super) fn new() -> Self {
-        Self { comparisons: 4_000_000 }
+        Self { comparisons: 1_000_000 }
     }
 
     /// What is near a reference's text; `None` once enough was compared.

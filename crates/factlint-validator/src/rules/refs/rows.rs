@@ -1,7 +1,9 @@
 //! What the rules of this family ask of rows and of the records that they belong to.
 
 use factlint_model::diagnostic::{Diagnostic, Level};
-use factlint_model::facts::{Dataset, FigurePart, KindId, Meaning, RecordId, RefUse, RowId, Scope, SlotId, TimePart};
+use factlint_model::facts::{
+    Dataset, FigurePart, Id, IdPlace, KindId, Meaning, RecordId, RefUse, RowId, Scope, SlotId, TimePart,
+};
 
 /// A finding at a row; the level and message that the schema gives with the meaning win.
 pub(super) fn finding(
@@ -42,6 +44,16 @@ pub(super) fn references(dataset: &Dataset) -> impl Iterator<Item = (RowId, &Ref
 pub(super) fn dangling(dataset: &Dataset) -> impl Iterator<Item = (RowId, &RefUse)> {
     let all = if dataset.incomplete { None } else { Some(references(dataset)) };
     all.into_iter().flatten().filter(|&(row, reference)| !reference.outside && dataset.targets(row).next().is_none())
+}
+
+/// The ids of a reference's text, in whatever scheme and of whatever kind, that count where the reference stands.
+pub(super) fn ids_in_reach(dataset: &Dataset, row: RowId) -> impl Iterator<Item = Id> + '_ {
+    let record = dataset.row(row).record;
+    dataset.ids_anywhere(dataset.text(row)).filter(move |id| match id.place {
+        IdPlace::Dataset => true,
+        IdPlace::File(file) => dataset.record(record).file == file,
+        IdPlace::Record(around) => dataset.around(record).any(|owner| owner == around),
+    })
 }
 
 /// Kinds in words: `person or organisation`.
@@ -120,14 +132,14 @@ impl Realm {
         }
     }
 
-    /// The realm in words that follow a count: "in the dataset".
+    /// The realm in words: "in the dataset".
     pub(super) fn words(self, dataset: &Dataset) -> String {
         match self {
             Self::Dataset => "in the dataset".to_owned(),
             Self::File(_) => "in the file".to_owned(),
             Self::Record(Some(record)) => format!("in {}", dataset.describe(record)),
             Self::Record(None) => "where it stands".to_owned(),
-            Self::Siblings(_) => "among its siblings".to_owned(),
+            Self::Siblings(_) => "among siblings".to_owned(),
         }
     }
 }

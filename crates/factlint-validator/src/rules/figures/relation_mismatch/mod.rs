@@ -50,7 +50,7 @@ fn finding(dataset: &Dataset, relation: &Relation<'_>) -> Diagnostic {
     if rounded != stated {
         finding = finding.note(format!("however the others were rounded, it is {}", relation.unit(describe(&rounded))));
     }
-    if result.interval.point().is_none() {
+    if result.interval.get().point().is_none() {
         let possible = describe(&relation.possible());
         finding = finding.note(format!("`{text}` can stand for {}", relation.unit(possible)));
     }

@@ -66,7 +66,7 @@ impl<'a> Relation<'a> {
 
     /// What the printed result can be.
     pub fn possible(&self) -> Interval {
-        as_number(self.result, &self.result.interval)
+        as_number(self.result, &self.result.interval.get())
     }
 
     /// What the result must be, by what the operands are taken for.

@@ -158,7 +158,7 @@ fn without_unit(dataset: &Dataset, stated: &Stated<'_>) -> Diagnostic {
         let mut share = stated.share.clone();
         share.percent = percent;
         if percent {
-            share.interval = share.interval.scale(&integer(100).recip());
+            share.interval = share.interval.get().scale(&integer(100).recip()).into();
         }
         let stated = Stated { record: stated.record, constraint: stated.constraint, share: &share };
         share::judge(dataset, &stated).is_some_and(|judged| judged.verdict <= Verdict::NeedsTruncation)

@@ -41,10 +41,10 @@ fn holds(sum: &Sum<'_>, total: &FigureValue) -> bool {
 
 /// What the total can be, with what the constraint allows beyond rounding.
 fn allowed(sum: &Sum<'_>, total: &FigureValue) -> Interval {
-    let Some(within) = sum.within.and_then(|within| read(within).ok()) else { return total.interval.clone() };
+    let Some(within) = sum.within.and_then(|within| read(within).ok()) else { return total.interval.get() };
     // In the terms of the text: 0.1 beside percentages is 0.1 per cent.
     let within = if total.percent { within.value / integer(100) } else { within.value };
-    total.interval.add(&Interval::closed(-&within, within))
+    total.interval.get().add(&Interval::closed(-&within, within))
 }
 
 fn finding(dataset: &Dataset, sum: &Sum<'_>, total: &FigureValue) -> Diagnostic {

@@ -223,10 +223,32 @@ mod tests {
 
     #[test]
     fn markup_that_says_something_is_only_told() {
-        let cases =
-            ["a<ref>Smith</ref>", "{{circa|1900}}", "{{citation needed}}", "10<sup>6</sup>", "<br>", "a<!-- b -->"];
+        let cases = [
+            "a<ref>Smith</ref>",
+            "{{circa|1900}}",
+            "{{citation needed}}",
+            "10<sup>6</sup>",
+            "<abbr title='Long Term'>LT</abbr>",
+            "<br>",
+            "a<!-- b -->",
+        ];
         for text in cases {
             assert_eq!(plain(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn no_cut_of_a_text_is_too_short() {
+        let text =
+            "'''é''' [[é|ü]] [https://é ü] {{é|ü}} <b title='é'>ü</b> <!-- é --> &eacute;&#233; https://é/ü <br />";
+        let cuts: Vec<usize> = (0..=text.len()).filter(|&at| text.is_char_boundary(at)).collect();
+        for (at, &start) in cuts.iter().enumerate() {
+            for &end in &cuts[at..] {
+                let part = &text[start..end];
+                if let Some(found) = scan(part) {
+                    assert!(part.get(found.first).is_some(), "{part}");
+                }
+            }
         }
     }
 

@@ -44,6 +44,8 @@ pub(super) struct Tag<'t> {
     /// Its bytes, from `<` to `>`.
     pub(super) length: usize,
     closed: bool,
+    /// Whether an attribute holds text of its own.
+    titled: bool,
 }
 
 impl<'t> Tag<'t> {
@@ -59,7 +61,8 @@ impl<'t> Tag<'t> {
         let (inside, closed) = inside.strip_suffix('/').map_or((inside, false), |rest| (rest, true));
         let name = &inside[..inside.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(inside.len())];
         let attributes = &inside[name.len()..];
-        let tag = Self { name, closing, length, closed };
+        let titled = attributes.contains("title");
+        let tag = Self { name, closing, length, closed, titled };
         (tag.is_known() && are_attributes(attributes)).then_some(tag)
     }
 
@@ -83,7 +86,7 @@ impl<'t> Tag<'t> {
 
     /// Whether the text says the same without it.
     pub(super) fn is_mere_form(&self) -> bool {
-        self.is_one_of(FORM)
+        self.is_one_of(FORM) && !self.titled
     }
 }
 

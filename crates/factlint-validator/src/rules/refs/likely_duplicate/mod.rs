@@ -3,10 +3,12 @@
 //! Records are grouped by what they are called, or, without a name, by their times and figures; within a group two
 //! records are one fact unless a slot that both fill tells them apart.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::rc::Rc;
 
 use factlint_model::diagnostic::{Diagnostic, Level, RuleMeta};
-use factlint_model::facts::{Dataset, KindId, Meaning, RecordId, RowId, SlotId};
+use factlint_model::facts::{Dataset, KindId, Meaning, RecordId, RowId, SlotId, Use};
 
 use super::fold::words;
 use super::rows::{about, is_value, with_participant};
@@ -29,23 +31,34 @@ pub(super) const RULE: Rule = Rule {
 /// With how many earlier records of its group a record is compared, so that a large group stays quick.
 const COMPARED: usize = 16;
 
-/// What is the same in records that may be one fact: the kind, the owner of a record without an id, and a name,
-/// or its times and figures.
-type Key = (KindId, Option<RecordId>, Vec<(SlotId, String)>);
+/// A value as it is compared: its slot and a hash of its text. Two texts of one hash would be a false alarm of a rule that
+/// may have some, and texts of all records would take much memory.
+type Value = (SlotId, u64);
 
-/// The values of a record by slot, sorted, as they are compared.
-type Values = BTreeMap<SlotId, Vec<(String, RowId)>>;
+/// What is the same in records that may be one fact: the kind, the owner of a record without an id, and a name, or the
+/// times and figures.
+type Key = (KindId, Option<RecordId>, Vec<Value>);
+
+/// What a record says.
+#[derive(Default)]
+struct Said {
+    /// All its values, sorted.
+    values: Vec<Value>,
+    names: Vec<Value>,
+    /// Its times and figures.
+    printed: Vec<Value>,
+}
 
 fn check(dataset: &Dataset, found: &mut Vec<Diagnostic>) {
-    let mut groups = HashMap::<Key, Vec<RecordId>>::new();
+    let mut groups = HashMap::<Key, Vec<(RecordId, Rc<Said>)>>::new();
     for record in dataset.record_ids().filter(|&id| has_facts(dataset, id)) {
-        let values = values(dataset, record);
-        let keys = keys(dataset, record, &values);
+        let said = Rc::new(said(dataset, record));
+        let keys = keys(dataset, record, &said);
         let candidates = keys.iter().filter_map(|key| groups.get(key));
-        let mut candidates = candidates.flat_map(|group| group.iter().copied().rev().take(COMPARED));
-        match candidates.find(|&earlier| agree(&values, &self::values(dataset, earlier))) {
-            Some(earlier) => found.push(report(dataset, record, earlier, &values)),
-            None => keys.into_iter().for_each(|key| groups.entry(key).or_default().push(record)),
+        let mut candidates = candidates.flat_map(|group| group.iter().rev().take(COMPARED));
+        match candidates.find(|(_, earlier)| agree(&said.values, &earlier.values)) {
+            Some((earlier, others)) => found.push(report(dataset, (record, &said), (*earlier, others))),
+            None => keys.into_iter().for_each(|key| groups.entry(key).or_default().push((record, Rc::clone(&said)))),
         }
     }
 }
@@ -55,62 +68,70 @@ fn has_facts(dataset: &Dataset, record: RecordId) -> bool {
     !matches!(dataset.vocabulary.kind_name(dataset.kind(record)), "citation" | "source")
 }
 
-fn values(dataset: &Dataset, record: RecordId) -> Values {
-    let mut values = Values::new();
-    for row in dataset.rows_of(record).filter(|&row| is_value(dataset, row) && is_own(dataset, row)) {
-        let text = match &dataset.use_of(row).meaning {
+fn said(dataset: &Dataset, record: RecordId) -> Said {
+    let mut said = Said::default();
+    // A value that speaks of another record says nothing of this one.
+    let own = |&row: &RowId| is_value(dataset, row) && dataset.use_of(row).about.is_none();
+    for row in dataset.rows_of(record).filter(own) {
+        let Use { slot, meaning, .. } = dataset.use_of(row);
+        let text = dataset.text(row);
+        let value = match meaning {
             Meaning::Id(_) => continue,
-            Meaning::Name(_) => words(dataset.text(row)),
-            _ => dataset.text(row).to_owned(),
+            Meaning::Name(_) => match words(text) {
+                nothing if nothing.is_empty() => continue,
+                name => (*slot, hash(&name)),
+            },
+            _ => (*slot, hash(text)),
         };
-        values.entry(dataset.use_of(row).slot).or_default().push((text, row));
+        said.values.push(value);
+        match meaning {
+            Meaning::Name(_) => said.names.push(value),
+            Meaning::Time(_) | Meaning::Figure(_) => said.printed.push(value),
+            _ => {}
+        }
     }
-    for texts in values.values_mut() {
-        texts.sort();
-        texts.dedup_by(|one, other| one.0 == other.0);
+    for values in [&mut said.values, &mut said.names, &mut said.printed] {
+        values.sort_unstable();
+        values.dedup();
     }
-    values
+    said
 }
 
-/// Whether a value speaks of its own record.
-fn is_own(dataset: &Dataset, row: RowId) -> bool {
-    dataset.use_of(row).about.is_none()
+fn hash(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// What a record may be found by: each of its names; without one, all its times and figures together.
-fn keys(dataset: &Dataset, record: RecordId, values: &Values) -> Vec<Key> {
-    let called = |wanted: fn(&Meaning) -> bool| -> Vec<(SlotId, String)> {
-        let texts = values.iter().flat_map(|(&slot, texts)| texts.iter().map(move |(text, row)| (slot, text, *row)));
-        texts
-            .filter(|(_, text, row)| !text.is_empty() && wanted(&dataset.use_of(*row).meaning))
-            .map(|(slot, text, _)| (slot, text.clone()))
-            .collect()
-    };
+fn keys(dataset: &Dataset, record: RecordId, said: &Said) -> Vec<Key> {
     let owner = if dataset.id_of(record).is_some() { None } else { dataset.record(record).owner };
-    let key = |called| (dataset.kind(record), owner, called);
-    let names = called(|meaning| matches!(meaning, Meaning::Name(_)));
-    if !names.is_empty() {
-        return names.into_iter().map(|name| key(vec![name])).collect();
+    let key = |values: Vec<Value>| (dataset.kind(record), owner, values);
+    if !said.names.is_empty() {
+        return said.names.iter().map(|&name| key(vec![name])).collect();
     }
-    let printed = called(|meaning| matches!(meaning, Meaning::Time(_) | Meaning::Figure(_)));
     // One date or one number alone is shared by many facts.
-    if printed.is_empty() || values.len() < 2 { Vec::new() } else { vec![key(printed)] }
+    let slots = by_slot(&said.values).count();
+    if said.printed.is_empty() || slots < 2 { Vec::new() } else { vec![key(said.printed.clone())] }
 }
 
 /// Whether no slot that both fill tells two records apart: in each, the values of one are all among the other's.
-fn agree(one: &Values, other: &Values) -> bool {
-    one.iter().all(|(slot, texts)| {
-        other.get(slot).is_none_or(|others| {
-            let (few, many) = if texts.len() <= others.len() { (texts, others) } else { (others, texts) };
-            few.iter().all(|(text, _)| many.binary_search_by(|(other, _)| other.cmp(text)).is_ok())
-        })
+fn agree(one: &[Value], other: &[Value]) -> bool {
+    by_slot(one).all(|values| {
+        let others: Vec<Value> = other.iter().filter(|value| value.0 == values[0].0).copied().collect();
+        let (few, many) = if values.len() <= others.len() { (values, &*others) } else { (&*others, values) };
+        few.iter().all(|value| many.binary_search(value).is_ok())
     })
 }
 
-fn report(dataset: &Dataset, record: RecordId, earlier: RecordId, values: &Values) -> Diagnostic {
-    let others = self::values(dataset, earlier);
-    let shared = values.keys().filter(|slot| others.contains_key(slot));
-    let shared: Vec<String> = shared.map(|&slot| format!("`{}`", dataset.vocabulary.slot_name(slot))).collect();
+fn by_slot(values: &[Value]) -> impl Iterator<Item = &[Value]> {
+    values.chunk_by(|one, other| one.0 == other.0)
+}
+
+fn report(dataset: &Dataset, (record, said): (RecordId, &Said), (earlier, others): (RecordId, &Said)) -> Diagnostic {
+    let shared = by_slot(&said.values).map(|values| values[0].0);
+    let shared = shared.filter(|slot| others.values.iter().any(|value| value.0 == *slot));
+    let shared: Vec<String> = shared.map(|slot| format!("`{}`", dataset.vocabulary.slot_name(slot))).collect();
     let (one, other) = (dataset.describe(record), dataset.describe(earlier));
     let found = Diagnostic::new(
         RULE.meta.name,

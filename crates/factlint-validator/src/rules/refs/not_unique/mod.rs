@@ -104,10 +104,13 @@ fn report(
     (earlier, at): (RecordId, &Combination),
 ) -> Diagnostic {
     let slot_name = |row: &RowId| dataset.vocabulary.slot_name(dataset.use_of(*row).slot);
-    let pairs: Vec<String> = rows.iter().map(|row| format!("`{}` {}", slot_name(row), dataset.text(*row))).collect();
+    let names: Vec<String> = rows.iter().map(|row| format!("`{}`", slot_name(row))).collect();
+    let names = names.join(" and ");
     let message = || {
         let (one, other) = (dataset.describe(record), dataset.describe(earlier));
-        format!("{} of {one} is also that of {other}", pairs.join(" with "))
+        let who = if one == other { format!("two records ({one})") } else { format!("{other} and {one}") };
+        let values: Vec<&str> = rows.iter().map(|&row| dataset.text(row)).collect();
+        format!("{who} have the same {names}: {}", values.join(", "))
     };
     let message = unique.constraint.message.clone().unwrap_or_else(message);
     let level = unique.constraint.level.unwrap_or(RULE.meta.level);
@@ -116,10 +119,9 @@ fn report(
     for row in at {
         found = found.label(dataset.span(*row), "first here");
     }
-    let names: Vec<String> = rows.iter().map(|row| format!("`{}`", slot_name(row))).collect();
     let folded = if unique.fold { ", case and accents aside" } else { "" };
     found = found
-        .note(format!("the schema says that {} must be unique {}{folded}", names.join(" with "), realm.words(dataset)))
+        .note(format!("the schema says that no two agree in {names} {}{folded}", realm.words(dataset)))
         .help("change one of the two, or remove the record that is there twice");
     with_participant(dataset, about(dataset, found, record), earlier)
 }

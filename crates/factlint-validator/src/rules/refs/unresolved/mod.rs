@@ -5,6 +5,7 @@ use factlint_model::facts::{Dataset, Id, RefUse, RowId};
 
 use super::nearest::{Near, Nearest};
 use super::rows::{any_of, dangling, finding, is_written_whole};
+use super::wrong_kind::wrong_bearer;
 use crate::rules::{Check, Rule};
 
 /// The rule.
@@ -27,12 +28,12 @@ const NAMED: usize = 3;
 fn check(dataset: &Dataset, found: &mut Vec<Diagnostic>) {
     let mut nearest = Nearest::new();
     for (row, reference) in dangling(dataset) {
-        let elsewhere = dataset.ids_anywhere(dataset.text(row)).collect::<Vec<_>>();
-        // Where only another kind bears the id, that is `refs/wrong-kind`.
-        let out_of_reach = elsewhere.iter().find(|id| reference.to.contains(&dataset.kind(id.record)));
-        if elsewhere.is_empty() || out_of_reach.is_some() {
-            found.push(report(dataset, row, reference, out_of_reach, nearest.to(dataset, row)));
+        if wrong_bearer(dataset, row, reference).is_some() {
+            continue;
         }
+        let mut bearers = dataset.ids_anywhere(dataset.text(row));
+        let out_of_reach = bearers.find(|id| reference.to.contains(&dataset.kind(id.record)));
+        found.push(report(dataset, row, reference, out_of_reach, nearest.to(dataset, row)));
     }
 }
 
@@ -40,7 +41,7 @@ fn report(
     dataset: &Dataset,
     row: RowId,
     reference: &RefUse,
-    out_of_reach: Option<&Id>,
+    out_of_reach: Option<Id>,
     near: Option<Near<'_>>,
 ) -> Diagnostic {
     let text = dataset.text(row);

@@ -3,7 +3,7 @@
 use factlint_model::diagnostic::{Diagnostic, Level, RuleMeta};
 use factlint_model::facts::{Dataset, Id, RefUse, RowId};
 
-use super::rows::{any_of, dangling, finding, with_participant};
+use super::rows::{any_of, dangling, finding, ids_in_reach, with_participant};
 use crate::rules::{Check, Rule};
 
 /// The rule.
@@ -22,12 +22,17 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(dataset: &Dataset, found: &mut Vec<Diagnostic>) {
     for (row, reference) in dangling(dataset) {
-        let bearers: Vec<Id> = dataset.ids_anywhere(dataset.text(row)).collect();
-        let right = bearers.iter().any(|id| reference.to.contains(&dataset.kind(id.record)));
-        if let Some(wrong) = bearers.first().filter(|_| !right) {
-            found.push(report(dataset, row, reference, wrong));
+        if let Some(wrong) = wrong_bearer(dataset, row, reference) {
+            found.push(report(dataset, row, reference, &wrong));
         }
     }
+}
+
+/// The first record in reach that bears the id that a reference names, where none of the right kind bears it anywhere.
+pub(super) fn wrong_bearer(dataset: &Dataset, row: RowId, reference: &RefUse) -> Option<Id> {
+    let right = |id: Id| reference.to.contains(&dataset.kind(id.record));
+    let somewhere = dataset.ids_anywhere(dataset.text(row)).any(right);
+    ids_in_reach(dataset, row).next().filter(|_| !somewhere)
 }
 
 fn report(dataset: &Dataset, row: RowId, reference: &RefUse, wrong: &Id) -> Diagnostic {
@@ -35,11 +40,11 @@ fn report(dataset: &Dataset, row: RowId, reference: &RefUse, wrong: &Id) -> Diag
     let kinds = any_of(dataset, &reference.to);
     let kind = dataset.vocabulary.kind_name(dataset.kind(wrong.record));
     let slot = dataset.vocabulary.slot_name(dataset.use_of(row).slot);
-    let message = || format!("`{text}` is of the kind {kind}, where a {kinds} is wanted");
+    let message = || format!("`{text}` is of the kind {kind}, where the kind {kinds} is wanted");
     let found = finding(dataset, RULE.meta.name, RULE.meta.level, row, message)
-        .at(format!("should name a {kinds}"))
+        .at(format!("should be of the kind {kinds}"))
         .label(dataset.span(wrong.row), format!("of the kind {kind}"))
-        .note(format!("the schema says that `{slot}` refers to a {kinds}"))
-        .help(format!("name a {kinds} here, or state this where a {kind} may stand"));
+        .note(format!("the schema says that `{slot}` refers to the kind {kinds}"))
+        .help(format!("name a record of the kind {kinds} here, or state this where the kind {kind} may stand"));
     with_participant(dataset, found, wrong.record)
 }

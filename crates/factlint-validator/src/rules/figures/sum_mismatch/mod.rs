@@ -41,17 +41,17 @@ fn holds(sum: &Sum<'_>, total: &FigureValue) -> bool {
 
 /// What the total can be, with what the constraint allows beyond rounding.
 fn allowed(sum: &Sum<'_>, total: &FigureValue) -> Interval {
-    let Some(within) = sum.within.and_then(|within| read(within).ok()) else { return total.interval.get() };
+    let Some(within) = sum.within.and_then(|within| read(within).ok()) else { return total.interval.clone() };
     // In the terms of the text: 0.1 beside percentages is 0.1 per cent.
     let within = if total.percent { within.value / integer(100) } else { within.value };
-    total.interval.get().add(&Interval::closed(-&within, within))
+    total.interval.add(&Interval::closed(-&within, within))
 }
 
 fn finding(dataset: &Dataset, sum: &Sum<'_>, total: &FigureValue) -> Diagnostic {
     let text = dataset.text(total.row);
     let in_text = |interval: &Interval| if total.percent { interval.scale(&integer(100)) } else { interval.clone() };
-    let stated = |term: &Term<'_>| term.stated(dataset);
-    let come_to = in_text(&sum.parts.iter().map(stated).fold(Interval::exact(integer(0)), |sum, part| sum.add(&part)));
+    let come_to =
+        in_text(&sum.parts.iter().map(Term::stated).fold(Interval::exact(integer(0)), |sum, part| sum.add(&part)));
     let count = sum.parts.len();
     let parts = if count == 1 { "the one part comes".to_owned() } else { format!("the {count} parts come") };
     let not = if sum.complete { "not" } else { "more than" };

@@ -400,6 +400,11 @@ mod tests {
     }
 
     #[test]
+    fn it_takes_two_words() {
+        assert_eq!(size_of::<Exact>(), 16);
+    }
+
+    #[test]
     fn powers_of_ten_and_decimals() {
         for power in -60..60 {
             let expected = BigRational::from_integer(BigInt::from(10)).pow(power);

@@ -204,12 +204,12 @@ impl<'a> Reader<'a> {
         loop {
             self.skip_space();
             let rest = self.rest();
-            if let Some(bound) = self.word(QUALIFIERS) {
+            if number::starts(rest) {
+                return Ok(());
+            } else if let Some(bound) = self.word(QUALIFIERS) {
                 self.bound = bound;
             } else if self.word(&[("between", ()), ("from", ())]).is_some() {
                 self.between = true;
-            } else if number::starts(rest) {
-                return Ok(());
             } else if let Some(length) = currency(rest) {
                 self.unit.push_str(&rest[..length]);
                 self.at += length;
@@ -295,9 +295,11 @@ fn starts_radix(text: &str) -> bool {
 /// Whether `word` stands at the start, in any case, and goes no further.
 fn begins(text: &str, word: &str) -> bool {
     let Some(start) = text.get(..word.len()) else { return false };
-    let goes_on = word.ends_with(char::is_alphabetic)
-        && text[word.len()..].chars().next().is_some_and(|next| next.is_alphabetic());
-    start.eq_ignore_ascii_case(word) && !goes_on
+    let goes_on = || {
+        word.ends_with(char::is_alphabetic)
+            && text[word.len()..].chars().next().is_some_and(|next| next.is_alphabetic())
+    };
+    start.eq_ignore_ascii_case(word) && !goes_on()
 }
 
 /// How long the currency is that stands here: a sign, or a code of capitals with perhaps a sign.

@@ -204,3 +204,39 @@ fn suspects(all: &[Judged<'_>], verdict: Verdict) -> BTreeMap<RowId, Interval> {
 pub(super) fn row(term: &Term<'_>) -> Option<RowId> {
     term.figure().map(|figure| figure.row)
 }
+
+#[cfg(test)]
+mod tests {
+    use factlint_model::figure::{End, Exact, Interval};
+
+    use super::keeps;
+
+    /// All intervals between some numbers, with open, closed and absent ends.
+    fn intervals() -> Vec<Interval> {
+        let numbers = [Exact::from(-1), Exact::from(0), Exact::new(1, 2), Exact::from(2)];
+        let ends = |number: &Exact| [End::Unbounded, End::Open(number.clone()), End::Closed(number.clone())];
+        let pairs = numbers.iter().flat_map(|low| numbers.iter().map(move |high| (low, high)));
+        let all = pairs.flat_map(|(low, high)| {
+            ends(low).into_iter().flat_map(move |low| ends(high).map(|high| Interval { low: low.clone(), high }))
+        });
+        all.filter(|one| match (one.low.value(), one.high.value()) {
+            (Some(low), Some(high)) => low < high || one.point().is_some(),
+            _ => true,
+        })
+        .collect()
+    }
+
+    #[test]
+    fn multiplying_judges_as_dividing_does() {
+        let all = intervals();
+        for part in &all {
+            for whole in &all {
+                let quotient = part.div(whole);
+                for share in &all {
+                    let expected = quotient.intersects(share);
+                    assert_eq!(keeps(part, whole, share), expected, "{part:?} {whole:?} {share:?}");
+                }
+            }
+        }
+    }
+}

@@ -3,16 +3,16 @@
 use std::str::FromStr;
 
 use factlint_model::figure::{
-    BigRational, FigureError, Interval, assemble, decimal, digits, nearest_on_grid, read, shortest,
+    Exact, FigureError, Interval, assemble, decimal, digits, nearest_on_grid, read, shortest,
 };
 
 /// `12`, `-0.5`, `1/3`.
-fn number(text: &str) -> BigRational {
+fn number(text: &str) -> Exact {
     let (text, under) = text.split_once('/').unwrap_or((text, "1"));
     let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
     let integer = |text: &str| i128::from_str(text).unwrap_or_default();
     let scale = 10_i128.pow(u32::try_from(decimals.len()).unwrap_or_default());
-    BigRational::new(integer(&format!("{whole}{decimals}")).into(), (integer(under) * scale).into())
+    Exact::new(integer(&format!("{whole}{decimals}")), integer(under) * scale)
 }
 
 /// The text, its value, what its last digit counts.

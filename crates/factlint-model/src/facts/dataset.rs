@@ -4,7 +4,7 @@ use super::ids::Id;
 use super::vocabulary::{ConstraintId, KindId, Meaning, SlotId, SlotPath, Step, Use, Vocabulary};
 use super::{Record, RecordId, Row, RowId};
 use crate::diagnostic::RecordName;
-use crate::figure::Compact;
+use crate::figure::Interval;
 use crate::source::Span;
 use crate::time::Moment;
 
@@ -35,11 +35,13 @@ pub struct FigureValue {
     /// The encoded number, where both it and the printed text are given.
     pub encoded: Option<RowId>,
     /// All numbers that it can be.
-    pub interval: Compact,
+    pub interval: Interval,
     /// Whether it is a share in per cent: `interval` is then already divided by 100.
     pub percent: bool,
     /// The unit, printed or told.
     pub unit: Option<Box<str>>,
+    /// Whether it is printed as a range.
+    pub range: bool,
     /// Whether it counts things.
     pub count: bool,
 }

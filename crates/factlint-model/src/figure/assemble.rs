@@ -1,8 +1,6 @@
 //! The parts of a figure's slot, taken together.
 
-use num_rational::BigRational;
-
-use super::{Interval, Printed, read};
+use super::{Exact, Interval, Printed, read};
 
 /// A figure as its parts give it.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +11,8 @@ pub struct Assembled {
     pub percent: bool,
     /// The unit, printed or told; `percent` for one in per cent.
     pub unit: Option<String>,
+    /// Whether it is printed as a range.
+    pub range: bool,
     /// Whether it counts things.
     pub count: bool,
 }
@@ -42,6 +42,7 @@ pub fn assemble(
         interval: if percent { interval.scale(&hundredth()) } else { interval },
         percent,
         unit: unit_of(&figure, unit, percent),
+        range: figure.upper.is_some(),
         count,
     })
 }
@@ -61,6 +62,6 @@ fn unit_of(figure: &Printed, told: Option<&str>, percent: bool) -> Option<String
     figure.unit.clone().or_else(|| told.map(str::to_owned))
 }
 
-fn hundredth() -> BigRational {
-    BigRational::new(1.into(), 100.into())
+fn hundredth() -> Exact {
+    Exact::new(1, 100)
 }

@@ -1,31 +1,29 @@
 //! Exact numbers written out.
 
 use num_bigint::BigInt;
-use num_integer::Integer;
-use num_rational::BigRational;
-use num_traits::{One, Signed};
+use num_traits::Signed;
 
-use super::{Interval, Style, ten_to};
+use super::{Exact, Interval, Style};
 
 /// The number rounded to this many decimals, a half away from zero.
 #[must_use]
-pub fn round(value: &BigRational, places: u32) -> BigRational {
+pub fn round(value: &Exact, places: u32) -> Exact {
     let scale = power(places);
-    (value * &scale).round() / scale
+    Exact::from((value * &scale).rounded()) / scale
 }
 
 /// The number with exactly this many decimals, rounded, a half away from zero.
 #[must_use]
-pub fn decimal(value: &BigRational, places: u32) -> String {
-    let scaled = (value * power(places)).round().to_integer();
+pub fn decimal(value: &Exact, places: u32) -> String {
+    let scaled = (value * power(places)).rounded();
     point(&scaled, places)
 }
 
 /// The number's digits up to this many decimals, cut off and followed by `…` if it goes on: `35.848…`. More decimals
 /// are written where the last would be a zero or a nine, so that a number just beside a round one is seen to be beside it.
 #[must_use]
-pub fn digits(value: &BigRational, places: u32) -> String {
-    let cut = |places: u32| (value * power(places)).trunc().to_integer();
+pub fn digits(value: &Exact, places: u32) -> String {
+    let cut = |places: u32| (value * power(places)).truncated();
     let telling = |shown: u32| {
         let beyond = num_traits::pow(BigInt::from(10), (shown - places + 1) as usize);
         let tail = cut(shown).abs() % &beyond;
@@ -43,22 +41,12 @@ pub fn digits(value: &BigRational, places: u32) -> String {
 
 /// The number as a decimal without needless zeros; `None` if it never ends.
 #[must_use]
-pub fn shortest(value: &BigRational) -> Option<String> {
-    let mut rest = value.denom().clone();
-    let mut places = 0;
-    for prime in [2, 5] {
-        let mut times = 0;
-        while rest.is_multiple_of(&BigInt::from(prime)) {
-            rest /= prime;
-            times += 1;
-        }
-        places = times.max(places);
-    }
-    rest.is_one().then(|| decimal(value, places))
+pub fn shortest(value: &Exact) -> Option<String> {
+    value.places().map(|places| decimal(value, places))
 }
 
 /// The number in a style: its places, its grouping, its decimal point.
-pub(super) fn styled(value: &BigRational, style: Style) -> String {
+pub(super) fn styled(value: &Exact, style: Style) -> String {
     punctuated(&decimal(value, style.places), style)
 }
 
@@ -94,7 +82,7 @@ fn grouped(whole: &str, style: Style) -> String {
 
 /// The multiple of `unit` in `allowed` that lies nearest to `target`.
 #[must_use]
-pub fn nearest_on_grid(target: &BigRational, allowed: &Interval, unit: &BigRational) -> Option<BigRational> {
+pub fn nearest_on_grid(target: &Exact, allowed: &Interval, unit: &Exact) -> Option<Exact> {
     let low = allowed.low.value().filter(|&low| target < low);
     let high = allowed.high.value().filter(|&high| target > high);
     let inside = low.or(high).unwrap_or(target);
@@ -109,7 +97,7 @@ impl Interval {
     /// The interval in words, with so many decimals as in [`digits`] and grouped as in `style`.
     #[must_use]
     pub fn describe(&self, places: u32, style: Style) -> String {
-        let write = |value: &BigRational| punctuated(&digits(value, places), style);
+        let write = |value: &Exact| punctuated(&digits(value, places), style);
         if let Some(point) = self.point() {
             return write(point);
         }
@@ -122,8 +110,8 @@ impl Interval {
     }
 }
 
-fn power(places: u32) -> BigRational {
-    ten_to(i32::try_from(places).unwrap_or(i32::MAX))
+fn power(places: u32) -> Exact {
+    Exact::ten_to(i32::try_from(places).unwrap_or(i32::MAX))
 }
 
 /// An integer with its last `places` digits behind a point.

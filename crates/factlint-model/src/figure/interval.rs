@@ -2,8 +2,7 @@
 
 use std::cmp::Ordering;
 
-use num_rational::BigRational;
-use num_traits::{Signed, Zero};
+use super::Exact;
 
 /// One end of an [`Interval`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,15 +10,15 @@ pub enum End {
     /// There is none: it goes on for ever.
     Unbounded,
     /// This number, which does not belong to it.
-    Open(BigRational),
+    Open(Exact),
     /// This number, which belongs to it.
-    Closed(BigRational),
+    Closed(Exact),
 }
 
 impl End {
     /// The number, unless it is unbounded.
     #[must_use]
-    pub fn value(&self) -> Option<&BigRational> {
+    pub fn value(&self) -> Option<&Exact> {
         match self {
             Self::Unbounded => None,
             Self::Open(value) | Self::Closed(value) => Some(value),
@@ -30,11 +29,11 @@ impl End {
         matches!(self, Self::Closed(_))
     }
 
-    fn new(value: BigRational, closed: bool) -> Self {
+    fn new(value: Exact, closed: bool) -> Self {
         if closed { Self::Closed(value) } else { Self::Open(value) }
     }
 
-    fn map(&self, change: impl FnOnce(&BigRational) -> BigRational) -> Self {
+    fn map(&self, change: impl FnOnce(&Exact) -> Exact) -> Self {
         match self {
             Self::Unbounded => Self::Unbounded,
             Self::Open(value) => Self::Open(change(value)),
@@ -68,45 +67,45 @@ impl Interval {
 
     /// This number alone.
     #[must_use]
-    pub fn exact(value: BigRational) -> Self {
+    pub fn exact(value: Exact) -> Self {
         Self { low: End::Closed(value.clone()), high: End::Closed(value) }
     }
 
     /// From one number to another, in whichever order, both included.
     #[must_use]
-    pub fn closed(one: BigRational, two: BigRational) -> Self {
+    pub fn closed(one: Exact, two: Exact) -> Self {
         let (low, high) = if one <= two { (one, two) } else { (two, one) };
         Self { low: End::Closed(low), high: End::Closed(high) }
     }
 
     /// This number and all above it.
     #[must_use]
-    pub fn at_least(value: BigRational) -> Self {
+    pub fn at_least(value: Exact) -> Self {
         Self { low: End::Closed(value), high: End::Unbounded }
     }
 
     /// This number and all below it.
     #[must_use]
-    pub fn at_most(value: BigRational) -> Self {
+    pub fn at_most(value: Exact) -> Self {
         Self { low: End::Unbounded, high: End::Closed(value) }
     }
 
     /// All numbers that round to `value`, whichever way a half goes.
     #[must_use]
-    pub fn nearest(value: &BigRational, unit: &BigRational) -> Self {
-        let half = unit / BigRational::from_integer(2.into());
+    pub fn nearest(value: &Exact, unit: &Exact) -> Self {
+        let half = unit / Exact::from(2);
         Self::closed(value - &half, value + half)
     }
 
     /// All numbers that `value` can be printed for, be it rounded to the nearest, up, or cut off.
     #[must_use]
-    pub fn directed(value: &BigRational, unit: &BigRational) -> Self {
+    pub fn directed(value: &Exact, unit: &Exact) -> Self {
         Self { low: End::Open(value - unit), high: End::Open(value + unit) }
     }
 
     /// The number, if there is but one.
     #[must_use]
-    pub fn point(&self) -> Option<&BigRational> {
+    pub fn point(&self) -> Option<&Exact> {
         match (&self.low, &self.high) {
             (End::Closed(low), End::Closed(high)) if low == high => Some(low),
             _ => None,
@@ -115,14 +114,14 @@ impl Interval {
 
     /// The number in the middle, if both ends are known.
     #[must_use]
-    pub fn middle(&self) -> Option<BigRational> {
+    pub fn middle(&self) -> Option<Exact> {
         let (low, high) = (self.low.value()?, self.high.value()?);
-        Some((low + high) / BigRational::from_integer(2.into()))
+        Some((low + high) / Exact::from(2))
     }
 
     /// Whether the number belongs to it.
     #[must_use]
-    pub fn contains(&self, value: &BigRational) -> bool {
+    pub fn contains(&self, value: &Exact) -> bool {
         self.intersects(&Self::exact(value.clone()))
     }
 
@@ -206,7 +205,7 @@ impl Interval {
 
     /// All multiples by this number.
     #[must_use]
-    pub fn scale(&self, by: &BigRational) -> Self {
+    pub fn scale(&self, by: &Exact) -> Self {
         let scaled = Self { low: self.low.map(|value| value * by), high: self.high.map(|value| value * by) };
         if by.is_negative() { Self { low: scaled.high, high: scaled.low } } else { scaled }
     }
@@ -216,7 +215,7 @@ impl Interval {
         if !(low.is_positive() || high.is_negative()) {
             return None;
         }
-        Some(Self { low: self.high.map(BigRational::recip), high: self.low.map(BigRational::recip) })
+        Some(Self { low: self.high.map(Exact::recip), high: self.low.map(Exact::recip) })
     }
 }
 
@@ -243,7 +242,7 @@ fn inner(one: &End, two: &End, side: Ordering) -> End {
 
 fn product(one: &End, two: &End) -> End {
     let (Some(first), Some(second)) = (one.value(), two.value()) else { return End::Unbounded };
-    let reached = |end: &End, value: &BigRational| end.is_closed() && value.is_zero();
+    let reached = |end: &End, value: &Exact| end.is_closed() && value.is_zero();
     let closed = (one.is_closed() && two.is_closed()) || reached(one, first) || reached(two, second);
     End::new(first * second, closed)
 }

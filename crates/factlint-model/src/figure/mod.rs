@@ -1,20 +1,19 @@
 //! Numbers as printed, and the exact interval of numbers that each can be.
 //!
-//! Everything is an exact rational; no float takes part. [`read`] says how a text is read, [`Printed`] which numbers it
+//! Everything is an [`Exact`] rational; no float takes part. [`read`] says how a text is read, [`Printed`] which numbers it
 //! can stand for, [`Interval`] does the arithmetic, [`assemble`] joins the parts of a slot to one figure.
 
 mod assemble;
-mod compact;
+mod exact;
 mod format;
 mod interval;
 mod number;
 mod printed;
 
 pub use assemble::{Assembled, assemble, percent_unit};
-pub use compact::Compact;
+pub use exact::Exact;
 pub use format::{decimal, digits, nearest_on_grid, round, shortest};
 pub use interval::{End, Interval};
-pub use num_rational::BigRational;
 pub use number::Style;
 pub use printed::{Bound, Printed, read};
 
@@ -46,10 +45,3 @@ impl std::fmt::Display for FigureError {
 }
 
 impl std::error::Error for FigureError {}
-
-/// Ten to this power; `power` is bounded by what the reader lets through.
-pub(crate) fn ten_to(power: i32) -> BigRational {
-    let whole = num_traits::pow(num_bigint::BigInt::from(10), power.unsigned_abs() as usize);
-    let value = BigRational::from_integer(whole);
-    if power < 0 { value.recip() } else { value }
-}

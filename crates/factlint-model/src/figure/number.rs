@@ -1,10 +1,8 @@
 //! One number at the start of a text: sign, grouping, decimals, exponent.
 
 use num_bigint::BigInt;
-use num_rational::BigRational;
-use num_traits::{One, Zero};
 
-use super::{FigureError, ten_to};
+use super::{Exact, FigureError};
 
 /// More digits than any figure has; arithmetic on this many is still quick.
 const MAX_DIGITS: usize = 100;
@@ -31,9 +29,9 @@ impl Style {
 
 /// A number read, and where it ends.
 pub(super) struct Number {
-    pub value: BigRational,
+    pub value: Exact,
     /// What the last printed digit counts.
-    pub unit: BigRational,
+    pub unit: Exact,
     pub style: Style,
     /// Whether another number can be printed in this style: no exponent, no fraction.
     pub plain: bool,
@@ -66,13 +64,13 @@ pub(super) fn read(text: &str) -> Result<Number, FigureError> {
         length += used;
         plain = false;
     }
-    let mut value = BigRational::from_integer(number.mantissa) * ten_to(number.power);
-    let mut unit = ten_to(number.power);
-    if let Some((part, used)) = text[length..].chars().next().and_then(|char| Some((fraction(char)?, char.len_utf8())))
-    {
-        unit = BigRational::new(BigInt::one(), part.denom().clone());
-        value += part;
-        length += used;
+    let mut unit = Exact::ten_to(number.power);
+    let mut value = number.mantissa * &unit;
+    let next = text[length..].chars().next();
+    if let Some(((over, under), char)) = next.and_then(|char| Some((fraction(char)?, char))) {
+        unit = Exact::new(1, under);
+        value = value + Exact::new(over, under);
+        length += char.len_utf8();
         plain = false;
     }
     if negative {
@@ -111,14 +109,14 @@ fn body(text: &str) -> &str {
 }
 
 struct Digits {
-    mantissa: BigInt,
+    mantissa: Exact,
     power: i32,
     style: Style,
 }
 
 impl Default for Digits {
     fn default() -> Self {
-        Self { mantissa: BigInt::zero(), power: 0, style: Style::PLAIN }
+        Self { mantissa: Exact::from(0), power: 0, style: Style::PLAIN }
     }
 }
 
@@ -129,7 +127,10 @@ impl Digits {
         if digits.len() > MAX_DIGITS {
             return Err(FigureError::TooLarge);
         }
-        let mantissa = digits.parse().map_err(|_| FigureError::NoNumber)?;
+        let mantissa = match digits.parse::<i64>() {
+            Ok(small) => small.into(),
+            Err(_) => digits.parse::<BigInt>().map_err(|_| FigureError::NoNumber)?.into(),
+        };
         style.places = u32::try_from(decimals.len()).map_err(|_| FigureError::TooLarge)?;
         let power = i32::try_from(decimals.len()).map_err(|_| FigureError::TooLarge)?;
         Ok(Self { mantissa, power: -power, style })
@@ -199,9 +200,9 @@ fn exponent(text: &str) -> Result<Option<(i32, usize)>, FigureError> {
     Ok(Some((power, 1 + sign.map_or(0, char::len_utf8) + length)))
 }
 
-/// A fraction in one character.
-fn fraction(char: char) -> Option<BigRational> {
-    let (over, under) = match char {
+/// A fraction in one character: how many parts, of how many.
+fn fraction(char: char) -> Option<(i128, i128)> {
+    Some(match char {
         '½' => (1, 2),
         '⅓' => (1, 3),
         '⅔' => (2, 3),
@@ -218,6 +219,5 @@ fn fraction(char: char) -> Option<BigRational> {
         '⅝' => (5, 8),
         '⅞' => (7, 8),
         _ => return None,
-    };
-    Some(BigRational::new(BigInt::from(over), BigInt::from(under)))
+    })
 }

@@ -2,10 +2,8 @@
 
 use std::ops::Range;
 
-use num_rational::BigRational;
-
 use super::number::{self, Number, Style};
-use super::{FigureError, Interval, format, ten_to};
+use super::{Exact, FigureError, Interval, format};
 
 /// How a qualifier bounds a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,13 +22,13 @@ pub enum Bound {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Printed {
     /// The number; of a range the first.
-    pub value: BigRational,
+    pub value: Exact,
     /// What the last printed digit counts: 1 for `688,503`, 100,000 for `1.9 million`.
-    pub unit_of_last_digit: BigRational,
+    pub unit_of_last_digit: Exact,
     /// The second number of a range, and what its last digit counts.
-    pub upper: Option<(BigRational, BigRational)>,
+    pub upper: Option<(Exact, Exact)>,
     /// What the number is multiplied by: 1,000,000 for `1.9 million`.
-    pub scale: BigRational,
+    pub scale: Exact,
     /// Whether it is in per cent.
     pub percent: bool,
     /// The unit or currency, if one is printed; per cent is none.
@@ -85,7 +83,7 @@ impl Printed {
         Some([at(0..first.start)?, at(second.clone())?, between, at(first)?, at(second.end..text.len())?].concat())
     }
 
-    fn spread(&self, around: impl Fn(&BigRational, &BigRational) -> Interval) -> Interval {
+    fn spread(&self, around: impl Fn(&Exact, &Exact) -> Interval) -> Interval {
         let first = around(&self.value, &self.unit_of_last_digit);
         let all = self.upper.as_ref().map_or(first.clone(), |(value, unit)| first.hull(&around(value, unit)));
         match self.bound {
@@ -99,7 +97,7 @@ impl Printed {
     /// The text with another value in the place of its number, printed in the same way; the value is in the text's own
     /// terms, so that 35.8 is `35.8 per cent`. `None` where the number is a range or has no decimal form.
     #[must_use]
-    pub fn with(&self, text: &str, value: &BigRational) -> Option<String> {
+    pub fn with(&self, text: &str, value: &Exact) -> Option<String> {
         let place = self.place.clone()?;
         let number = format::styled(&(value / &self.scale), self.style);
         Some(format!("{}{number}{}", text.get(..place.start)?, text.get(place.end..)?))
@@ -133,9 +131,9 @@ pub fn read(text: &str) -> Result<Printed, FigureError> {
     let pair = second.as_ref().filter(|(_, tail)| first_tail.power.is_none() || first_tail.power == tail.power);
     let pair = pair.map(|(number, _)| (place.clone(), start..start + number.length));
     let last_tail = second.as_ref().map_or(first_tail, |&(_, tail)| tail);
-    let scale = ten_to(first_tail.power.or(last_tail.power).unwrap_or(0));
+    let scale = Exact::ten_to(first_tail.power.or(last_tail.power).unwrap_or(0));
     let upper = second.as_ref().map(|(number, tail)| {
-        let scale = ten_to(tail.power.unwrap_or(0));
+        let scale = Exact::ten_to(tail.power.unwrap_or(0));
         (&number.value * &scale, &number.unit * scale)
     });
     let value = &first.value * &scale;
@@ -206,12 +204,12 @@ impl<'a> Reader<'a> {
         loop {
             self.skip_space();
             let rest = self.rest();
-            if let Some(bound) = self.word(QUALIFIERS) {
+            if number::starts(rest) {
+                return Ok(());
+            } else if let Some(bound) = self.word(QUALIFIERS) {
                 self.bound = bound;
             } else if self.word(&[("between", ()), ("from", ())]).is_some() {
                 self.between = true;
-            } else if number::starts(rest) {
-                return Ok(());
             } else if let Some(length) = currency(rest) {
                 self.unit.push_str(&rest[..length]);
                 self.at += length;
@@ -297,9 +295,11 @@ fn starts_radix(text: &str) -> bool {
 /// Whether `word` stands at the start, in any case, and goes no further.
 fn begins(text: &str, word: &str) -> bool {
     let Some(start) = text.get(..word.len()) else { return false };
-    let goes_on = word.ends_with(char::is_alphabetic)
-        && text[word.len()..].chars().next().is_some_and(|next| next.is_alphabetic());
-    start.eq_ignore_ascii_case(word) && !goes_on
+    let goes_on = || {
+        word.ends_with(char::is_alphabetic)
+            && text[word.len()..].chars().next().is_some_and(|next| next.is_alphabetic())
+    };
+    start.eq_ignore_ascii_case(word) && !goes_on()
 }
 
 /// How long the currency is that stands here: a sign, or a code of capitals with perhaps a sign.

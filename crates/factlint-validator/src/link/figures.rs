@@ -78,9 +78,10 @@ impl<'d> Slot<'d> {
                 slot: self.slot,
                 row,
                 encoded,
-                interval: read.interval.into(),
+                interval: read.interval,
                 percent: read.percent,
                 unit: read.unit.map(Into::into),
+                range: read.range,
                 count: read.count,
             });
         }

@@ -227,20 +227,18 @@ fn the_parts_of_a_figure_are_taken_together() {
     let figure = |record| &dataset.figures_of(RecordId(record))[0];
     assert_eq!(dataset.text(figure(0).row), "688,503");
     assert_eq!(figure(0).encoded.map(|row| dataset.text(row)), Some("688503"));
-    assert!(
-        figure(0).count && figure(0).interval.get() == factlint_model::figure::Interval::exact(688_503.into_rational())
-    );
+    assert!(figure(0).count && figure(0).interval == factlint_model::figure::Interval::exact(688_503.into_rational()));
     assert_eq!(dataset.text(figure(1).row), "5");
     assert!(figure(2).percent);
-    assert_eq!(figure(3).interval.get(), factlint_model::figure::Interval::everything());
+    assert_eq!(figure(3).interval, factlint_model::figure::Interval::everything());
 }
 
 trait IntoRational {
-    fn into_rational(self) -> factlint_model::figure::BigRational;
+    fn into_rational(self) -> factlint_model::figure::Exact;
 }
 
 impl IntoRational for i32 {
-    fn into_rational(self) -> factlint_model::figure::BigRational {
-        factlint_model::figure::BigRational::from_integer(self.into())
+    fn into_rational(self) -> factlint_model::figure::Exact {
+        factlint_model::figure::Exact::from(i64::from(self))
     }
 }

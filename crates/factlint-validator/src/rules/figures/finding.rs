@@ -7,6 +7,17 @@ use factlint_model::facts::{Constraint, Dataset, FigureValue, RecordId};
 
 use super::term::Term;
 
+/// More parts or shares than these are counted and not shown.
+pub(super) const SHOWN: usize = 12;
+
+/// Says how many of so many things, each a `what`, are not shown.
+pub(super) fn note_hidden(finding: &mut Diagnostic, count: usize, what: &str) {
+    if let Some(hidden) = count.checked_sub(SHOWN).filter(|&hidden| hidden > 0) {
+        let verb = if hidden == 1 { " is" } else { "s are" };
+        finding.notes.push(format!("{hidden} more {what}{verb} not shown"));
+    }
+}
+
 /// A finding of a constraint at a figure; what the schema says of level, message and place wins.
 pub(super) fn start(
     dataset: &Dataset,

@@ -1,8 +1,8 @@
 //! The `figures/` rules: numbers as printed, and the relations that the schema declares between them.
 //!
 //! A figure is the interval of numbers that round to what is printed, so a relation fails only where no numbers in the
-//! intervals keep it; there is no tolerance. Rules share [`term`] (what an operand can be), [`share`] (every declared
-//! share, judged once), [`wording`] (numbers printed as the data prints them) and [`finding`] (what a constraint says
+//! intervals keep it; there is no tolerance. Rules share `term` (what an operand can be), `share` (every declared
+//! share, judged once), `wording` (numbers printed as the data prints them) and `finding` (what a constraint says
 //! of its findings).
 
 mod finding;

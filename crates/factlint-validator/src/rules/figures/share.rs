@@ -1,11 +1,12 @@
 //! Every declared share, judged.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use factlint_model::facts::{Constraint, ConstraintBody, Dataset, FigureValue, RecordId, RowId};
-use factlint_model::figure::Interval;
+use factlint_model::figure::{Exact, Interval};
 
-use super::term::{self, Term, terms};
+use super::term::{self, Term, found};
 use super::wording::{divisions, integer};
 
 /// A record with more values than this in the part or the whole says nothing that could be told apart.
@@ -41,32 +42,38 @@ pub(super) struct Stated<'a> {
 }
 
 /// All figures that are declared to be shares.
-pub(super) fn stated(dataset: &Dataset) -> Vec<Stated<'_>> {
-    let mut found = Vec::new();
-    for record in dataset.record_ids() {
-        for constraint in dataset.constraints_of(record) {
-            let Some(constraint) = dataset.vocabulary.constraints.get(constraint.index()) else { continue };
-            let ConstraintBody::Share { is, .. } = &constraint.body else { continue };
-            let shares = term::figures(dataset, record, is).into_iter();
-            found.extend(shares.map(|share| Stated { record, constraint, share }));
-        }
-    }
-    found
+pub(super) fn stated(dataset: &Dataset) -> impl Iterator<Item = Stated<'_>> {
+    let constraints =
+        |record| dataset.constraints_of(record).iter().filter_map(|id| dataset.vocabulary.constraints.get(id.index()));
+    let at = move |record| constraints(record).flat_map(move |constraint| stated_by(dataset, record, constraint));
+    dataset.record_ids().flat_map(at)
 }
 
-/// All shares that have a unit, judged, each with the pair of part and whole that suits it best.
-pub(super) fn judged(dataset: &Dataset) -> Vec<Judged<'_>> {
-    let mut seen = std::collections::BTreeSet::new();
-    let stated = stated(dataset).into_iter().filter(|stated| stated.share.unit.is_some());
-    let all = stated.filter_map(|stated| judge(dataset, &stated));
-    all.filter(|judged| seen.insert((row(&judged.part), row(&judged.whole), judged.share.row))).collect()
+fn stated_by<'a>(dataset: &'a Dataset, record: RecordId, constraint: &'a Constraint) -> Vec<Stated<'a>> {
+    let ConstraintBody::Share { is, .. } = &constraint.body else { return Vec::new() };
+    let shares = term::figures(dataset, record, is).into_iter();
+    shares.map(|share| Stated { record, constraint, share }).collect()
+}
+
+/// All shares that have a unit, judged, each once; none where none has this verdict, so that nothing is gathered for data
+/// that is right.
+fn judged(dataset: &Dataset, verdict: Verdict) -> Vec<Judged<'_>> {
+    if each(dataset).all(|judged| judged.verdict != verdict) {
+        return Vec::new();
+    }
+    let mut seen = BTreeSet::new();
+    each(dataset).filter(|judged| seen.insert((row(&judged.part), row(&judged.whole), judged.share.row))).collect()
+}
+
+/// All shares that have a unit, judged.
+fn each(dataset: &Dataset) -> impl Iterator<Item = Judged<'_>> {
+    stated(dataset).filter(|stated| stated.share.unit.is_some()).filter_map(|stated| judge(dataset, &stated))
 }
 
 /// The part and the whole of a share that suit it best.
 pub(super) fn judge<'a>(dataset: &'a Dataset, stated: &Stated<'a>) -> Option<Judged<'a>> {
     let ConstraintBody::Share { part, whole, .. } = &stated.constraint.body else { return None };
-    let parts = terms(dataset, stated.record, part).terms;
-    let wholes = terms(dataset, stated.record, whole).terms;
+    let (parts, wholes) = (found(dataset, stated.record, part), found(dataset, stated.record, whole));
     if parts.len() > MAX_VALUES || wholes.len() > MAX_VALUES {
         return None;
     }
@@ -86,21 +93,43 @@ fn verdict(dataset: &Dataset, part: &Term<'_>, whole: &Term<'_>, share: &FigureV
     if exceeds(dataset, part, whole) {
         return Verdict::Exceeds;
     }
-    if part.nearest().div(&whole.nearest()).intersects(&as_share(share, &share.interval.get())) {
+    if keeps(part.nearest(), whole.nearest(), &as_share(share, &share.interval)) {
         return Verdict::Fits;
     }
-    let quotient = part.directed(dataset).div(&whole.directed(dataset));
-    let fits = quotient.intersects(&as_share(share, &term::directed(dataset, share)));
-    if fits { Verdict::NeedsTruncation } else { Verdict::Mismatch }
+    let directed = term::directed(dataset, share);
+    if keeps(&part.directed(dataset), &whole.directed(dataset), &as_share(share, &directed)) {
+        Verdict::NeedsTruncation
+    } else {
+        Verdict::Mismatch
+    }
+}
+
+/// Whether some part, whole and share belong together: whether a whole times a share is a part, which comes to the same
+/// as dividing where all ends are known, and its numbers stay small.
+fn keeps(part: &Interval, whole: &Interval, share: &Interval) -> bool {
+    let ends = [&part.low, &part.high, &whole.low, &whole.high, &share.low, &share.high];
+    let positive = whole.low.value().is_some_and(Exact::is_positive);
+    if positive && ends.iter().all(|end| end.value().is_some()) {
+        return whole.mul(share).intersects(part);
+    }
+    part.div(whole).intersects(share)
 }
 
 /// What a share's interval says of the share itself; a percentage's already does.
-pub(super) fn as_share(share: &FigureValue, interval: &Interval) -> Interval {
-    if share.percent { interval.clone() } else { interval.scale(&integer(divisions(share)).recip()) }
+pub(super) fn as_share<'a>(share: &FigureValue, interval: &'a Interval) -> Cow<'a, Interval> {
+    match divisions(share) {
+        1 => Cow::Borrowed(interval),
+        _ if share.percent => Cow::Borrowed(interval),
+        divisions => Cow::Owned(interval.scale(&Exact::new(1, divisions.into()))),
+    }
 }
 
 /// Whether the part is more than the whole however both were rounded. Of what is negative that says nothing.
 fn exceeds(dataset: &Dataset, part: &Term<'_>, whole: &Term<'_>) -> bool {
+    // Rounding can only bring them together.
+    if !whole.nearest().is_below(part.nearest()) {
+        return false;
+    }
     let whole = whole.directed(dataset);
     !whole.is_below(&Interval::exact(integer(0))) && whole.is_below(&part.directed(dataset))
 }
@@ -108,13 +137,19 @@ fn exceeds(dataset: &Dataset, part: &Term<'_>, whole: &Term<'_>) -> bool {
 impl Judged<'_> {
     /// All parts that would agree with whole and share.
     pub fn fitting_parts(&self) -> Interval {
-        as_share(self.share, &self.share.interval.get()).mul(&self.whole.nearest())
+        as_share(self.share, &self.share.interval).mul(self.whole.nearest())
     }
 
     /// All wholes that would agree with part and share.
     pub fn fitting_wholes(&self) -> Interval {
-        self.part.nearest().div(&as_share(self.share, &self.share.interval.get()))
+        self.part.nearest().div(&as_share(self.share, &self.share.interval))
     }
+}
+
+/// All shares of this verdict.
+pub(super) fn with(dataset: &Dataset, verdict: Verdict) -> Vec<Judged<'_>> {
+    let all = judged(dataset, verdict).into_iter();
+    all.filter(|judged| judged.verdict == verdict).collect()
 }
 
 /// Shares that one finding tells of.
@@ -127,10 +162,7 @@ pub(super) struct Group<'a> {
 /// The shares of one verdict, those together that one wrong figure explains: a whole or a part that breaks every share
 /// it takes part in, more than one, and in whose place another number would break none.
 pub(super) fn grouped<'a>(dataset: &'a Dataset, verdict: Verdict) -> Vec<Group<'a>> {
-    let all = judged(dataset);
-    if all.iter().all(|judged| judged.verdict != verdict) {
-        return Vec::new();
-    }
+    let all = judged(dataset, verdict);
     let suspects = suspects(&all, verdict);
     let suspect = |term: &Term<'a>| {
         let figure = term.figure()?;
@@ -154,12 +186,14 @@ pub(super) fn grouped<'a>(dataset: &'a Dataset, verdict: Verdict) -> Vec<Group<'
 fn suspects(all: &[Judged<'_>], verdict: Verdict) -> BTreeMap<RowId, Interval> {
     let mut uses: BTreeMap<RowId, (usize, Option<Interval>)> = BTreeMap::new();
     for judged in all {
-        let roles = [(&judged.part, judged.fitting_parts()), (&judged.whole, judged.fitting_wholes())];
+        let broken = Some(judged).filter(|judged| judged.verdict == verdict);
+        let roles =
+            [(&judged.part, broken.map(Judged::fitting_parts)), (&judged.whole, broken.map(Judged::fitting_wholes))];
         for (term, fitting) in roles {
             let Some(row) = row(term) else { continue };
             let (times, known) = uses.entry(row).or_insert_with(|| (0, Some(Interval::everything())));
             *times += 1;
-            *known = known.take().filter(|_| judged.verdict == verdict).and_then(|known| known.meet(&fitting));
+            *known = known.take().zip(fitting).and_then(|(known, fitting)| known.meet(&fitting));
         }
     }
     let several = uses.into_iter().filter(|(_, (times, _))| *times > 1);
@@ -169,4 +203,40 @@ fn suspects(all: &[Judged<'_>], verdict: Verdict) -> BTreeMap<RowId, Interval> {
 /// The row of a figure.
 pub(super) fn row(term: &Term<'_>) -> Option<RowId> {
     term.figure().map(|figure| figure.row)
+}
+
+#[cfg(test)]
+mod tests {
+    use factlint_model::figure::{End, Exact, Interval};
+
+    use super::keeps;
+
+    /// All intervals between some numbers, with open, closed and absent ends.
+    fn intervals() -> Vec<Interval> {
+        let numbers = [Exact::from(-1), Exact::from(0), Exact::new(1, 2), Exact::from(2)];
+        let ends = |number: &Exact| [End::Unbounded, End::Open(number.clone()), End::Closed(number.clone())];
+        let pairs = numbers.iter().flat_map(|low| numbers.iter().map(move |high| (low, high)));
+        let all = pairs.flat_map(|(low, high)| {
+            ends(low).into_iter().flat_map(move |low| ends(high).map(|high| Interval { low: low.clone(), high }))
+        });
+        all.filter(|one| match (one.low.value(), one.high.value()) {
+            (Some(low), Some(high)) => low < high || one.point().is_some(),
+            _ => true,
+        })
+        .collect()
+    }
+
+    #[test]
+    fn multiplying_judges_as_dividing_does() {
+        let all = intervals();
+        for part in &all {
+            for whole in &all {
+                let quotient = part.div(whole);
+                for share in &all {
+                    let expected = quotient.intersects(share);
+                    assert_eq!(keeps(part, whole, share), expected, "{part:?} {whole:?} {share:?}");
+                }
+            }
+        }
+    }
 }

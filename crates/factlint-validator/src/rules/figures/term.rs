@@ -1,7 +1,7 @@
 //! What takes part in a relation: a figure of the data, or a number written in the schema.
 
 use factlint_model::facts::{Dataset, FigurePart, FigureValue, Meaning, Operand, RecordId, SlotPath, Step};
-use factlint_model::figure::{BigRational, Interval, read};
+use factlint_model::figure::{Exact, Interval, read};
 use factlint_model::source::Span;
 
 /// An operand of a relation.
@@ -15,10 +15,10 @@ pub(super) enum Term<'a> {
 
 impl<'a> Term<'a> {
     /// All numbers that round to what is printed.
-    pub fn nearest(&self) -> Interval {
+    pub fn nearest(&self) -> &Interval {
         match self {
-            Self::Figure(figure) => figure.interval.get(),
-            Self::Number(interval, _) => Interval::clone(interval),
+            Self::Figure(figure) => &figure.interval,
+            Self::Number(interval, _) => interval,
         }
     }
 
@@ -31,11 +31,10 @@ impl<'a> Term<'a> {
     }
 
     /// The number as printed, without its rounding; of a range or a bound all that it can be.
-    pub fn stated(&self, dataset: &Dataset) -> Interval {
-        let known = self.nearest();
-        let is_range = read(self.text(dataset)).is_ok_and(|printed| printed.upper.is_some());
-        let middle = known.middle().filter(|_| !is_range);
-        middle.map_or_else(|| known.clone(), Interval::exact)
+    pub fn stated(&self) -> Interval {
+        let rounded = self.figure().filter(|figure| !figure.range);
+        let middle = rounded.and_then(|figure| figure.interval.middle());
+        middle.map_or_else(|| self.nearest().clone(), Interval::exact)
     }
 
     /// The figure, if it is one.
@@ -65,12 +64,12 @@ impl<'a> Term<'a> {
 
 /// All numbers that a figure can be if it was cut off or rounded up; for an exact one that is itself.
 pub(super) fn directed(dataset: &Dataset, figure: &FigureValue) -> Interval {
-    let known = figure.interval.get();
+    let known = &figure.interval;
     if known.point().is_some() || known.middle().is_none() {
         return known.clone();
     }
     match read(dataset.text(figure.row)) {
-        Ok(printed) if figure.percent => printed.directed().scale(&BigRational::new(1.into(), 100.into())),
+        Ok(printed) if figure.percent => printed.directed().scale(&Exact::new(1, 100)),
         Ok(printed) => printed.directed(),
         Err(_) => known.clone(),
     }
@@ -86,14 +85,21 @@ pub(super) struct Terms<'a> {
 
 /// The terms of an operand at a record.
 pub(super) fn terms<'a>(dataset: &'a Dataset, record: RecordId, operand: &'a Operand) -> Terms<'a> {
+    let terms = found(dataset, record, operand);
+    let whole = match operand {
+        Operand::Slot(path) => is_whole(dataset, record, path),
+        Operand::Number(_) => !terms.is_empty(),
+    };
+    Terms { terms, whole }
+}
+
+/// The terms of an operand at a record, though perhaps not all.
+pub(super) fn found<'a>(dataset: &'a Dataset, record: RecordId, operand: &'a Operand) -> Vec<Term<'a>> {
     match operand {
-        Operand::Slot(path) => {
-            let whole = is_whole(dataset, record, path);
-            Terms { terms: figures(dataset, record, path).into_iter().map(Term::Figure).collect(), whole }
-        }
+        Operand::Slot(path) => figures(dataset, record, path).into_iter().map(Term::Figure).collect(),
         Operand::Number(text) => {
-            let term = read(text).ok().map(|number| Term::Number(Box::new(number.exact()), text));
-            Terms { whole: term.is_some(), terms: term.into_iter().collect() }
+            let number = read(text).ok();
+            number.map(|number| Term::Number(Box::new(number.exact()), text)).into_iter().collect()
         }
     }
 }

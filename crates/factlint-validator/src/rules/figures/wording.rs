@@ -2,7 +2,7 @@
 
 use factlint_model::diagnostic::Intent;
 use factlint_model::facts::{Dataset, FigureValue};
-use factlint_model::figure::{BigRational, Interval, Style, nearest_on_grid, read, shortest};
+use factlint_model::figure::{Exact, Interval, Style, nearest_on_grid, read, shortest};
 
 /// The number of ways in which a share's whole is divided: 100 for per cent.
 pub(super) fn divisions(figure: &FigureValue) -> i64 {
@@ -24,8 +24,8 @@ pub(super) fn divisions_word(divisions: i64) -> &'static str {
 }
 
 /// A whole number as an exact one.
-pub(super) fn integer(value: i64) -> BigRational {
-    BigRational::from_integer(value.into())
+pub(super) fn integer(value: i64) -> Exact {
+    Exact::from(value)
 }
 
 /// The text of a figure with the nearest number that is in `allowed` in the place of its own. `allowed` is in the terms
@@ -50,7 +50,7 @@ pub(super) fn reprinted(dataset: &Dataset, figure: &FigureValue, allowed: &Inter
 }
 
 /// The nearest number in `allowed` that can be printed in the place of a figure's own.
-fn nearest_value(dataset: &Dataset, figure: &FigureValue, allowed: &Interval) -> Option<BigRational> {
+fn nearest_value(dataset: &Dataset, figure: &FigureValue, allowed: &Interval) -> Option<Exact> {
     let printed = read(dataset.text(figure.row)).ok()?;
     nearest_on_grid(&printed.value, allowed, &printed.unit_of_last_digit)
 }
@@ -58,7 +58,7 @@ fn nearest_value(dataset: &Dataset, figure: &FigureValue, allowed: &Interval) ->
 /// All numbers that round into `interval`, for a figure printed as this one is; an exact one is not rounded.
 pub(super) fn widened(dataset: &Dataset, figure: &FigureValue, interval: &Interval) -> Interval {
     let Ok(printed) = read(dataset.text(figure.row)) else { return interval.clone() };
-    if figure.interval.get().point().is_some() {
+    if figure.interval.point().is_some() {
         return interval.clone();
     }
     interval.add(&Interval::nearest(&integer(0), &printed.unit_of_last_digit))
@@ -75,9 +75,9 @@ pub(super) fn style(dataset: &Dataset, figure: &FigureValue) -> Style {
 }
 
 /// The encoded number for a printed value. A percentage may be encoded as the share itself; `old` tells which is meant.
-pub(super) fn encoded_text(value: &BigRational, percent: bool, old: Option<&BigRational>) -> Option<String> {
+pub(super) fn encoded_text(value: &Exact, percent: bool, old: Option<&Exact>) -> Option<String> {
     let share = value / integer(100);
-    let distance = |old: &BigRational, to: &BigRational| if old > to { old - to } else { to - old };
+    let distance = |old: &Exact, to: &Exact| if old > to { old - to } else { to - old };
     let as_share = percent && old.is_some_and(|old| distance(old, &share) < distance(old, value));
     shortest(if as_share { &share } else { value })
 }

@@ -2,8 +2,7 @@
 
 use factlint_model::diagnostic::{Diagnostic, Level, RuleMeta};
 use factlint_model::facts::{Dataset, FigureValue};
-use factlint_model::figure::{Printed, read};
-use num_traits::Signed;
+use factlint_model::figure::{Exact, Printed, read};
 
 /// What is known of the rule.
 pub(super) const META: RuleMeta = RuleMeta {
@@ -19,6 +18,10 @@ pub(super) const META: RuleMeta = RuleMeta {
 /// The check.
 pub(super) fn check(dataset: &Dataset, findings: &mut Vec<Diagnostic>) {
     for figure in dataset.figures.iter().filter(|figure| figure.count && !figure.percent) {
+        // Most counts need not be read again: they are one whole number.
+        if figure.interval.point().is_some_and(|number| number.is_integer() && !number.is_negative()) {
+            continue;
+        }
         let Ok(printed) = read(dataset.text(figure.row)) else { continue };
         if let Some(reason) = reason(&printed) {
             findings.push(finding(dataset, figure, reason));
@@ -29,7 +32,7 @@ pub(super) fn check(dataset: &Dataset, findings: &mut Vec<Diagnostic>) {
 /// Why it cannot be a count.
 fn reason(printed: &Printed) -> Option<&'static str> {
     let mut numbers = [Some(&printed.value), printed.upper.as_ref().map(|(upper, _)| upper)].into_iter().flatten();
-    if numbers.clone().any(Signed::is_negative) {
+    if numbers.clone().any(Exact::is_negative) {
         return Some("negative");
     }
     numbers.any(|number| !number.is_integer()).then_some("no whole number")

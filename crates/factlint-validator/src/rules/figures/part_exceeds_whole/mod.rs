@@ -48,9 +48,10 @@ fn several(dataset: &Dataset, suspect: &FigureValue, shares: &[Judged<'_>]) -> O
         format!("the part `{text}` is more than each of its {} wholes", shares.len())
     };
     let mut finding = finding::start(dataset, &META, first.constraint, suspect, message);
-    for judged in shares {
+    for judged in shares.iter().take(finding::SHOWN) {
         operands(dataset, &mut finding, judged);
     }
+    finding::note_hidden(&mut finding, shares.len(), "share");
     Some(finding.help("most likely this one figure is wrong, and not each of the others; look it up in the source"))
 }
 

@@ -2,7 +2,7 @@
 
 use factlint_model::diagnostic::{Diagnostic, Intent, Level, RuleMeta, Safety};
 use factlint_model::facts::{Dataset, FigureValue, RowId};
-use factlint_model::figure::{Printed, read, shortest};
+use factlint_model::figure::{Printed, read};
 
 use super::wording::{encoded_text, integer};
 
@@ -21,14 +21,21 @@ pub(super) const META: RuleMeta = RuleMeta {
 pub(super) fn check(dataset: &Dataset, findings: &mut Vec<Diagnostic>) {
     for figure in &dataset.figures {
         let Some(encoded) = figure.encoded.filter(|&encoded| encoded != figure.row) else { continue };
-        let printed = read(dataset.text(figure.row));
-        let Ok((printed, number)) = printed.and_then(|printed| Ok((printed, read(dataset.text(encoded))?))) else {
+        let Ok(number) = read(dataset.text(encoded)) else { continue };
+        if surely_agrees(figure, &number) {
             continue;
-        };
+        }
+        let Ok(printed) = read(dataset.text(figure.row)) else { continue };
         if !agrees(figure, &printed, &number) {
             findings.push(finding(dataset, figure, encoded, &printed, &number));
         }
     }
+}
+
+/// Whether the encoded number is plainly the printed one, which is the middle of what it can be.
+fn surely_agrees(figure: &FigureValue, encoded: &Printed) -> bool {
+    let middle = figure.interval.middle().filter(|_| !figure.range && encoded.upper.is_none());
+    middle.is_some_and(|middle| encoded.value == middle || (figure.percent && encoded.value == middle * integer(100)))
 }
 
 /// A percentage may be encoded as it is printed or as the share itself.
@@ -41,7 +48,7 @@ fn same(printed: &Printed, encoded: &Printed, factor: i64) -> bool {
     let value = &encoded.value * integer(factor);
     let upper = encoded.upper.as_ref().map(|(upper, _)| upper * integer(factor));
     match (&printed.upper, upper) {
-        (None, None) if shortest(&printed.value).is_none() => {
+        (None, None) if printed.value.places().is_none() => {
             encoded.nearest().scale(&integer(factor)).contains(&printed.value)
         }
         (None, None) => value == printed.value,

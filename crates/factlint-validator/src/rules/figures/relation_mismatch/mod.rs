@@ -38,7 +38,7 @@ fn finding(dataset: &Dataset, relation: &Relation<'_>) -> Diagnostic {
     let describe = |interval: &Interval| {
         relation.in_text(interval).describe(telling_places(dataset, result), style(dataset, result))
     };
-    let stated = relation.outcome(|term| term.stated(dataset));
+    let stated = relation.outcome(|term| term.stated());
     let message = format!("{} is {}, not `{text}`", relation.formula(dataset), relation.unit(describe(&stated)));
     let mut finding = finding::start(dataset, &META, relation.constraint, result, message)
         .at(format!("{}: {text}", relation.names.result));
@@ -50,7 +50,7 @@ fn finding(dataset: &Dataset, relation: &Relation<'_>) -> Diagnostic {
     if rounded != stated {
         finding = finding.note(format!("however the others were rounded, it is {}", relation.unit(describe(&rounded))));
     }
-    if result.interval.get().point().is_none() {
+    if result.interval.point().is_none() {
         let possible = describe(&relation.possible());
         finding = finding.note(format!("`{text}` can stand for {}", relation.unit(possible)));
     }

@@ -1,7 +1,7 @@
 //! The relations of figures, each with its operands and its result.
 
 use factlint_model::facts::{Constraint, ConstraintBody, Dataset, FigureValue, Operand, RecordId};
-use factlint_model::figure::{BigRational, Interval, read};
+use factlint_model::figure::{Exact, Interval, read};
 
 use crate::rules::figures::term::{Term, figures, terms};
 use crate::rules::figures::wording::integer;
@@ -23,7 +23,7 @@ pub(super) struct Relation<'a> {
     pub names: Names,
     pub operands: Vec<Term<'a>>,
     pub result: &'a FigureValue,
-    per: BigRational,
+    per: Exact,
 }
 
 impl<'a> Relation<'a> {
@@ -66,7 +66,7 @@ impl<'a> Relation<'a> {
 
     /// What the printed result can be.
     pub fn possible(&self) -> Interval {
-        as_number(self.result, &self.result.interval.get())
+        as_number(self.result, &self.result.interval)
     }
 
     /// What the result must be, by what the operands are taken for.

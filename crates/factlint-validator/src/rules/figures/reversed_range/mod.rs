@@ -17,7 +17,7 @@ pub(super) const META: RuleMeta = RuleMeta {
 
 /// The check.
 pub(super) fn check(dataset: &Dataset, findings: &mut Vec<Diagnostic>) {
-    for figure in &dataset.figures {
+    for figure in dataset.figures.iter().filter(|figure| figure.range) {
         let printed = read(dataset.text(figure.row)).ok().filter(Printed::reversed);
         findings.extend(printed.map(|printed| finding(dataset, figure, &printed)));
     }

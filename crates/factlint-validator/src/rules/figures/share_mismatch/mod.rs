@@ -61,11 +61,12 @@ fn several(dataset: &Dataset, suspect: &FigureValue, fitting: &Interval, shares:
     let constraint = shares.first()?.constraint;
     let mut finding =
         finding::start(dataset, &META, constraint, suspect, message).at("no rounding of it fits the shares");
-    for judged in shares {
+    for judged in shares.iter().take(finding::SHOWN) {
         finding::label(dataset, &mut finding, "share", &Term::Figure(judged.share));
         operands(dataset, &mut finding, judged);
         finding.notes.push(self::message(dataset, judged));
     }
+    finding::note_hidden(&mut finding, shares.len(), "share");
     finding.help = nearest_text(dataset, suspect, &in_text(suspect, fitting))
         .map(|nearest| format!("the nearest value that would agree with all of them is `{nearest}`"));
     Some(finding)
@@ -74,7 +75,7 @@ fn several(dataset: &Dataset, suspect: &FigureValue, fitting: &Interval, shares:
 /// `688,503` is 35.847… per cent of `1,920,635`, not `36.8 per cent`.
 pub(super) fn message(dataset: &Dataset, judged: &Judged<'_>) -> String {
     let by = divisions(judged.share);
-    let quotient = judged.part.stated(dataset).div(&judged.whole.stated(dataset)).scale(&integer(by));
+    let quotient = judged.part.stated().div(&judged.whole.stated()).scale(&integer(by));
     let share = quotient.describe(telling_places(dataset, judged.share), style(dataset, judged.share));
     let (part, whole) = (judged.part.text(dataset), judged.whole.text(dataset));
     let of = if by == 1 { " times" } else { " of" };
@@ -125,7 +126,7 @@ fn in_text(figure: &FigureValue, interval: &Interval) -> Interval {
 
 /// All shares, in the terms of the share's text, that round to what part and whole give as they are printed.
 fn fitting_shares(dataset: &Dataset, judged: &Judged<'_>) -> Interval {
-    let quotient = judged.part.stated(dataset).div(&judged.whole.stated(dataset));
+    let quotient = judged.part.stated().div(&judged.whole.stated());
     widened(dataset, judged.share, &quotient.scale(&integer(divisions(judged.share))))
 }
 
@@ -157,7 +158,7 @@ fn without_unit(dataset: &Dataset, stated: &Stated<'_>) -> Diagnostic {
         let mut share = stated.share.clone();
         share.percent = percent;
         if percent {
-            share.interval = share.interval.get().scale(&integer(100).recip()).into();
+            share.interval = share.interval.scale(&integer(100).recip());
         }
         let stated = Stated { record: stated.record, constraint: stated.constraint, share: &share };
         share::judge(dataset, &stated).is_some_and(|judged| judged.verdict <= Verdict::NeedsTruncation)

@@ -20,9 +20,8 @@ pub(super) const META: RuleMeta = RuleMeta {
 
 /// The check.
 pub(super) fn check(dataset: &Dataset, findings: &mut Vec<Diagnostic>) {
-    let shares = share::judged(dataset);
-    let cut = shares.iter().filter(|judged| judged.verdict == Verdict::NeedsTruncation);
-    findings.extend(cut.map(|judged| finding(dataset, judged)));
+    let cut = share::with(dataset, Verdict::NeedsTruncation);
+    findings.extend(cut.iter().map(|judged| finding(dataset, judged)));
 }
 
 fn finding(dataset: &Dataset, judged: &Judged<'_>) -> Diagnostic {

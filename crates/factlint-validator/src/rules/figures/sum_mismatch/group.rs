@@ -51,7 +51,7 @@ fn sum<'a>(dataset: &'a Dataset, total: RecordId, id: ConstraintId, members: &BT
     Some(Sum {
         constraint,
         totals,
-        parts_sum: parts.iter().fold(Interval::exact(integer(0)), |sum, part| sum.add(&part.nearest())),
+        parts_sum: parts.iter().fold(Interval::exact(integer(0)), |sum, part| sum.add(part.nearest())),
         parts,
         within: within.as_deref(),
         complete: *complete && !(gathered && dataset.incomplete),

@@ -22,9 +22,6 @@ pub(super) const META: RuleMeta = RuleMeta {
     suspicious: false,
 };
 
-/// More parts than these are counted and not shown.
-const SHOWN: usize = 12;
-
 /// The check.
 pub(super) fn check(dataset: &Dataset, findings: &mut Vec<Diagnostic>) {
     for sum in group::sums(dataset) {
@@ -44,17 +41,17 @@ fn holds(sum: &Sum<'_>, total: &FigureValue) -> bool {
 
 /// What the total can be, with what the constraint allows beyond rounding.
 fn allowed(sum: &Sum<'_>, total: &FigureValue) -> Interval {
-    let Some(within) = sum.within.and_then(|within| read(within).ok()) else { return total.interval.get() };
+    let Some(within) = sum.within.and_then(|within| read(within).ok()) else { return total.interval.clone() };
     // In the terms of the text: 0.1 beside percentages is 0.1 per cent.
     let within = if total.percent { within.value / integer(100) } else { within.value };
-    total.interval.get().add(&Interval::closed(-&within, within))
+    total.interval.add(&Interval::closed(-&within, within))
 }
 
 fn finding(dataset: &Dataset, sum: &Sum<'_>, total: &FigureValue) -> Diagnostic {
     let text = dataset.text(total.row);
     let in_text = |interval: &Interval| if total.percent { interval.scale(&integer(100)) } else { interval.clone() };
-    let stated = |term: &Term<'_>| term.stated(dataset);
-    let come_to = in_text(&sum.parts.iter().map(stated).fold(Interval::exact(integer(0)), |sum, part| sum.add(&part)));
+    let come_to =
+        in_text(&sum.parts.iter().map(Term::stated).fold(Interval::exact(integer(0)), |sum, part| sum.add(&part)));
     let count = sum.parts.len();
     let parts = if count == 1 { "the one part comes".to_owned() } else { format!("the {count} parts come") };
     let not = if sum.complete { "not" } else { "more than" };
@@ -63,13 +60,14 @@ fn finding(dataset: &Dataset, sum: &Sum<'_>, total: &FigureValue) -> Diagnostic 
         come_to.describe(telling_places(dataset, total), style(dataset, total))
     );
     let mut finding = finding::start(dataset, &META, sum.constraint, total, message).at(format!("the total: {text}"));
-    for part in sum.parts.iter().take(SHOWN) {
+    for part in sum.parts.iter().take(finding::SHOWN) {
         finding::label(dataset, &mut finding, "part", part);
     }
     finding::participants(dataset, &mut finding, total.record, &sum.parts.iter().collect::<Vec<_>>());
-    for note in notes(dataset, sum, total, count) {
+    for note in notes(dataset, sum, total) {
         finding = finding.note(note);
     }
+    finding::note_hidden(&mut finding, count, "part");
     let fitting = widened(dataset, total, &come_to);
     match nearest_text(dataset, total, &fitting) {
         Some(nearest) => finding.help(format!("the nearest total that would agree is `{nearest}`; or a part is wrong")),
@@ -78,7 +76,7 @@ fn finding(dataset: &Dataset, sum: &Sum<'_>, total: &FigureValue) -> Diagnostic 
 }
 
 /// Why it cannot be.
-fn notes(dataset: &Dataset, sum: &Sum<'_>, total: &FigureValue, count: usize) -> Vec<String> {
+fn notes(dataset: &Dataset, sum: &Sum<'_>, total: &FigureValue) -> Vec<String> {
     let mut notes = Vec::new();
     let describe = |interval: &Interval| {
         let shown = if total.percent { interval.scale(&integer(100)) } else { interval.clone() };
@@ -90,9 +88,6 @@ fn notes(dataset: &Dataset, sum: &Sum<'_>, total: &FigureValue, count: usize) ->
     }
     if sum.parts_sum.point().is_none() {
         notes.push(format!("however the parts were rounded, they come to {}", describe(&sum.parts_sum)));
-    }
-    if count > SHOWN {
-        notes.push(format!("{} more parts are not shown", count - SHOWN));
     }
     notes
 }

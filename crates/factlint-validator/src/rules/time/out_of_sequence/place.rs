@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use factlint_model::facts::{Dataset, Meaning, RecordId, RowId, SlotId, TimeValue};
-use factlint_model::figure::Compact;
+use factlint_model::figure::Interval;
 use factlint_model::source::Span;
 use factlint_model::time::Moment;
 
@@ -24,7 +24,7 @@ pub(super) struct Place<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Value<'a> {
     Time(Moment),
-    Figure(&'a Compact),
+    Figure(&'a Interval),
     Text(&'a str),
 }
 
@@ -79,7 +79,7 @@ impl Value<'_> {
         let (low, high) = if falling { (self, next) } else { (next, self) };
         match (low, high) {
             (Value::Time(low), Value::Time(high)) => low.surely_before(*high),
-            (Value::Figure(low), Value::Figure(high)) => low.get().is_below(&high.get()),
+            (Value::Figure(low), Value::Figure(high)) => low.is_below(high),
             (Value::Text(low), Value::Text(high)) => natural(low, high) == Ordering::Less,
             _ => false,
         }
@@ -90,7 +90,7 @@ impl Value<'_> {
         const A_DAY: i64 = 86_400;
         match (self, other) {
             (Value::Time(one), Value::Time(other)) => one == other && one.latest.saturating_sub(one.earliest) < A_DAY,
-            (Value::Figure(one), Value::Figure(other)) => one == other && one.get().point().is_some(),
+            (Value::Figure(one), Value::Figure(other)) => one == other && one.point().is_some(),
             (Value::Text(one), Value::Text(other)) => one == other,
             _ => false,
         }
@@ -101,8 +101,8 @@ impl Value<'_> {
         match (self, other, falling) {
             (Value::Time(one), Value::Time(other), false) => one.earliest >= other.earliest,
             (Value::Time(one), Value::Time(other), true) => one.latest <= other.latest,
-            (Value::Figure(one), Value::Figure(other), false) => one.get().low.value() >= other.get().low.value(),
-            (Value::Figure(one), Value::Figure(other), true) => one.get().high.value() <= other.get().high.value(),
+            (Value::Figure(one), Value::Figure(other), false) => one.low.value() >= other.low.value(),
+            (Value::Figure(one), Value::Figure(other), true) => one.high.value() <= other.high.value(),
             _ => !other.must_follow(self, falling),
         }
     }

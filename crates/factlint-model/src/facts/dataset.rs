@@ -154,12 +154,6 @@ impl Dataset {
         self.times_of(id).iter().filter(move |time| time.slot == slot)
     }
 
-    /// The times that fill the slot of this name.
-    pub fn times_named<'a>(&'a self, id: RecordId, name: &str) -> impl Iterator<Item = &'a TimeValue> + use<'a> {
-        let slot = self.vocabulary.find_slot(name);
-        self.times_of(id).iter().filter(move |time| Some(time.slot) == slot)
-    }
-
     /// The figures of a record, of all slots.
     #[must_use]
     pub fn figures_of(&self, id: RecordId) -> &[FigureValue] {

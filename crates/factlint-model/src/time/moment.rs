@@ -73,12 +73,6 @@ impl Moment {
         self.latest.saturating_add(slack) < other.earliest
     }
 
-    /// Whether no reading of both is the same instant.
-    #[must_use]
-    pub fn surely_differs(self, other: Self) -> bool {
-        self.surely_before(other) || other.surely_before(self)
-    }
-
     /// Whether between every reading of this and every later reading of `other` there is time left: not so for a day
     /// and the next.
     #[must_use]

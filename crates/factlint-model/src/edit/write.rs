@@ -63,6 +63,11 @@ pub fn quote_yaml_scalar(text: &str) -> String {
 /// A text as a JSON string.
 #[must_use]
 pub fn json_string(text: &str) -> String {
+    double_quoted(text, |character| matches!(character, '\0'..' ').then(|| format!("\\u{:04x}", u32::from(character))))
+}
+
+/// A text in double quotes, with the escapes that JSON and YAML share, and what `escape` gives for the others.
+fn double_quoted(text: &str, escape: impl Fn(char) -> Option<String>) -> String {
     let mut written = String::with_capacity(text.len() + 2);
     written.push('"');
     for character in text.chars() {
@@ -72,8 +77,10 @@ pub fn json_string(text: &str) -> String {
             '\n' => written.push_str("\\n"),
             '\r' => written.push_str("\\r"),
             '\t' => written.push_str("\\t"),
-            '\0'..' ' => written.push_str(&format!("\\u{:04x}", u32::from(character))),
-            _ => written.push(character),
+            _ => match escape(character) {
+                Some(escaped) => written.push_str(&escaped),
+                None => written.push(character),
+            },
         }
     }
     written.push('"');
@@ -111,22 +118,11 @@ fn single(text: &str) -> String {
 }
 
 fn double(text: &str) -> String {
-    let mut written = String::with_capacity(text.len() + 2);
-    written.push('"');
-    for character in text.chars() {
-        match character {
-            '"' => written.push_str("\\\""),
-            '\\' => written.push_str("\\\\"),
-            '\n' => written.push_str("\\n"),
-            '\r' => written.push_str("\\r"),
-            '\t' => written.push_str("\\t"),
-            _ if is_printable(character) => written.push(character),
-            _ if u32::from(character) < 0x100 => written.push_str(&format!("\\x{:02x}", u32::from(character))),
-            _ => written.push_str(&format!("\\u{:04x}", u32::from(character))),
-        }
-    }
-    written.push('"');
-    written
+    double_quoted(text, |character| match u32::from(character) {
+        _ if is_printable(character) => None,
+        code @ ..0x100 => Some(format!("\\x{code:02x}")),
+        code => Some(format!("\\u{code:04x}")),
+    })
 }
 
 /// A block scalar of this text in the place of another: same marker, same indentation. Only for texts that need nothing

@@ -17,14 +17,29 @@ pub(super) struct Plain<'t, 'p> {
     /// Whether it is a key.
     pub is_key: bool,
     /// The keys and indices that lead to it.
-    path: &'p [String],
+    path: &'p [Step<'t>],
+}
+
+/// A key or an index. It becomes text only where a schema is asked, which is at few of the scalars.
+#[derive(Clone, Copy, Debug)]
+enum Step<'t> {
+    Key(&'t str),
+    Index(usize),
 }
 
 impl Plain<'_, '_> {
     /// Whether it is a key that a schema names: whoever reads the file knows it.
     pub fn is_known_key(&self, file: &FileView<'_>) -> bool {
-        let path: Vec<&str> = self.path.iter().map(String::as_str).collect();
-        self.is_key && file.validators.iter().any(|validator| validator.names_key(&path))
+        self.is_key && self.with_path(|path| file.validators.iter().any(|validator| validator.names_key(path)))
+    }
+
+    fn with_path(&self, ask: impl FnOnce(&[&str]) -> bool) -> bool {
+        let text = |step: &Step<'_>| match step {
+            Step::Key(key) => (*key).to_owned(),
+            Step::Index(index) => index.to_string(),
+        };
+        let path: Vec<String> = self.path.iter().map(text).collect();
+        ask(&path.iter().map(String::as_str).collect::<Vec<_>>())
     }
 
     /// The fix that puts a value in quotes: safe where it is a string anyhow, or where every schema takes one there.
@@ -33,8 +48,7 @@ impl Plain<'_, '_> {
             return None;
         }
         let (text, span) = (self.node.text(), self.node.own_span());
-        let path: Vec<&str> = self.path.iter().map(String::as_str).collect();
-        let taken = || file.validators.iter().all(|validator| validator.takes_string(&path, text));
+        let taken = || self.with_path(|path| file.validators.iter().all(|schema| schema.takes_string(path, text)));
         let safe = self.node.kind() == Kind::String || (!file.validators.is_empty() && taken());
         Some(Fix {
             message: "put it in quotes".to_owned(),
@@ -52,12 +66,12 @@ pub(super) fn plain<'t>(file: &FileView<'t>, visit: &mut dyn FnMut(Plain<'t, '_>
 }
 
 /// As deep as the tree, which the loader caps.
-fn walk<'t>(node: NodeRef<'t>, path: &mut Vec<String>, visit: &mut dyn FnMut(Plain<'t, '_>)) {
+fn walk<'t>(node: NodeRef<'t>, path: &mut Vec<Step<'t>>, visit: &mut dyn FnMut(Plain<'t, '_>)) {
     if node.alias_span().is_some() {
         return;
     }
     for (key, value) in node.entries() {
-        path.push(key.text().to_owned());
+        path.push(Step::Key(key.text()));
         if key.style() == Style::Plain && key.alias_span().is_none() {
             visit(Plain { node: key, is_key: true, path });
         }
@@ -65,7 +79,7 @@ fn walk<'t>(node: NodeRef<'t>, path: &mut Vec<String>, visit: &mut dyn FnMut(Pla
         path.pop();
     }
     for (index, item) in node.items().enumerate() {
-        path.push(index.to_string());
+        path.push(Step::Index(index));
         walk(item, path, visit);
         path.pop();
     }

@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-#[path = "cases/host.rs"]
 mod host;
 
 use factlint_validator::engine::{DatasetSettings, FileSet, SchemaName, Settings, check};

@@ -1,5 +1,6 @@
 //! Runs the cases of every rule: `rules/<family>/<name>/cases.md`. CONTRIBUTING.md has the format.
 
+#[path = "../host/mod.rs"]
 mod host;
 mod parse;
 mod run;

@@ -1,4 +1,4 @@
-//! The files of a case, in memory.
+//! Files in memory, for the tests beside this folder.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use factlint_validator::engine::Host;
 
 /// Files by path, below one folder that is the dataset's root.
+#[derive(Default)]
 pub struct Memory {
     pub files: BTreeMap<PathBuf, String>,
 }

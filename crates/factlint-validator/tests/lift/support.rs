@@ -2,38 +2,20 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use factlint_model::diagnostic::Diagnostic;
 use factlint_model::facts::{Dataset, RecordId, Tables};
 use factlint_model::load::{Format, load};
 use factlint_model::source::{FileId, Sources};
 use factlint_model::tree::Tree;
-use factlint_validator::engine::{Host, SchemaName};
+use factlint_validator::engine::SchemaName;
 use factlint_validator::lift::lift;
 use factlint_validator::link::link;
 use factlint_validator::plan::Plan;
 use factlint_validator::schema::Library;
 
-/// Files by their paths.
-#[derive(Default)]
-pub struct Memory(BTreeMap<PathBuf, String>);
-
-impl Host for Memory {
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        let text = self.0.get(path).ok_or(io::ErrorKind::NotFound)?;
-        Ok(text.clone().into_bytes())
-    }
-
-    fn files(&self, _root: &Path) -> io::Result<Vec<PathBuf>> {
-        Ok(self.0.keys().cloned().collect())
-    }
-
-    fn display(&self, path: &Path) -> String {
-        path.to_string_lossy().into_owned()
-    }
-}
+use crate::host::Memory;
 
 /// What compiling, lifting and linking gives.
 pub struct Outcome {
@@ -55,7 +37,8 @@ pub fn run(schemas: &[(&str, &str)], files: &[(&str, &str)]) -> Outcome {
 
 /// Lifts several sets of files as one dataset.
 pub fn run_sets(schemas: &[(&str, &str)], sets: &[Set<'_>]) -> Outcome {
-    let memory = Memory(schemas.iter().map(|(name, text)| (PathBuf::from(name), (*text).to_owned())).collect());
+    let files = schemas.iter().map(|(name, text)| (PathBuf::from(name), (*text).to_owned())).collect();
+    let memory = Memory { files };
     let mut sources = Sources::default();
     let mut library = Library::new();
     let mut load_schema = |name: &&str| {
@@ -97,7 +80,7 @@ pub fn tables(schema: &str, data: &str) -> String {
 
 /// The tables of a tree by one schema.
 pub fn lift_tree(schema: &str, tree: &Tree) -> Tables {
-    let memory = Memory(BTreeMap::from([(PathBuf::from("s"), schema.to_owned())]));
+    let memory = Memory { files: BTreeMap::from([(PathBuf::from("s"), schema.to_owned())]) };
     let mut library = Library::new();
     let name = SchemaName::File(PathBuf::from("s"));
     let id = library.load(&memory, &mut Sources::default(), &name, &[]).unwrap();

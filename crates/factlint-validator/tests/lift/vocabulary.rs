@@ -6,7 +6,8 @@ use factlint_validator::engine::SchemaName;
 use factlint_validator::schema::{Library, Validator};
 
 use super::mistakes::MISTAKES;
-use super::support::{Memory, mistakes};
+use super::support::mistakes;
+use crate::host::Memory;
 
 fn validator() -> Validator {
     let mut library = Library::new();

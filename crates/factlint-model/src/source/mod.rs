@@ -133,6 +133,13 @@ impl Sources {
         self.get(span.file).map_or("", |source| source.slice(span.range()))
     }
 
+    /// Puts another source under a number; does nothing where no source has it.
+    pub fn replace(&mut self, id: FileId, source: Arc<Source>) {
+        if let Some(known) = self.files.get_mut(id.0 as usize) {
+            *known = source;
+        }
+    }
+
     /// Lets go of the texts that `keep` doesn't name; names and numbers stay.
     pub fn keep_texts(&mut self, keep: impl Fn(FileId) -> bool) {
         for (at, source) in self.files.iter_mut().enumerate() {

@@ -8,6 +8,7 @@ mod report;
 mod select;
 mod settings;
 mod stages;
+mod texts;
 
 pub use host::Host;
 pub use report::{Counts, Report, RunError};

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 
 use super::files::{DataFile, Files, collect};
 use super::locate::Locator;
+use super::texts::{Text, Texts, shown};
 use super::{DatasetSettings, Host, Report, RunError, SchemaName, Selection};
 use crate::lift::lift;
 use crate::link::link;
@@ -41,9 +42,10 @@ pub(super) fn run(
         .collect::<Result<_, _>>()?;
 
     let mut findings = schemas.diagnostics;
+    let mut texts = Texts::new(&report.sources);
     let mut tables = Vec::with_capacity(read.len());
     for file in read {
-        report.sources.add(file.source);
+        texts.add(&mut report.sources, file.text);
         findings.extend(file.diagnostics);
         tables.push(file.tables);
     }
@@ -60,6 +62,8 @@ pub(super) fn run(
     }
 
     findings.retain(|finding| selection.runs(&finding.rule));
+    let changed = texts.read_again(&mut report.sources, &covered, &findings, host);
+    report.notices.extend(changed.iter().map(|name| changed_meanwhile(name)));
     let mut locator = Locator::new(&facts, &covered, first, &report.sources);
     for finding in &mut findings {
         selection.set_level(finding);
@@ -128,7 +132,7 @@ fn numbers(ids: &[(SchemaName, SchemaId)], names: &[SchemaName]) -> Vec<SchemaId
 
 /// What the file stage gives.
 struct Checked {
-    source: Arc<Source>,
+    text: Text,
     tables: Tables,
     diagnostics: Vec<Diagnostic>,
 }
@@ -162,7 +166,8 @@ fn check_file(
             check(&view, &mut diagnostics);
         }
     }
-    Ok(Checked { source: Arc::clone(loaded.tree.source()), tables, diagnostics })
+    let text = Text::new(loaded.tree.source(), !diagnostics.is_empty());
+    Ok(Checked { text, tables, diagnostics })
 }
 
 fn unchecked_file(file: FileId) -> Diagnostic {
@@ -182,14 +187,13 @@ fn incomplete() -> String {
     "a file could not be read to its end: references that may lead there were not checked".to_owned()
 }
 
+fn changed_meanwhile(name: &str) -> String {
+    format!("`{name}` changed while it was checked: its findings are those of the earlier text, without their places")
+}
+
 /// Lets go of the texts that no finding points into.
 fn keep_shown(sources: &mut Sources, before: &[Diagnostic], now: &[Diagnostic]) {
-    let shown: std::collections::BTreeSet<FileId> = before
-        .iter()
-        .chain(now)
-        .flat_map(|finding| std::iter::once(&finding.primary).chain(&finding.labels))
-        .map(|label| label.span.file)
-        .collect();
+    let shown = shown(before.iter().chain(now));
     sources.keep_texts(|file| shown.contains(&file));
 }
 

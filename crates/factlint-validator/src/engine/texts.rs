@@ -1,0 +1,90 @@
+//! The texts of data files, which are let go after their file's stage and read again where a finding points into them.
+
+use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use factlint_model::diagnostic::Diagnostic;
+use factlint_model::load::load;
+use factlint_model::source::{FileId, Source, Sources};
+
+use super::Host;
+use super::files::DataFile;
+
+/// A file's text, or what tells whether a later reading gives the same.
+pub(super) enum Text {
+    Kept(Arc<Source>),
+    LetGo { name: String, digest: u64 },
+}
+
+impl Text {
+    /// Keeps the text only if it is known to be shown.
+    pub fn new(source: &Arc<Source>, shown: bool) -> Self {
+        if shown {
+            Self::Kept(Arc::clone(source))
+        } else {
+            Self::LetGo { name: source.name().to_owned(), digest: digest(source) }
+        }
+    }
+}
+
+/// The texts of the data files numbered from `first`.
+pub(super) struct Texts {
+    first: usize,
+    digests: Vec<Option<u64>>,
+}
+
+impl Texts {
+    /// None yet; the first that is added gets the next number of the sources.
+    pub fn new(sources: &Sources) -> Self {
+        Self { first: sources.len(), digests: Vec::new() }
+    }
+
+    /// Adds the text of the next file to the sources: an empty one where it was let go.
+    pub fn add(&mut self, sources: &mut Sources, text: Text) {
+        let (source, digest) = match text {
+            Text::Kept(source) => (source, None),
+            Text::LetGo { name, digest } => (Arc::new(Source::new(name, "")), Some(digest)),
+        };
+        sources.add(source);
+        self.digests.push(digest);
+    }
+
+    /// Reads again the texts that findings point into. One that is no longer the same stays empty, since places in it
+    /// would be wrong; its name is given back.
+    pub fn read_again(
+        &self,
+        sources: &mut Sources,
+        files: &[DataFile],
+        findings: &[Diagnostic],
+        host: &dyn Host,
+    ) -> Vec<String> {
+        let mut changed = Vec::new();
+        for id in shown(findings) {
+            let at = (id.0 as usize).checked_sub(self.first);
+            let Some((at, digest)) = at.and_then(|at| Some((at, (*self.digests.get(at)?)?))) else { continue };
+            let (Some(file), Some(known)) = (files.get(at), sources.get(id)) else { continue };
+            let name = known.name().to_owned();
+            let read = host.read(&file.path).ok();
+            let source = read.map(|bytes| Arc::clone(load(id, &name, bytes, file.format).tree.source()));
+            match source.filter(|source| self::digest(source) == digest) {
+                Some(source) => sources.replace(id, source),
+                None => changed.push(name),
+            }
+        }
+        changed
+    }
+}
+
+/// The files that findings point into.
+pub(super) fn shown<'a>(findings: impl IntoIterator<Item = &'a Diagnostic>) -> BTreeSet<FileId> {
+    let labels = findings.into_iter().flat_map(|finding| std::iter::once(&finding.primary).chain(&finding.labels));
+    labels.map(|label| label.span.file).collect()
+}
+
+/// Tells a changed text from the same one within a run; never stored.
+fn digest(source: &Source) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    source.text().hash(&mut hasher);
+    hasher.finish()
+}

@@ -20,6 +20,7 @@ Examples:
   factlint check
   factlint check data/people --all --fail-on warning
   factlint check --schema schema.yaml people.yaml places.json
+  factlint check --select time,figures --ignore time/overlap
   factlint check --format terminal --format json=report.json
   git show HEAD:people.yaml | factlint check - --stdin-filename people.yaml
 
@@ -27,6 +28,21 @@ Exit status:
   0  nothing found at or above the failing level (`--fail-on`, error unless told)
   1  something found
   2  the run itself could not be done";
+
+const RULES_EXAMPLES: &str = "\
+Examples:
+  factlint rules               every rule with its level and one line
+  factlint rules | grep time/  the rules of one family";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  factlint explain time/impossible-order
+  factlint explain schema/unknown-key";
+
+const INIT_EXAMPLES: &str = "\
+Examples:
+  factlint init --starter        begin in this folder
+  factlint init --starter facts  begin in the folder `facts`";
 
 /// A linter for facts kept as YAML or JSON: what breaks its schema, and what contradicts itself.
 #[derive(Debug, Parser)]
@@ -44,13 +60,16 @@ pub enum Command {
     /// Check datasets or files
     Check(CheckArgs),
     /// List all rules
+    #[command(after_help = RULES_EXAMPLES)]
     Rules,
     /// Show the page of a rule
+    #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain {
         /// The rule, `family/name`
         rule: String,
     },
     /// Begin a dataset
+    #[command(after_help = INIT_EXAMPLES)]
     Init {
         /// Write a small dataset with one record of each kind, its configuration and schema
         #[arg(long, required = true)]
@@ -89,10 +108,10 @@ pub struct CheckArgs {
     /// How and where to report: terminal, concise or json, to standard output or to PATH; may be given several times
     #[arg(long, value_name = "FORMAT[=PATH]")]
     pub format: Vec<FormatRequest>,
-    /// Only these rules, families or groups, in place of the configuration's; may be given several times
+    /// Only these rules, families or groups, in place of the configuration's; several with commas
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub select: Vec<String>,
-    /// Not these rules, families or groups; may be given several times
+    /// Not these rules, families or groups; several with commas
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub ignore: Vec<String>,
 }

@@ -91,6 +91,7 @@ const LARGEST: usize = 1 << 30;
 #[must_use]
 pub fn load(file: FileId, name: &str, bytes: Vec<u8>, format: Format) -> Loaded {
     let mut log = Log::new(file);
+    let marked = encoding::has_mark(&bytes);
     let decoded = if bytes.len() > LARGEST {
         let finding = log.syntax(0, 0, "the file has more than 1 GiB");
         log.push_break(finding.help("split it into smaller files"));
@@ -99,7 +100,7 @@ pub fn load(file: FileId, name: &str, bytes: Vec<u8>, format: Format) -> Loaded 
         encoding::decode(bytes, &mut log)
     };
     let broken = !log.complete;
-    let source = Arc::new(Source::new(name, decoded.text));
+    let source = Arc::new(Source::new(name, decoded.text).after_mark(marked));
     let text = source.slice(0..decoded.readable);
     let mut out = Assembler::new(file, Arc::clone(&source));
     out.builder.set_format(format);

@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use factlint_model::diagnostic::Level;
+use factlint_model::load::Format;
 
 use crate::report::FormatRequest;
 
@@ -20,6 +22,8 @@ Examples:
   factlint check
   factlint check data/people --all --fail-on warning
   factlint check --schema schema.yaml people.yaml places.json
+  factlint check --schema post.yaml posts/first.md
+  factlint check --schema log.yaml --input-format ndjson sightings.log
   factlint check --select time,figures --ignore time/overlap
   factlint check --format terminal --format json=report.json
   git show HEAD:people.yaml | factlint check - --stdin-filename people.yaml
@@ -96,6 +100,9 @@ pub struct CheckArgs {
     /// Check PATHs against this schema, without a configuration; may be given several times
     #[arg(long, value_name = "SCHEMA", conflicts_with = "config")]
     pub schema: Vec<String>,
+    /// The format of the PATHs, without a configuration; else their endings tell it
+    #[arg(long, value_name = "FORMAT", value_parser = input_format(), conflicts_with = "config")]
+    pub input_format: Option<Format>,
     /// The name that standard input goes by
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<PathBuf>,
@@ -114,6 +121,12 @@ pub struct CheckArgs {
     /// Not these rules, families or groups; several with commas
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub ignore: Vec<String>,
+}
+
+/// The formats that are read, by their names in a configuration.
+fn input_format() -> impl TypedValueParser<Value = Format> {
+    let words = PossibleValuesParser::new(Format::ALL.map(|(_, word, _)| word));
+    words.try_map(|word| Format::of_word(&word).ok_or("no format"))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -40,7 +40,14 @@ impl Compression {
         }
     }
 
-    /// The bytes of a file of at most `largest` bytes. Where they break off, those before are given, and it is told.
+    fn begins(self, bytes: &[u8]) -> bool {
+        match self {
+            Self::Gzip => bytes.starts_with(&[0x1F, 0x8B]),
+            Self::Zstd => bytes.starts_with(&[0x28, 0xB5, 0x2F, 0xFD]) || skippable(bytes).is_some(),
+        }
+    }
+
+    /// The bytes of the file within, at most `largest`; none where something is wrong, which is told.
     pub(super) fn expand(self, bytes: &[u8], largest: usize, log: &mut Log) -> Vec<u8> {
         let limit = bytes.len().saturating_mul(GROWTH).max(SMALL).min(largest);
         let mut expanded = Vec::new();
@@ -55,7 +62,7 @@ impl Compression {
                 let finding = log.syntax(0, 0, format!("this {word} file has more than {} MiB in it", limit >> 20));
                 finding.help("split it into smaller files, or unpack it")
             }
-            Err(_) if expanded.is_empty() => {
+            Err(_) if !self.begins(bytes) => {
                 log.syntax(0, 0, format!("this file is not {word}")).help("compress it again, or mend its name")
             }
             Err(_) => {

@@ -190,9 +190,7 @@ impl Reader<'_, '_, '_> {
         let inside = self.text.get(cell.start + 1..cell.end - 1).unwrap_or_default();
         match memchr(b'"', inside.as_bytes()) {
             None => self.out.builder.scalar(Kind::String, Style::Double, start, end),
-            Some(_) => {
-                self.out.builder.decoded(Kind::String, Style::Double, start, end, inside.replace("\"\"", "\""))
-            }
+            Some(_) => self.out.builder.decoded(Kind::String, Style::Double, start, end, inside.replace("\"\"", "\"")),
         }
     }
 }

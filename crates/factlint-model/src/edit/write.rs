@@ -40,7 +40,8 @@ pub(super) fn set_scalar(place: &Place<'_>, text: &str, quote: bool, quotes: &Qu
             style => yaml_like(text, style, place.in_flow, quotes),
         },
     };
-    let lead = if range.is_empty() { lead(place, source.get(..range.start).unwrap_or_default()) } else { "" };
+    let unwritten = range.is_empty() && node.tree().format().is_yaml();
+    let lead = if unwritten { lead(place, source.get(..range.start).unwrap_or_default()) } else { "" };
     Patch::new(source, range, format!("{lead}{new}"))
 }
 

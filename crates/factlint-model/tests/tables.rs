@@ -86,7 +86,7 @@ fn what_is_wrong_with_a_table_is_told_and_the_rest_read() {
         "schema/syntax 5:6 \" x\" text after the closing quote of a cell",
     ];
     assert_eq!(told(&loaded), expected);
-    assert!(!loaded.complete);
+    assert!(loaded.complete);
     assert_eq!(rows(&loaded).len(), 5);
     assert!(rows(&loaded).iter().all(|row| row[..] == [("a", "1"), ("b", row[1].1)]));
 }
@@ -171,7 +171,7 @@ fn damaged_archives_are_told_by_their_compression() {
         let damaged = format!("schema/syntax 1:1 \"\" the {word} data of this file is damaged or breaks off");
         for len in [whole.len() / 2, whole.len() - 1, 5] {
             let loaded = load(FileId(0), name, whole[..len].to_vec(), Format::Yaml);
-            assert_eq!(told(&loaded), [damaged.clone()], "{len}");
+            assert_eq!(told(&loaded), std::slice::from_ref(&damaged), "{len}");
             assert!(!loaded.complete && loaded.tree.is_empty());
         }
         for at in (4..whole.len()).step_by(whole.len() / 40) {

@@ -8,11 +8,14 @@ use factlint_model::tree::Tree;
 
 use super::{Host, SchemaName};
 
-/// The schema that the file names, if it is a local file or a built-in one. Addresses on the web don't count: nothing is
+/// The schema that the file names, if it is a local file or a built-in one; a table has no place for that. Addresses on the web don't count: nothing is
 /// fetched.
 pub(super) fn of_file(path: &Path, format: Format, host: &dyn Host) -> Option<SchemaName> {
+    if format.is_table() {
+        return None;
+    }
     let bytes = host.read(path).ok()?;
-    let loaded = load(FileId(u32::MAX), "", bytes, format);
+    let loaded = load(FileId(u32::MAX), &path.to_string_lossy(), bytes, format);
     let name = in_comment(&loaded.tree).or_else(|| in_key(&loaded.tree))?;
     named(&name, path)
 }

@@ -4,6 +4,8 @@
 
 use std::io::Write;
 
+use factlint_model::diagnostic::{Fix, Intent, Safety};
+use factlint_model::edit;
 use factlint_model::load::{Compression, Format, Loaded, load};
 use factlint_model::source::FileId;
 use factlint_model::tree::{Kind, NodeRef, Tree};
@@ -183,6 +185,16 @@ fn damaged_archives_are_told_by_their_compression() {
         let plain = load(FileId(0), name, b"a: 1\n".to_vec(), Format::Yaml);
         assert_eq!(told(&plain), [format!("schema/syntax 1:1 \"\" this file is not {word}")]);
     }
+}
+
+#[test]
+fn a_compressed_file_is_not_edited() {
+    let loaded = load(FileId(0), "x.yaml.gz", gzip("a: 1\n"), Format::Yaml);
+    let span = at(&loaded.tree, "/a").span();
+    let intents = vec![Intent::SetScalar { span, text: "2".to_owned(), quote: false }];
+    let fix = Fix { message: String::new(), safety: Safety::Safe, intents };
+    let edited = edit::apply(&loaded.tree, &[&fix]);
+    assert_eq!((edited.applied, edited.skipped), (0, 1));
 }
 
 #[test]

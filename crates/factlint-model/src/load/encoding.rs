@@ -1,6 +1,7 @@
 //! Bytes to text: UTF-8 only, and whatever else is told by its name.
 
 use super::log::Log;
+use crate::source::BYTE_ORDER_MARK;
 
 /// The text of a file, and how much of it can be read as data.
 pub(super) struct Text {
@@ -10,10 +11,15 @@ pub(super) struct Text {
     pub(super) readable: usize,
 }
 
+/// Whether a file starts with the byte order mark of UTF-8.
+pub(super) fn has_mark(bytes: &[u8]) -> bool {
+    bytes.starts_with(BYTE_ORDER_MARK.as_bytes())
+}
+
 /// Decodes a file. Its byte order mark is not part of the text.
 pub(super) fn decode(mut bytes: Vec<u8>, log: &mut Log) -> Text {
-    if bytes.starts_with(b"\xEF\xBB\xBF") {
-        bytes.drain(..3);
+    if has_mark(&bytes) {
+        bytes.drain(..BYTE_ORDER_MARK.len());
     }
     if let Some((name, text)) = utf16(&bytes) {
         let finding = log.syntax(0, 0, format!("this file is {name}, not UTF-8"));

@@ -64,6 +64,22 @@ impl Format {
         Self::ALL.iter().find(|(_, _, endings)| told(endings)).map(|(format, ..)| *format)
     }
 
+    /// The format that a file's name tells, or of a page, such as `.md`, its first line; `read` gives the bytes of a page.
+    #[must_use]
+    pub fn of_file(name: &str, read: impl FnOnce() -> Option<Vec<u8>>) -> Option<Self> {
+        Self::of_name(name).or_else(|| {
+            let has_data = Self::is_page(name) && front_matter::starts(&read()?);
+            has_data.then_some(Self::FrontMatter)
+        })
+    }
+
+    /// Whether the name is that of a page: a text for people, which may start with data.
+    #[must_use]
+    pub fn is_page(name: &str) -> bool {
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        PAGES.iter().any(|known| ending.eq_ignore_ascii_case(known))
+    }
+
     /// The format of this name in a configuration.
     #[must_use]
     pub fn of_word(word: &str) -> Option<Self> {
@@ -82,6 +98,9 @@ impl Format {
         matches!(self, Self::Csv | Self::Tsv)
     }
 }
+
+/// The endings of pages.
+const PAGES: &[&str] = &["md", "markdown", "mdx", "qmd", "html"];
 
 /// What loading a file gives.
 #[derive(Debug)]
@@ -115,6 +134,7 @@ pub fn load(file: FileId, name: &str, bytes: Vec<u8>, format: Format) -> Loaded 
         Some((compression, _)) => compression.expand(&bytes, LARGEST, &mut log),
         None => bytes,
     };
+    let marked = encoding::has_mark(&bytes);
     let decoded = if bytes.len() > LARGEST {
         let finding = log.syntax(0, 0, "the file has more than 1 GiB");
         log.push_break(finding.help("split it into smaller files"));
@@ -123,7 +143,7 @@ pub fn load(file: FileId, name: &str, bytes: Vec<u8>, format: Format) -> Loaded 
         encoding::decode(bytes, &mut log)
     };
     let broken = !log.complete;
-    let source = Arc::new(Source::new(name, decoded.text));
+    let source = Arc::new(Source::new(name, decoded.text).after_mark(marked));
     let text = source.slice(0..decoded.readable);
     let mut out = Assembler::new(file, Arc::clone(&source));
     out.builder.set_format(format);

@@ -96,7 +96,7 @@ fn table(guesses: &[Guess]) -> String {
     let width = |column: usize, most: usize| {
         rows.iter().map(|row| row[column].chars().count()).filter(|&width| width <= most).max().unwrap_or(0)
     };
-    let (place, says) = (width(0, 36), width(1, 44));
+    let (place, says) = (width(0, 44), width(1, 52));
     let mut text = String::new();
     for (row, guess) in rows.iter().zip(guesses) {
         let _ = writeln!(text, "  {:place$}  {:says$}  {}", row[0], row[1], escape(&guess.evidence));

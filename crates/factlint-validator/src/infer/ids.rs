@@ -87,7 +87,21 @@ fn of_field<'t>(work: &mut Work<'t>, record: usize, place: usize) -> Option<Sche
     let against: Vec<NodeRef<'t>> = nodes.iter().copied().filter(|node| !values.insert(node.text())).collect();
     let evidence = format!("{} of {} values are different", grouped(values.len()), grouped(nodes.len()));
     if !enough(values.len(), nodes.len()) || (!hinted && !against.is_empty()) {
-        if hinted && nearly(values.len(), nodes.len()) {
+        let files = work.sets[work.set_of(place)].files.len();
+        let mut in_file = HashSet::new();
+        if hinted
+            && nodes.len() >= files * threshold::FEW
+            && nodes.iter().all(|node| in_file.insert((node.tree().file().0, node.text())))
+        {
+            let evidence = format!("{} values, different within each file", grouped(nodes.len()));
+            work.add(
+                place,
+                "id",
+                format!("{{ scheme: {}-{}, within: file }}", work.records[record].kind, work.field_name(record, place)),
+                evidence,
+                &[],
+            );
+        } else if hinted && nearly(values.len(), nodes.len()) {
             work.mention(place, "id", evidence, &against);
         }
         return None;
@@ -129,6 +143,7 @@ struct Found<'t> {
     against: Vec<NodeRef<'t>>,
 }
 
+/// Guesses what refers to the records of each scheme. A place that does is none of the ids of its own record.
 fn refs<'t>(work: &mut Work<'t>, schemes: &mut Vec<Scheme<'t>>) {
     let mut gone = Vec::new();
     for record in 0..work.records.len() {
@@ -164,10 +179,15 @@ fn refs<'t>(work: &mut Work<'t>, schemes: &mut Vec<Scheme<'t>>) {
                     std::cmp::Reverse(found.scheme),
                 )
             });
-            if let Some(best) = best {
+            let Some(best) = best else { continue };
+            if enough(best.good, nodes.len()) {
                 gone.extend(own);
                 schemes[best.scheme].sure = true;
                 write_ref(work, record, place, &schemes[best.scheme], &best, nodes.len());
+            } else if own.is_none() {
+                let kind = &work.records[schemes[best.scheme].record].kind;
+                let evidence = format!("{} of {} values name a {kind}", grouped(best.good), grouped(nodes.len()));
+                work.mention(place, "ref", evidence, &best.against);
             }
         }
     }
@@ -179,7 +199,7 @@ fn refs<'t>(work: &mut Work<'t>, schemes: &mut Vec<Scheme<'t>>) {
 
 /// Whether the values reach the records of a scheme, and not by chance.
 fn reach<'t>(
-    work: &mut Work<'t>,
+    work: &Work<'t>,
     record: usize,
     place: usize,
     nodes: &[NodeRef<'t>],
@@ -206,12 +226,7 @@ fn reach<'t>(
     if is_own(work, record, place, scheme) {
         return None;
     }
-    if !enough(good, nodes.len()) {
-        let evidence = format!("{} of {} values name a {kind}", grouped(good), grouped(nodes.len()));
-        work.mention(place, "ref", evidence, &against);
-        return None;
-    }
-    Some(Found { scheme: at, named, good, against })
+    nearly(good, nodes.len()).then_some(Found { scheme: at, named, good, against })
 }
 
 /// Whether a text is too long or too particular to be the id of something else by chance.
@@ -228,24 +243,58 @@ fn is_own<'t>(work: &Work<'t>, record: usize, place: usize, scheme: &Scheme<'t>)
     let top = work.records[record].place;
     let steps = work.shape.steps(top, place);
     let found = &work.shape.places[top];
-    let own_id = |at: usize, node: NodeRef<'t>| match scheme.stand {
-        Stand::Key => found.keys.get(at).map(|key| key.text()),
-        Stand::File => work.file_of(node).map(|file| stem(&file.inside)),
-        Stand::Field(id) => follow(node, &work.shape.steps(top, id)).first().map(|value| value.text()),
-    };
     let same = |(at, node): (usize, &NodeRef<'t>)| {
-        own_id(at, *node).is_some_and(|id| follow(*node, &steps).iter().any(|value| value.text() == id))
+        own_id(work, scheme, at, *node).is_some_and(|id| follow(*node, &steps).iter().any(|value| value.text() == id))
     };
     found.nodes.iter().enumerate().any(same)
 }
 
+/// The id that a record has in the scheme of its kind.
+fn own_id<'t>(work: &Work<'t>, scheme: &Scheme<'t>, at: usize, node: NodeRef<'t>) -> Option<&'t str> {
+    let top = work.records[scheme.record].place;
+    match scheme.stand {
+        Stand::Key => work.shape.places[top].keys.get(at).map(|key| key.text()),
+        Stand::File => work.file_of(node).map(|file| stem(&file.inside)),
+        Stand::Field(id) => follow(node, &work.shape.steps(top, id)).first().map(|value| value.text()),
+    }
+}
+
 fn write_ref<'t>(work: &mut Work<'t>, record: usize, place: usize, scheme: &Scheme<'t>, found: &Found<'t>, all: usize) {
     let kind = work.records[scheme.record].kind.clone();
-    let key = kebab(work.shape.key(place).unwrap_or_default());
-    let slot = work.slot(record, place, &key);
+    let name = work.field_name(record, place);
+    let slot = work.slot(record, place, &name);
     let by = scheme.name.as_ref().map_or_else(String::new, |name| format!(" by: {name},"));
     let evidence = format!("{} of {} values name a {kind}", grouped(found.good), grouped(all));
-    work.add(place, "ref", format!("{{ to: {kind},{by} slot: {slot} }}"), evidence, &found.against);
+    let (acyclic, evidence) = match never_leads_back(work, record, place, scheme) {
+        true => (", acyclic: true", format!("{evidence}, none leads back")),
+        false => ("", evidence),
+    };
+    work.add(place, "ref", format!("{{ to: {kind},{by} slot: {slot}{acyclic} }}"), evidence, &found.against);
+}
+
+/// Whether following the reference from a record to others of its kind never comes back.
+fn never_leads_back(work: &Work<'_>, record: usize, place: usize, scheme: &Scheme<'_>) -> bool {
+    let top = work.records[record].place;
+    let steps = work.shape.steps(top, place);
+    if scheme.record != record || steps.iter().any(|step| !matches!(step, Step::Key(_))) {
+        return false;
+    }
+    let nodes = work.shape.places[top].nodes.iter().enumerate();
+    let next: HashMap<&str, &str> = nodes
+        .filter_map(|(at, node)| Some((own_id(work, scheme, at, *node)?, follow(*node, &steps).first()?.text())))
+        .collect();
+    let ends = |start: &&str| {
+        let mut seen = HashSet::new();
+        let mut at = *start;
+        while let Some(further) = next.get(at) {
+            if !seen.insert(at) {
+                return false;
+            }
+            at = further;
+        }
+        true
+    };
+    next.keys().all(ends)
 }
 
 fn write<'t>(work: &mut Work<'t>, scheme: &Scheme<'t>) {

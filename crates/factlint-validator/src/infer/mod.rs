@@ -36,6 +36,8 @@ mod threshold {
     pub(super) const FEW: usize = 5;
     /// The fewest values that show what no name hints at.
     pub(super) const MANY: usize = 20;
+    /// The fewest records in which two times keep an order that no name hints at.
+    pub(super) const ORDERED: usize = 50;
     /// Per mille of values that must be dates, reach a record, be unique, or keep an order.
     pub(super) const SHARE: usize = 990;
     /// Per mille from which on a guess that is not made is mentioned.
@@ -230,13 +232,23 @@ impl<'t> Work<'t> {
         self.sets[self.set_of(place)].name.clone()
     }
 
-    /// A slot of this name, or a longer one where that is taken.
+    /// What a field is called: by its key, or where others have the same one by all keys below the record.
+    fn field_name(&self, record: usize, place: usize) -> String {
+        let record = &self.records[record];
+        let key = self.shape.key(place);
+        if record.fields.iter().filter(|&&other| self.shape.key(other) == key).count() < 2 {
+            return kebab(key.unwrap_or_default());
+        }
+        let steps = self.shape.steps(record.place, place);
+        let keys: Vec<&str> =
+            steps.iter().filter_map(|step| if let Step::Key(key) = step { Some(*key) } else { None }).collect();
+        kebab(&keys.join(" "))
+    }
+
+    /// A slot of this name, or one with a number where that is taken.
     fn slot(&mut self, record: usize, place: usize, wanted: &str) -> String {
-        let above = self.shape.places[place].parent.and_then(|parent| self.shape.key(parent)).map(kebab);
-        let longer = above.map_or_else(|| format!("{wanted}-value"), |above| format!("{above}-{wanted}"));
-        let numbered = (2..).map(|count| format!("{wanted}-{count}"));
         let slots = &mut self.records[record].slots;
-        let mut names = [wanted.to_owned(), longer].into_iter().chain(numbered);
+        let mut names = std::iter::once(wanted.to_owned()).chain((2..).map(|count| format!("{wanted}-{count}")));
         let free = |name: &String| slots.get(name).is_none_or(|&taken| taken == place);
         let slot = names.find(free).unwrap_or_default();
         slots.insert(slot.clone(), place);

@@ -6,7 +6,7 @@ use factlint_model::load::Format;
 use factlint_model::tree::{Kind, NodeRef};
 
 use super::files::DataFile;
-use super::words::{kebab, tells};
+use super::words::{kebab, tells, without_parts};
 
 /// Files that get one schema.
 #[derive(Debug)]
@@ -25,6 +25,9 @@ struct Signature {
     first: BTreeSet<String>,
     second: BTreeSet<String>,
 }
+
+/// Up to how many files are called by the name of one of them.
+const FEW_FILES: usize = 4;
 
 /// How many items or entries of a file are looked at to tell its shape.
 const LOOKED_AT: usize = 200;
@@ -83,10 +86,10 @@ pub(super) fn collect(files: &[DataFile], root_name: &str) -> Vec<Set> {
 
 fn name(set: &Set, files: &[DataFile], root_name: &str) -> String {
     let paths: Vec<&str> = set.files.iter().map(|&file| files[file].inside.as_str()).collect();
-    let stem = |path: &str| stem(path).to_owned();
-    let common = common_start(&paths.iter().map(|path| stem(path)).collect::<Vec<_>>());
-    if common.chars().filter(|c| c.is_alphabetic()).count() >= 3 {
-        return kebab(&common);
+    // A few files are called by the largest of them, many by the folder that they share.
+    if paths.len() <= FEW_FILES {
+        let largest = set.files.iter().max_by_key(|&&file| files[file].tree.len());
+        return without_parts(largest.map_or(root_name, |&file| stem(&files[file].inside)));
     }
     let folders: Vec<String> = paths.iter().map(|path| format!("{}/", folder(path))).collect();
     let shared = common_start(&folders);

@@ -26,10 +26,11 @@ const PATTERNS: &[&str] = &[
 /// A field of a record that is a time.
 struct Field {
     place: usize,
-    key: String,
+    /// What it is called: its key, or several.
+    name: String,
     format: TimeFormat,
     evidence: String,
-    /// Its path below the record.
+    /// Whether a record has one at most.
     single: bool,
 }
 
@@ -53,10 +54,10 @@ fn time_of(work: &mut Work<'_>, record: usize, place: usize) -> Option<Field> {
     if values.len() < threshold::FEW || steps.contains(&Step::Values) {
         return None;
     }
-    let key = work.shape.key(place).unwrap_or_default().to_owned();
+    let key = work.field_name(record, place);
     let field = |format: TimeFormat, evidence: String| Field {
         place,
-        key: key.clone(),
+        name: key.clone(),
         format,
         evidence,
         single: !steps.contains(&Step::Items),
@@ -135,8 +136,8 @@ fn figure_of(work: &mut Work<'_>, record: usize, place: usize) {
     if good < 3 || good != values.len() || marked == 0 {
         return;
     }
-    let key = kebab(work.shape.key(place).unwrap_or_default());
-    let slot = work.slot(record, place, &key);
+    let name = work.field_name(record, place);
+    let slot = work.slot(record, place, &name);
     let evidence = format!("{} of {} values are numbers as printed", grouped(good), grouped(values.len()));
     work.add(place, "figure", format!("{{ slot: {slot}, part: printed }}"), evidence, &[]);
 }
@@ -151,7 +152,7 @@ struct Pair<'t> {
 
 impl Pair<'_> {
     fn holds(&self, hinted: bool) -> bool {
-        let few = if hinted { threshold::FEW } else { threshold::MANY };
+        let few = if hinted { threshold::FEW } else { threshold::ORDERED };
         self.both >= few && enough(self.both - self.against.len(), self.both) && self.apart * 4 >= self.both
     }
 
@@ -189,22 +190,42 @@ fn orders(work: &mut Work<'_>, record: usize, fields: &[Field]) {
     if slots.iter().all(Option::is_none) {
         span(work, record, fields, &mut slots, (Hint::Born, "born"), (Hint::Died, "died"));
     }
+    let parts = parts(work, fields, &slots);
     for (at, field) in fields.iter().enumerate() {
-        let slot = slots[at].take().unwrap_or_else(|| work.slot(record, field.place, &point(&field.key)));
+        let slot = slots[at].take().unwrap_or_else(|| work.slot(record, field.place, &point(&field.name)));
         let format = match &field.format {
-            TimeFormat::Edtf => None,
-            TimeFormat::Year => Some("year".to_owned()),
-            TimeFormat::Unix => Some("unix".to_owned()),
-            TimeFormat::Pattern(pattern) => Some(format!("\"{pattern}\"")),
+            TimeFormat::Edtf => String::new(),
+            TimeFormat::Year => ", format: year".to_owned(),
+            TimeFormat::Unix => ", format: unix".to_owned(),
+            TimeFormat::Pattern(pattern) => format!(", format: \"{pattern}\""),
         };
-        let arguments = format.map_or_else(|| slot.clone(), |format| format!("{{ slot: {slot}, format: {format} }}"));
+        let arguments = match &parts[at] {
+            Some((of, part)) => format!("{{ slot: {of}, part: {part}{format} }}"),
+            None if format.is_empty() => slot.clone(),
+            None => format!("{{ slot: {slot}{format} }}"),
+        };
         let against = work.exceptions_of_time.remove(&field.place).unwrap_or_default();
         work.add(field.place, "time", arguments, field.evidence.clone(), &against);
         slots[at] = Some(slot);
     }
-    let slots: Vec<String> = slots.into_iter().flatten().collect();
-    chains(work, record, fields, &slots);
-    sequence(work, record, fields, &slots);
+    let whole = fields.iter().zip(slots).zip(parts).filter(|(_, part)| part.is_none());
+    let (fields, slots): (Vec<&Field>, Vec<String>) =
+        whole.filter_map(|((field, slot), _)| Some((field, slot?))).unzip();
+    chains(work, record, &fields, &slots);
+    sequence(work, record, &fields, &slots);
+}
+
+/// Fields that give the earliest or latest that the start or end beside them can be.
+fn parts(work: &Work<'_>, fields: &[Field], slots: &[Option<String>]) -> Vec<Option<(String, &'static str)>> {
+    let above = |field: &Field| work.shape.places[field.place].parent;
+    let part = |(at, field): (usize, &Field)| {
+        let word =
+            [(Hint::Early, "earliest"), (Hint::Late, "latest")].into_iter().find(|(hint, _)| hints(&field.name, *hint));
+        let whole = fields.iter().zip(slots).find(|(other, slot)| slot.is_some() && above(other) == above(field));
+        let nested = whole.filter(|(other, _)| other.name.contains('-') && slots[at].is_none());
+        Some((nested?.1.clone()?, word?.1))
+    };
+    fields.iter().enumerate().map(part).collect()
 }
 
 /// The slot of a time that is no end of a span: those names have a meaning of their own.
@@ -224,8 +245,8 @@ fn span(
 ) {
     let of = |hint: Hint| {
         let mut found: Vec<usize> =
-            (0..fields.len()).filter(|&at| fields[at].single && hints(&fields[at].key, hint)).collect();
-        found.sort_by_key(|&at| (fields[at].key.len(), at));
+            (0..fields.len()).filter(|&at| fields[at].single && hints(&fields[at].name, hint)).collect();
+        found.sort_by_key(|&at| (fields[at].name.len(), at));
         found.first().copied()
     };
     let (Some(one), Some(two)) = (of(first), of(second)) else { return };
@@ -233,7 +254,7 @@ fn span(
         return;
     }
     let pair = pair(work, record, &fields[one], &fields[two]);
-    let evidence = pair.evidence(&fields[one].key, &fields[two].key);
+    let evidence = pair.evidence(&fields[one].name, &fields[two].name);
     if pair.holds(true) {
         slots[one] = Some(work.slot(record, fields[one].place, first_slot));
         slots[two] = Some(work.slot(record, fields[two].place, second_slot));
@@ -245,40 +266,48 @@ fn span(
 }
 
 /// Pairs that keep an order, without those that follow from two others.
-fn chains(work: &mut Work<'_>, record: usize, fields: &[Field], slots: &[String]) {
+fn chains(work: &mut Work<'_>, record: usize, fields: &[&Field], slots: &[String]) {
     let count = fields.len().min(12);
-    let mut found = Vec::new();
+    let above = |at: usize| work.shape.places[fields[at].place].parent;
+    let mut found: Vec<(usize, usize, Pair<'_>)> = Vec::new();
     for (first, second) in (0..count).flat_map(|one| (0..count).map(move |two| (one, two))) {
         let is_span =
             work.spans.contains_key(&fields[second].place) && ["start", "born"].contains(&slots[first].as_str());
         if first == second || !fields[first].single || !fields[second].single || is_span {
             continue;
         }
-        let pair = pair(work, record, &fields[first], &fields[second]);
-        if pair.holds(false) {
+        let pair = pair(work, record, fields[first], fields[second]);
+        let hinted = hints(&fields[first].name, Hint::Early) && hints(&fields[second].name, Hint::Late);
+        if pair.holds(hinted && above(first) == above(second)) {
             found.push((first, second, pair));
         }
     }
-    let holds: Vec<(usize, usize)> = found.iter().map(|(first, second, _)| (*first, *second)).collect();
-    let implied = |first: usize, second: usize| {
-        (0..count).any(|between| holds.contains(&(first, between)) && holds.contains(&(between, second)))
+    // A pair says nothing new if two others, seen as often, lead over a third time.
+    let seen = |first: usize, second: usize| {
+        found.iter().find(|(one, two, _)| (*one, *two) == (first, second)).map_or(0, |(.., pair)| pair.both)
     };
+    let implied: Vec<bool> = found
+        .iter()
+        .map(|(first, second, pair)| {
+            pair.against.is_empty()
+                && (0..count).any(|between| seen(*first, between).min(seen(between, *second)) >= pair.both)
+        })
+        .collect();
     let top = work.records[record].place;
-    for (first, second, pair) in found {
-        if !implied(first, second) || !pair.against.is_empty() {
-            let evidence = pair.evidence(&fields[first].key, &fields[second].key);
-            work.add(top, "chain", format!("[{}, {}]", slots[first], slots[second]), evidence, &pair.against);
-        }
+    let pairs = found.into_iter().zip(implied).filter(|(_, implied)| !implied);
+    for ((first, second, pair), _) in pairs {
+        let evidence = pair.evidence(&fields[first].name, &fields[second].name);
+        work.add(top, "chain", format!("[{}, {}]", slots[first], slots[second]), evidence, &pair.against);
     }
 }
 
 /// Whether the records of each list stand in the order of one of their times.
-fn sequence(work: &mut Work<'_>, record: usize, fields: &[Field], slots: &[String]) {
+fn sequence(work: &mut Work<'_>, record: usize, fields: &[&Field], slots: &[String]) {
     let top = work.records[record].place;
     let Some(list) = work.shape.places[top].parent.filter(|_| work.shape.places[top].step == Step::Items) else {
         return;
     };
-    for (field, slot) in fields.iter().zip(slots).filter(|(field, _)| field.single) {
+    for (field, slot) in fields.iter().zip(slots).filter(|(field, slot)| field.single && *slot != "end") {
         let steps = work.shape.steps(top, field.place);
         let (mut rising, mut falling, mut steps_seen, mut against) = (0, 0, 0, [Vec::new(), Vec::new()]);
         for node in &work.shape.places[list].nodes {
@@ -307,7 +336,7 @@ fn sequence(work: &mut Work<'_>, record: usize, fields: &[Field], slots: &[Strin
             _ => (format!("{{ by: {slot}, falling: true }}"), "falls"),
         };
         let evidence =
-            format!("`{}` {word} in {} of {} steps", field.key, grouped(steps_seen - least), grouped(steps_seen));
+            format!("`{}` {word} in {} of {} steps", field.name, grouped(steps_seen - least), grouped(steps_seen));
         return work.add(top, "sequence", arguments, evidence, &against[way]);
     }
 }

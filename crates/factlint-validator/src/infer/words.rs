@@ -9,7 +9,12 @@ const HINTS: &[(Hint, &[&str])] = &[
     (Hint::Died, &["died", "death", "deathday", "gestorben", "décès", "muerte"]),
     (Hint::Date, &["date", "day", "month", "datum", "at", "on", "published", "issued", "accessed"]),
     (Hint::Year, &["year", "years", "yr", "jahr", "année", "annee", "año"]),
+    (Hint::Early, &["earliest", "first", "min", "minimum"]),
+    (Hint::Late, &["latest", "last", "max", "maximum"]),
 ];
+
+/// Words of a file's name that say which part of the data it holds, not what the data is.
+const PARTS: &[&str] = &["current", "historical", "all", "list", "data", "initial", "old", "new", "archive"];
 
 /// Folders whose names say nothing of what is in them.
 const PLAIN_FOLDERS: &[&str] =
@@ -25,6 +30,8 @@ pub(super) enum Hint {
     Died,
     Date,
     Year,
+    Early,
+    Late,
 }
 
 /// Whether one of a key's words hints at this.
@@ -84,6 +91,13 @@ fn plain_singular(word: &str) -> String {
     } else {
         word.strip_suffix('s').unwrap_or(word).to_owned()
     }
+}
+
+/// The name of a file without the words that say which part of the data it holds.
+pub(super) fn without_parts(stem: &str) -> String {
+    let word = kebab(stem);
+    let kept: Vec<&str> = word.split('-').filter(|part| !PARTS.contains(part)).collect();
+    if kept.is_empty() { word } else { kept.join("-") }
 }
 
 /// Whether a folder's name says what is in it.

@@ -39,7 +39,8 @@ pub struct Row {
     pub record: RecordId,
     /// The meaning.
     pub use_id: UseId,
-    /// Where its text stands among the strings: start and length.
+    /// Where its text stands: start and length. In a file's tables in the file's own text, and beyond that text's end
+    /// among the strings; after linking among the strings.
     pub text: (u32, u32),
     /// The bytes of the value in its record's file.
     pub span: (u32, u32),
@@ -52,8 +53,10 @@ pub struct Tables {
     pub records: Vec<Record>,
     /// The values, of all meanings.
     pub rows: Vec<Row>,
-    /// The strings, end to end.
+    /// The strings that don't stand in the file's text, end to end.
     pub strings: String,
+    /// The length of the file's text.
+    pub source: u32,
     /// Meanings made while lifting, where an argument holds the key; numbered on from the plan's own.
     pub extra_uses: Vec<Use>,
     /// Slots named while lifting, numbered on from the plan's own.
@@ -67,12 +70,36 @@ pub struct Tables {
 }
 
 impl Tables {
-    /// Adds a text and tells where it stands.
+    /// Adds a text that doesn't stand in the file's and tells where it stands.
     pub fn text(&mut self, text: &str) -> (u32, u32) {
         let at = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
-        let start = at(self.strings.len());
+        let start = self.source.saturating_add(at(self.strings.len()));
         self.strings.push_str(text);
         (start, at(text.len()))
+    }
+
+    /// The text of a row; `source` is the file's.
+    #[must_use]
+    pub fn text_of<'a>(&'a self, row: &Row, source: &'a str) -> &'a str {
+        let (start, length) = (row.text.0 as usize, row.text.1 as usize);
+        let (text, start) = match start.checked_sub(self.source as usize) {
+            Some(start) => (self.strings.as_str(), start),
+            None => (source, start),
+        };
+        text.get(start..start + length).unwrap_or_default()
+    }
+
+    /// Copies all rows' texts to the strings, so that the file's own text is no longer needed.
+    pub fn let_go(&mut self, source: &str) {
+        let length = self.rows.iter().map(|row| row.text.1 as usize).sum();
+        let mut strings = String::with_capacity(length);
+        for at in 0..self.rows.len() {
+            let start = strings.len();
+            strings.push_str(self.text_of(&self.rows[at], source));
+            self.rows[at].text.0 = u32::try_from(start).unwrap_or(u32::MAX);
+        }
+        self.strings = strings;
+        self.source = 0;
     }
 
     /// The slot's number, added to the extra slots if it is in neither list.

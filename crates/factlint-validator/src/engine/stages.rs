@@ -170,7 +170,10 @@ fn check_file(
             check(&view, &mut diagnostics);
         }
     }
-    let text = Text::new(loaded.tree.source(), !diagnostics.is_empty());
+    let source = Arc::clone(loaded.tree.source());
+    drop(loaded.tree);
+    tables.let_go(source.text());
+    let text = Text::new(&source, !diagnostics.is_empty());
     Ok(Checked { text, tables, diagnostics })
 }
 

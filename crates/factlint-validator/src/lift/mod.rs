@@ -28,7 +28,7 @@ pub fn lift(plan: &Plan, set: usize, tree: &Tree, path: &str) -> Tables {
         plan,
         path,
         positions: Positions::new(plan),
-        tables: Tables::default(),
+        tables: Tables { source: length(tree), ..Tables::default() },
         sets: HashMap::new(),
         keyed: HashMap::new(),
         visits: tree.len().saturating_mul(MOST_VISITS).saturating_add(1024),
@@ -46,6 +46,10 @@ pub fn lift(plan: &Plan, set: usize, tree: &Tree, path: &str) -> Tables {
     tables.rows.shrink_to_fit();
     tables.strings.shrink_to_fit();
     tables
+}
+
+fn length(tree: &Tree) -> u32 {
+    u32::try_from(tree.source().text().len()).unwrap_or(u32::MAX)
 }
 
 /// The groups of siblings in one list, mapping or stream, by kind.

@@ -31,20 +31,21 @@ impl Walk<'_> {
         let text = value.text();
         let whole = short(value.span());
         let inner = slice_start(value);
-        for (start, end) in stretches(text, reading) {
-            let part = &text[start..end];
-            let span = match inner {
-                Some(offset) if part.len() < text.len() => short_range(offset + start, offset + end),
-                _ => whole,
+        for (start, end) in stretches(text, reading).into_iter().filter(|(start, end)| start < end) {
+            let is_part = end - start < text.len();
+            let place = inner.map(|offset| short_range(offset + start, offset + end));
+            let text = match place {
+                Some((start, end)) => (start, end - start),
+                None => self.tables.text(&text[start..end]),
             };
-            self.row(part, span, reading, record, key);
+            self.push((text, place.filter(|_| is_part).unwrap_or(whole)), reading, record, key);
         }
     }
 
     /// A row without a value of its own, at the record's head: what it says is built from slots.
     fn read_built(&mut self, reading: &Reading, record: RecordId, key: Option<NodeRef<'_>>) {
         let head = self.tables.records[record.index()].head;
-        self.push(("", head), reading, record, key);
+        self.push(((0, 0), head), reading, record, key);
     }
 
     /// Reads the file's name without its last ending, and that of its compression; with a `match`, the path.
@@ -55,20 +56,15 @@ impl Walk<'_> {
         let name = Compression::of_name(name).map_or(name, |(_, below)| below);
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem });
         let text = if reading.matches.is_some() { path } else { stem };
-        for (start, end) in stretches(text, reading) {
-            self.row(&text[start..end], at, reading, record, key);
-        }
-    }
-
-    fn row(&mut self, text: &str, span: (u32, u32), reading: &Reading, record: RecordId, key: Option<NodeRef<'_>>) {
-        if !text.is_empty() {
-            self.push((text, span), reading, record, key);
+        for (start, end) in stretches(text, reading).into_iter().filter(|(start, end)| start < end) {
+            let text = self.tables.text(&text[start..end]);
+            self.push((text, at), reading, record, key);
         }
     }
 
     fn push(
         &mut self,
-        (text, span): (&str, (u32, u32)),
+        (text, span): ((u32, u32), (u32, u32)),
         reading: &Reading,
         record: RecordId,
         key: Option<NodeRef<'_>>,
@@ -78,7 +74,6 @@ impl Walk<'_> {
             (true, Some(key)) => self.keyed_use(reading.use_id, key.text()),
             (true, None) => return,
         };
-        let text = self.tables.text(text);
         self.tables.rows.push(Row { record, use_id, text, span });
     }
 

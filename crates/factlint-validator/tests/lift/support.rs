@@ -56,7 +56,9 @@ pub fn run_sets(schemas: &[(&str, &str)], sets: &[Set<'_>]) -> Outcome {
             let loaded = load(file, path, text.as_bytes().to_vec(), format);
             assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
             sources.add(loaded.tree.source().clone());
-            tables.push(lift(&plan, set, &loaded.tree, path));
+            let mut lifted = lift(&plan, set, &loaded.tree, path);
+            lifted.let_go(loaded.tree.source().text());
+            tables.push(lifted);
         }
     }
     let unchecked = plan.unchecked().to_vec();

@@ -88,39 +88,72 @@ fn walk<'t>(node: NodeRef<'t>, path: &mut Vec<Step<'t>>, visit: &mut dyn FnMut(P
     }
 }
 
-/// The places whose text `x-fact` reads as printed.
-pub(super) struct AsPrinted(Vec<(u32, u32)>);
+/// The scalars without quotes that a rule has a question about, by place: few, so that a big file's values need not be
+/// kept a second time.
+pub(super) struct Suspects {
+    places: Vec<(u32, u32)>,
+    /// For each place whether `x-fact` reads its text, or a part of it, as printed.
+    as_printed: Vec<bool>,
+}
 
-impl AsPrinted {
+impl Suspects {
     /// Those of a file.
-    pub fn of(file: &FileView<'_>) -> Self {
-        Self::new(file.tables.rows.iter())
+    pub fn of(file: &FileView<'_>, suspicious: impl Fn(NodeRef<'_>) -> bool) -> Self {
+        let mut suspects = Self::new(file, suspicious);
+        suspects.mark(file.tables.rows.iter());
+        suspects
     }
 
-    /// Those of a file whose form counts: an encoded figure's does not where the printed text stands beside it.
-    pub fn that_count(file: &FileView<'_>) -> Self {
+    /// Those of a file, where an encoded figure's form does not count if the printed text stands beside it.
+    pub fn that_count(file: &FileView<'_>, suspicious: impl Fn(NodeRef<'_>) -> bool) -> Self {
+        let mut suspects = Self::new(file, suspicious);
+        if suspects.places.is_empty() {
+            return suspects;
+        }
         let figure = |row: &Row| match meaning(file, row) {
             Some((slot, Meaning::Figure(figure))) => Some((row.record, slot, figure.part)),
             _ => None,
         };
         let has_text = |(record, slot, part)| (part == FigurePart::Printed).then_some((record, slot));
         let texts: HashSet<_> = file.tables.rows.iter().filter_map(figure).filter_map(has_text).collect();
-        Self::new(file.tables.rows.iter().filter(|row| {
+        suspects.mark(file.tables.rows.iter().filter(|row| {
             figure(row).is_none_or(|(record, slot, part)| part != FigurePart::Value || !texts.contains(&(record, slot)))
-        }))
+        }));
+        suspects
     }
 
-    fn new<'r>(rows: impl Iterator<Item = &'r Row>) -> Self {
-        let mut spans: Vec<_> = rows.map(|row| row.span).collect();
-        spans.sort_unstable();
-        spans.dedup();
-        Self(spans)
+    fn new(file: &FileView<'_>, suspicious: impl Fn(NodeRef<'_>) -> bool) -> Self {
+        let at = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
+        let mut places = Vec::new();
+        plain(file, &mut |scalar| {
+            if suspicious(scalar.node) {
+                let span = scalar.node.own_span();
+                places.push((at(span.start), at(span.end)));
+            }
+        });
+        places.sort_unstable();
+        let as_printed = vec![false; places.len()];
+        Self { places, as_printed }
     }
 
-    /// Whether a place, or a part of it, is among them.
-    pub fn holds(&self, span: Span) -> bool {
-        let first = self.0.partition_point(|&(start, _)| u64::from(start) < span.start);
-        self.0.get(first).is_some_and(|&(_, end)| u64::from(end) <= span.end)
+    fn mark<'r>(&mut self, rows: impl Iterator<Item = &'r Row>) {
+        for row in rows {
+            let last = self.places.partition_point(|&(start, _)| start <= row.span.0).checked_sub(1);
+            if let Some(at) = last.filter(|&at| row.span.1 <= self.places[at].1) {
+                self.as_printed[at] = true;
+            }
+        }
+    }
+
+    /// Whether a place is that of a suspect which `x-fact` reads as printed, or with `false` of one which it doesn't.
+    pub fn has(&self, span: Span, as_printed: bool) -> bool {
+        let at = self.places.binary_search_by_key(&(span.start, span.end), |&(start, end)| (start.into(), end.into()));
+        at.is_ok_and(|at| self.as_printed[at] == as_printed)
+    }
+
+    /// Whether there is such a suspect.
+    pub fn any(&self, as_printed: bool) -> bool {
+        self.as_printed.contains(&as_printed)
     }
 }
 

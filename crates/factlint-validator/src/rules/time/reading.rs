@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use factlint_model::facts::{Meaning, RecordId, Row, SlotId, TimeFormat, TimePart, TimeUse, Use};
+use factlint_model::facts::{Meaning, RecordId, SlotId, TimeFormat, TimePart, TimeUse, Use};
 use factlint_model::source::Span;
 use factlint_model::time::{TimeError, TimeErrorKind, read};
 
@@ -28,12 +28,12 @@ pub struct Unreadable<'a> {
 /// The texts of a file that should be times and are none, for this kind of reason.
 #[must_use]
 pub fn unreadable<'a>(view: &FileView<'a>, kind: TimeErrorKind) -> Vec<Unreadable<'a>> {
-    let tables = view.tables;
+    let (tables, source) = (view.tables, view.tree.source().text());
     let times: Vec<Option<&TimeUse>> = uses(view).map(dated).collect();
     let meanings: Vec<&Use> = uses(view).collect();
     let wrong = tables.rows.iter().filter_map(|row| {
         let time = times.get(row.use_id.index()).copied().flatten()?;
-        let text = text_of(view, row).filter(|text| !text.is_empty())?;
+        let text = Some(tables.text_of(row, source)).filter(|text| !text.is_empty())?;
         let error = read(text, &time.format).err().filter(|error| error.kind == kind)?;
         let record = tables.records.get(row.record.index())?;
         let span = Span::new(record.file, u64::from(row.span.0), u64::from(row.span.1));
@@ -64,17 +64,12 @@ fn dated(meaning: &Use) -> Option<&TimeUse> {
     }
 }
 
-fn text_of<'a>(view: &FileView<'a>, row: &Row) -> Option<&'a str> {
-    let (start, length) = (row.text.0 as usize, row.text.1 as usize);
-    view.tables.strings.get(start..start + length)
-}
-
 /// The slots that name the calendar their date is of: there a day that the Gregorian one lacks may be one.
 fn with_calendar(view: &FileView<'_>) -> HashSet<(RecordId, SlotId)> {
     let is_calendar =
         |meaning: &Use| matches!(&meaning.meaning, Meaning::Time(time) if time.part == TimePart::Calendar);
     let slots: Vec<Option<SlotId>> = uses(view).map(|meaning| is_calendar(meaning).then_some(meaning.slot)).collect();
-    let named = view.tables.rows.iter().filter(|row| text_of(view, row).is_some_and(is_foreign));
+    let named = view.tables.rows.iter().filter(|row| is_foreign(view.tables.text_of(row, view.tree.source().text())));
     named.filter_map(|row| Some((row.record, slots.get(row.use_id.index()).copied().flatten()?))).collect()
 }
 

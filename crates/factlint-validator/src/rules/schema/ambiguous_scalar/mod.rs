@@ -4,7 +4,7 @@ mod readings;
 
 use factlint_model::diagnostic::{Diagnostic, Level, RuleMeta, Safety};
 
-use super::scalars::{AsPrinted, plain};
+use super::scalars::{Suspects, plain};
 use crate::rules::{Check, FileView, Rule};
 
 /// The rule.
@@ -26,13 +26,16 @@ fn check(file: &FileView<'_>, found: &mut Vec<Diagnostic>) {
     if !file.tree.format().is_yaml() {
         return;
     }
-    let printed = AsPrinted::of(file);
+    let suspects = Suspects::of(file, |node| readings::differ(node).is_some());
+    if !suspects.any(false) {
+        return;
+    }
     plain(file, &mut |scalar| {
         let node = scalar.node;
-        let Some((here, there)) = readings::differ(node) else { return };
-        if printed.holds(node.own_span()) || scalar.is_known_key(file) {
+        if !suspects.has(node.own_span(), false) || scalar.is_known_key(file) {
             return;
         }
+        let Some((here, there)) = readings::differ(node) else { return };
         let text = node.text();
         let what = if scalar.is_key { "the key " } else { "" };
         let message = format!("{what}`{text}` is {here} here, and {there} to other YAML readers");

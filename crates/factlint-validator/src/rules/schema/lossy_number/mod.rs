@@ -1,9 +1,9 @@
 //! `schema/lossy-number`: a number without quotes whose printed form other readers lose, where that form is a fact.
 
 use factlint_model::diagnostic::{Diagnostic, Level, RuleMeta, Safety};
-use factlint_model::tree::Kind;
+use factlint_model::tree::{Kind, NodeRef};
 
-use super::scalars::{AsPrinted, plain};
+use super::scalars::{Suspects, plain};
 use crate::rules::{Check, FileView, Rule};
 
 /// The rule.
@@ -27,10 +27,14 @@ const EXACT: u64 = 1 << 53;
 const DIGITS: usize = 15;
 
 fn check(file: &FileView<'_>, found: &mut Vec<Diagnostic>) {
-    let printed = AsPrinted::that_count(file);
+    let is_lossy = |node: NodeRef<'_>| node.kind() == Kind::Number && lost(node.text()).is_some();
+    let suspects = Suspects::that_count(file, is_lossy);
+    if !suspects.any(true) {
+        return;
+    }
     plain(file, &mut |scalar| {
         let node = scalar.node;
-        if scalar.is_key || node.kind() != Kind::Number || !printed.holds(node.own_span()) {
+        if scalar.is_key || !suspects.has(node.own_span(), true) {
             return;
         }
         let Some(loss) = lost(node.text()) else { return };

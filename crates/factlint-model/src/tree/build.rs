@@ -2,7 +2,8 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::{Kind, Node, NodeId, NodeRef, Role, Style, Tree};
+use super::nodes::{Node, Nodes, Role};
+use super::{Kind, NodeId, NodeRef, Style, Tree};
 use crate::load::Format;
 use crate::source::{FileId, Source};
 
@@ -16,7 +17,7 @@ impl TreeBuilder {
     /// An empty tree of this file.
     #[must_use]
     pub fn new(file: FileId, source: Arc<Source>) -> Self {
-        let nodes = Vec::with_capacity(source.text().len() / 6);
+        let nodes = Nodes::with_capacity(source.text().len() / 6);
         let format = Format::Yaml;
         Self {
             tree: Tree {
@@ -57,10 +58,10 @@ impl TreeBuilder {
     /// Closes the collection `id`, which ends before byte `end`.
     pub fn close(&mut self, id: NodeId, end: u32) {
         let after = self.next();
-        if let Some(node) = self.tree.nodes.get_mut(id.0 as usize) {
+        self.tree.nodes.change(id.0, |node| {
             node.end = end;
             node.a = after;
-        }
+        });
     }
 
     /// Appends an alias, written at `start..end`, for an earlier, closed node. An alias for a later node is read as null.
@@ -78,17 +79,17 @@ impl TreeBuilder {
 
     /// Marks a key as one that is not read, nor its value.
     pub fn mark_unread(&mut self, key: NodeId) {
-        if let Some(node) = self.tree.nodes.get_mut(key.0 as usize) {
+        self.tree.nodes.change(key.0, |node| {
             node.role = if node.role == Role::Decoded { Role::UnreadDecoded } else { Role::Unread };
-        }
+        });
     }
 
     /// Makes a scalar written without quotes a string that ends before byte `end`.
     pub fn widen(&mut self, id: NodeId, end: u32) {
-        if let Some(node) = self.tree.nodes.get_mut(id.0 as usize) {
+        self.tree.nodes.change(id.0, |node| {
             node.end = end;
             node.kind = Kind::String;
-        }
+        });
     }
 
     /// Makes a node a document.

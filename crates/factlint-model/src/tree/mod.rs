@@ -1,15 +1,17 @@
 //! The arena tree: one flat list of nodes in preorder, every one with its exact byte range.
 //!
-//! A node takes 16 bytes. A scalar's printed text is a slice of the source; only where the text differs from the
+//! A node takes 9 bytes, a collection 17. A scalar's printed text is a slice of the source; only where the text differs from the
 //! bytes (escapes, folding) a decoded copy is kept beside. A mapping's children are key, value, key, value; an alias is
 //! a node of its own, and reading goes through it to its anchor.
 
 mod build;
+mod nodes;
 pub mod path;
 
 use std::sync::{Arc, OnceLock};
 
 pub use build::TreeBuilder;
+use nodes::{Node, Nodes, Role};
 
 use crate::load::Format;
 use crate::source::{FileId, Source, Span};
@@ -56,39 +58,13 @@ pub enum Style {
     Block,
 }
 
-/// Whether a node is what it seems, or stands for another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-enum Role {
-    /// Itself; `a` of a scalar is unused, of a collection the node after its subtree.
-    Itself,
-    /// A scalar whose text is decoded string number `a`.
-    Decoded,
-    /// An alias (or merged entry) that stands for node `a`.
-    Alias,
-    /// A key that is not read, nor its value; `a` as in `Itself`.
-    Unread,
-    /// A key that is not read, whose text is decoded string number `a`.
-    UnreadDecoded,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Node {
-    start: u32,
-    end: u32,
-    a: u32,
-    kind: Kind,
-    style: Style,
-    role: Role,
-}
-
 /// The tree of one file: its documents, their nodes, and the comments.
 #[derive(Debug)]
 pub struct Tree {
     file: FileId,
     source: Arc<Source>,
     format: Format,
-    nodes: Vec<Node>,
+    nodes: Nodes,
     decoded: Vec<Box<str>>,
     roots: Vec<NodeId>,
     comments: Vec<(u32, u32)>,
@@ -128,7 +104,7 @@ impl Tree {
     /// Whether the tree has no node.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.nodes.is_empty()
+        self.nodes.len() == 0
     }
 
     /// The comments, `#` included, in the order of the file.
@@ -148,11 +124,9 @@ impl Tree {
 
     /// The node after the subtree of `id`, in preorder.
     fn after(&self, id: NodeId) -> u32 {
-        match self.nodes.get(id.0 as usize) {
-            // An alias is a `String` here, whatever it stands for.
-            Some(node) if matches!(node.kind, Kind::Sequence | Kind::Mapping) => node.a,
-            _ => id.0 + 1,
-        }
+        let node = self.nodes.get(id.0);
+        // An alias is a `String` here, whatever it stands for.
+        if matches!(node.kind, Kind::Sequence | Kind::Mapping) { node.a } else { id.0 + 1 }
     }
 }
 
@@ -185,7 +159,7 @@ impl<'t> NodeRef<'t> {
     }
 
     fn raw(self) -> Node {
-        self.tree.nodes[self.id.0 as usize]
+        self.tree.nodes.get(self.id.0)
     }
 
     /// The node that this one stands for: itself unless it is an alias.

@@ -47,8 +47,7 @@ impl Tree {
             own.start <= span.start && span.end <= own.end
         };
         // Every node around the place starts at or before it, so all of them are above the last one that does.
-        let starts_before =
-            |id: &u32| self.nodes.get(*id as usize).is_some_and(|node| u64::from(node.start) <= span.start);
+        let starts_before = |id: &u32| u64::from(self.nodes.get(*id).start) <= span.start;
         let last = index.order.partition_point(starts_before).checked_sub(1);
         let last = last.and_then(|last| index.order.get(last).copied());
         let mut climb = std::iter::successors(last, |&id| index.parent(id));
@@ -117,7 +116,7 @@ impl Index {
             Self { parents: Vec::with_capacity(len), steps: Vec::with_capacity(len), order: Vec::with_capacity(len) };
         let mut open: Vec<Open> = Vec::new();
         let mut last_start = None;
-        for (id, node) in (0_u32..).zip(&tree.nodes) {
+        for (id, node) in (0_u32..).zip(tree.nodes.iter()) {
             while open.last().is_some_and(|open| open.end <= id) {
                 open.pop();
             }

@@ -28,7 +28,7 @@ pub fn lift(plan: &Plan, set: usize, tree: &Tree, path: &str) -> Tables {
         plan,
         path,
         positions: Positions::new(plan),
-        tables: Tables { source: length(tree), ..Tables::default() },
+        tables: room(tree),
         sets: HashMap::new(),
         keyed: HashMap::new(),
         visits: tree.len().saturating_mul(MOST_VISITS).saturating_add(1024),
@@ -48,8 +48,15 @@ pub fn lift(plan: &Plan, set: usize, tree: &Tree, path: &str) -> Tables {
     tables
 }
 
-fn length(tree: &Tree) -> u32 {
-    u32::try_from(tree.source().text().len()).unwrap_or(u32::MAX)
+/// Empty tables with room for what a tree of this size mostly gives: what is not filled takes no memory, while lists
+/// that grow leave their smaller selves behind.
+fn room(tree: &Tree) -> Tables {
+    Tables {
+        source: u32::try_from(tree.source().text().len()).unwrap_or(u32::MAX),
+        records: Vec::with_capacity(tree.len() / 8),
+        rows: Vec::with_capacity(tree.len() / 2),
+        ..Tables::default()
+    }
 }
 
 /// The groups of siblings in one list, mapping or stream, by kind.

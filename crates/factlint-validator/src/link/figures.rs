@@ -5,7 +5,8 @@ use factlint_model::figure::assemble;
 
 /// Reads the figures of all records.
 pub(super) fn read(dataset: &mut Dataset) {
-    let (figures, first) = super::by_record(dataset, |record, into| figures_of(dataset, record, into));
+    let counts = |meaning: &Meaning| matches!(meaning, Meaning::Figure(_));
+    let (figures, first) = super::by_record(dataset, counts, |record, into| figures_of(dataset, record, into));
     dataset.figures = figures;
     dataset.first_figure = first;
 }

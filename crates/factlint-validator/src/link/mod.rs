@@ -7,7 +7,7 @@ mod references;
 mod template;
 mod times;
 
-use factlint_model::facts::{Dataset, RecordId, Tables, Vocabulary};
+use factlint_model::facts::{Dataset, Meaning, RecordId, Tables, Vocabulary};
 
 /// Links the tables of a dataset's files, in the order of the files. `vocabulary` is the plan's.
 #[must_use]
@@ -28,9 +28,16 @@ fn add_text(strings: &mut String, text: &str) -> (u32, u32) {
     (start, at(text.len()))
 }
 
-/// Calls a function for each record, and notes where what it adds begins.
-fn by_record<T>(dataset: &Dataset, mut read: impl FnMut(RecordId, &mut Vec<T>)) -> (Vec<T>, Vec<u32>) {
-    let mut found = Vec::new();
+/// Calls a function for each record, and notes where what it adds begins. There is at most one for each value of a
+/// meaning that counts, so that room is made once.
+fn by_record<T>(
+    dataset: &Dataset,
+    counts: impl Fn(&Meaning) -> bool,
+    mut read: impl FnMut(RecordId, &mut Vec<T>),
+) -> (Vec<T>, Vec<u32>) {
+    let counted: Vec<bool> = dataset.vocabulary.uses.iter().map(|one| counts(&one.meaning)).collect();
+    let most = dataset.rows.iter().filter(|row| counted.get(row.use_id.index()) == Some(&true)).count();
+    let mut found = Vec::with_capacity(most);
     let mut first = Vec::with_capacity(dataset.records.len() + 1);
     for record in dataset.record_ids() {
         first.push(u32::try_from(found.len()).unwrap_or(u32::MAX));

@@ -5,7 +5,8 @@ use factlint_model::time::{self, Moment, Reading};
 
 /// Reads the times of all records.
 pub(super) fn read(dataset: &mut Dataset) {
-    let (times, first) = super::by_record(dataset, |record, into| times_of(dataset, record, into));
+    let counts = |meaning: &Meaning| matches!(meaning, Meaning::Time(_));
+    let (times, first) = super::by_record(dataset, counts, |record, into| times_of(dataset, record, into));
     dataset.times = times;
     dataset.first_time = first;
 }

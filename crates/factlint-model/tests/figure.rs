@@ -88,7 +88,7 @@ fn ranges_span_from_one_number_to_the_other() {
         assert_eq!(read(text).unwrap().exact(), Interval::closed(number("10"), number("12")), "{text}");
     }
     assert_eq!(read("1–2 million").unwrap().exact(), Interval::closed(number("1000000"), number("2000000")));
-    assert_eq!(read("900 thousand to 2 million").unwrap().exact().high.value(), Some(&number("2000000")));
+    assert_eq!(read("900 thousand to 2 million").unwrap().exact().high().value(), Some(&number("2000000")));
     assert!(read("10–12 per cent").unwrap().percent);
 }
 
@@ -221,10 +221,10 @@ fn the_parts_of_a_slot_make_one_figure() {
     let told = assemble(Some("35.80"), None, Some("percent"), false, false).unwrap();
     assert_eq!(told.interval, Interval::closed(number("0.35795"), number("0.35805")));
     let count = assemble(None, Some("688,503"), None, true, false).unwrap();
-    assert_eq!(count.interval.point(), Some(&number("688503")));
+    assert_eq!(count.interval.point(), Some(number("688503")));
     assert!(count.count && !count.percent && count.unit.is_none());
     let encoded = assemble(Some("12"), Some("a dozen"), Some("eggs"), false, true).unwrap();
-    assert_eq!(encoded.interval.point(), Some(&number("12")));
+    assert_eq!(encoded.interval.point(), Some(number("12")));
     assert_eq!(encoded.unit.as_deref(), Some("eggs"));
     assert_eq!(encoded.approximate().interval, Interval::everything());
     assert_eq!(assemble(None, Some("many"), None, true, false), None);

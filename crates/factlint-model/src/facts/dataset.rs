@@ -1,5 +1,7 @@
 //! The linked dataset, as rules see it.
 
+use std::sync::Arc;
+
 use super::ids::Id;
 use super::vocabulary::{ConstraintId, KindId, Meaning, SlotId, SlotPath, Step, Use, Vocabulary};
 use super::{Record, RecordId, Row, RowId};
@@ -38,8 +40,8 @@ pub struct FigureValue {
     pub interval: Interval,
     /// Whether it is a share in per cent: `interval` is then already divided by 100.
     pub percent: bool,
-    /// The unit, printed or told.
-    pub unit: Option<Box<str>>,
+    /// The unit, printed or told; alike ones are one text.
+    pub unit: Option<Arc<String>>,
     /// Whether it is printed as a range.
     pub range: bool,
     /// Whether it counts things.
@@ -70,10 +72,8 @@ pub struct Dataset {
     pub figures: Vec<FigureValue>,
     /// For each record the number of its first figure, and the number of figures at the end.
     pub first_figure: Vec<u32>,
-    /// What references reach, by row; empty before references are resolved.
-    targets: Vec<RecordId>,
-    /// For each row the number of its first target, and the number of targets at the end.
-    first_target: Vec<u32>,
+    /// References and what they reach, by row; empty before references are resolved.
+    targets: Vec<(RowId, RecordId)>,
     /// The references that reach a record, by record.
     referrers: Vec<RowId>,
     /// For each record the number of its first referrer, and the number of referrers at the end.
@@ -167,17 +167,19 @@ impl Dataset {
 
     /// The records that a reference reaches.
     pub fn targets(&self, row: RowId) -> impl Iterator<Item = RecordId> + '_ {
-        self.targets[range(&self.first_target, row.index())].iter().copied()
+        let first = self.targets.partition_point(|&(reference, _)| reference < row);
+        let own = self.targets[first..].iter().take_while(move |&&(reference, _)| reference == row);
+        own.map(|&(_, target)| target)
     }
 
     /// Sets what references reach: pairs in the order of rows.
-    pub fn set_targets(&mut self, pairs: &[(RowId, RecordId)]) {
+    pub fn set_targets(&mut self, pairs: Vec<(RowId, RecordId)>) {
         let mut back: Vec<(RecordId, RowId)> = pairs.iter().map(|&(row, target)| (target, row)).collect();
         back.sort_unstable();
-        self.first_target = firsts(pairs.iter().map(|&(row, _)| row.index()), self.rows.len());
-        self.targets = pairs.iter().map(|&(_, target)| target).collect();
         self.first_referrer = firsts(back.iter().map(|&(target, _)| target.index()), self.records.len());
-        self.referrers = back.into_iter().map(|(_, row)| row).collect();
+        self.referrers = back.iter().map(|&(_, row)| row).collect();
+        self.targets = pairs;
+        self.targets.shrink_to_fit();
     }
 
     /// The references that reach a record.

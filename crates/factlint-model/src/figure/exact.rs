@@ -69,6 +69,19 @@ impl Exact {
         })
     }
 
+    /// The fraction, if it is kept as one.
+    pub(super) fn as_small(&self) -> Option<(i64, NonZeroU32)> {
+        match &self.0 {
+            Form::Small(numer, denom) => Some((*numer, *denom)),
+            Form::Large(_) => None,
+        }
+    }
+
+    /// The number that is kept as this fraction.
+    pub(super) fn of_small(numer: i64, denom: NonZeroU32) -> Self {
+        Self(Form::Small(numer, denom))
+    }
+
     /// The fraction, in a form in which every number fits.
     pub(super) fn to_big(&self) -> BigRational {
         match &self.0 {
@@ -203,7 +216,7 @@ impl Exact {
 }
 
 /// The greatest divisor of both, by halving and subtracting: far quicker than dividing.
-fn common_divisor(one: u128, two: u128) -> u128 {
+pub(super) fn common_divisor(one: u128, two: u128) -> u128 {
     if one == 0 || two == 0 {
         return one | two;
     }

@@ -83,8 +83,9 @@ fn grouped(whole: &str, style: Style) -> String {
 /// The multiple of `unit` in `allowed` that lies nearest to `target`.
 #[must_use]
 pub fn nearest_on_grid(target: &Exact, allowed: &Interval, unit: &Exact) -> Option<Exact> {
-    let low = allowed.low.value().filter(|&low| target < low);
-    let high = allowed.high.value().filter(|&high| target > high);
+    let (low, high) = (allowed.low(), allowed.high());
+    let low = low.value().filter(|&low| target < low);
+    let high = high.value().filter(|&high| target > high);
     let inside = low.or(high).unwrap_or(target);
     let steps = inside / unit;
     let floor = steps.floor() * unit;
@@ -99,9 +100,9 @@ impl Interval {
     pub fn describe(&self, places: u32, style: Style) -> String {
         let write = |value: &Exact| punctuated(&digits(value, places), style);
         if let Some(point) = self.point() {
-            return write(point);
+            return write(&point);
         }
-        match (self.low.value(), self.high.value()) {
+        match (self.low().value(), self.high().value()) {
             (Some(low), Some(high)) => format!("{} to {}", write(low), write(high)),
             (Some(low), None) => format!("at least {}", write(low)),
             (None, Some(high)) => format!("at most {}", write(high)),

@@ -1,8 +1,10 @@
 //! Intervals of exact numbers and their arithmetic.
 
 use std::cmp::Ordering;
+use std::num::NonZeroU32;
 
 use super::Exact;
+use super::exact::common_divisor;
 
 /// One end of an [`Interval`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,44 +52,99 @@ impl End {
 }
 
 /// An interval of exact numbers, never empty.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Interval {
-    /// The lower end.
-    pub low: End,
-    /// The upper end.
-    pub high: End,
+///
+/// What a printed number can be fits two words, as an [`Exact`] does; which form an interval has never shows.
+#[derive(Clone)]
+pub struct Interval(Form);
+
+#[derive(Clone)]
+enum Form {
+    /// From a fraction to that fraction and so many parts of its denominator more, both included.
+    Small { low: i64, width: u32, denom: NonZeroU32 },
+    /// Any other.
+    Large(Box<(End, End)>),
+}
+
+impl PartialEq for Interval {
+    fn eq(&self, other: &Self) -> bool {
+        self.ends() == other.ends()
+    }
+}
+
+impl Eq for Interval {}
+
+impl std::fmt::Debug for Interval {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (low, high) = self.ends();
+        f.debug_struct("Interval").field("low", &low).field("high", &high).finish()
+    }
 }
 
 impl Interval {
+    /// The interval between two ends, of which the lower must not lie above the upper.
+    #[must_use]
+    pub fn new(low: End, high: End) -> Self {
+        let small = match (&low, &high) {
+            (End::Closed(low), End::Closed(high)) => small(low, high),
+            _ => None,
+        };
+        Self(small.unwrap_or_else(|| Form::Large(Box::new((low, high)))))
+    }
+
+    /// The lower end.
+    #[must_use]
+    pub fn low(&self) -> End {
+        match &self.0 {
+            Form::Small { low, denom, .. } => End::Closed(Exact::of_small(*low, *denom)),
+            Form::Large(ends) => ends.0.clone(),
+        }
+    }
+
+    /// The upper end.
+    #[must_use]
+    pub fn high(&self) -> End {
+        match &self.0 {
+            // `small` has seen that the sum fits.
+            Form::Small { low, width, denom } => {
+                End::Closed(Exact::of_small(low.saturating_add((*width).into()), *denom))
+            }
+            Form::Large(ends) => ends.1.clone(),
+        }
+    }
+
+    fn ends(&self) -> (End, End) {
+        (self.low(), self.high())
+    }
+
     /// All numbers.
     #[must_use]
     pub fn everything() -> Self {
-        Self { low: End::Unbounded, high: End::Unbounded }
+        Self::new(End::Unbounded, End::Unbounded)
     }
 
     /// This number alone.
     #[must_use]
     pub fn exact(value: Exact) -> Self {
-        Self { low: End::Closed(value.clone()), high: End::Closed(value) }
+        Self::closed(value.clone(), value)
     }
 
     /// From one number to another, in whichever order, both included.
     #[must_use]
     pub fn closed(one: Exact, two: Exact) -> Self {
         let (low, high) = if one <= two { (one, two) } else { (two, one) };
-        Self { low: End::Closed(low), high: End::Closed(high) }
+        Self::new(End::Closed(low), End::Closed(high))
     }
 
     /// This number and all above it.
     #[must_use]
     pub fn at_least(value: Exact) -> Self {
-        Self { low: End::Closed(value), high: End::Unbounded }
+        Self::new(End::Closed(value), End::Unbounded)
     }
 
     /// This number and all below it.
     #[must_use]
     pub fn at_most(value: Exact) -> Self {
-        Self { low: End::Unbounded, high: End::Closed(value) }
+        Self::new(End::Unbounded, End::Closed(value))
     }
 
     /// All numbers that round to `value`, whichever way a half goes.
@@ -100,13 +157,13 @@ impl Interval {
     /// All numbers that `value` can be printed for, be it rounded to the nearest, up, or cut off.
     #[must_use]
     pub fn directed(value: &Exact, unit: &Exact) -> Self {
-        Self { low: End::Open(value - unit), high: End::Open(value + unit) }
+        Self::new(End::Open(value - unit), End::Open(value + unit))
     }
 
     /// The number, if there is but one.
     #[must_use]
-    pub fn point(&self) -> Option<&Exact> {
-        match (&self.low, &self.high) {
+    pub fn point(&self) -> Option<Exact> {
+        match self.ends() {
             (End::Closed(low), End::Closed(high)) if low == high => Some(low),
             _ => None,
         }
@@ -115,7 +172,8 @@ impl Interval {
     /// The number in the middle, if both ends are known.
     #[must_use]
     pub fn middle(&self) -> Option<Exact> {
-        let (low, high) = (self.low.value()?, self.high.value()?);
+        let (low, high) = self.ends();
+        let (low, high) = (low.value()?, high.value()?);
         Some((low + high) / Exact::from(2))
     }
 
@@ -134,10 +192,11 @@ impl Interval {
     /// Whether all its numbers are less than all of the other's.
     #[must_use]
     pub fn is_below(&self, other: &Self) -> bool {
-        match (self.high.value(), other.low.value()) {
-            (Some(high), Some(low)) => match high.cmp(low) {
+        let (high, low) = (self.high(), other.low());
+        match (high.value(), low.value()) {
+            (Some(highest), Some(lowest)) => match highest.cmp(lowest) {
                 Ordering::Less => true,
-                Ordering::Equal => !(self.high.is_closed() && other.low.is_closed()),
+                Ordering::Equal => !(high.is_closed() && low.is_closed()),
                 Ordering::Greater => false,
             },
             _ => false,
@@ -147,10 +206,10 @@ impl Interval {
     /// The smallest interval that holds both.
     #[must_use]
     pub fn hull(&self, other: &Self) -> Self {
-        Self {
-            low: outer(&self.low, &other.low, Ordering::Less),
-            high: outer(&self.high, &other.high, Ordering::Greater),
-        }
+        Self::new(
+            outer(&self.low(), &other.low(), Ordering::Less),
+            outer(&self.high(), &other.high(), Ordering::Greater),
+        )
     }
 
     /// The numbers that belong to both, if there are any.
@@ -160,16 +219,18 @@ impl Interval {
             (End::Unbounded, end) | (end, End::Unbounded) => end.clone(),
             _ => inner(one, two, side),
         };
-        self.intersects(other).then(|| Self {
-            low: both(&self.low, &other.low, Ordering::Greater),
-            high: both(&self.high, &other.high, Ordering::Less),
+        self.intersects(other).then(|| {
+            Self::new(
+                both(&self.low(), &other.low(), Ordering::Greater),
+                both(&self.high(), &other.high(), Ordering::Less),
+            )
         })
     }
 
     /// All sums.
     #[must_use]
     pub fn add(&self, other: &Self) -> Self {
-        Self { low: self.low.add(&other.low), high: self.high.add(&other.high) }
+        Self::new(self.low().add(&other.low()), self.high().add(&other.high()))
     }
 
     /// All differences.
@@ -181,20 +242,21 @@ impl Interval {
     /// All numbers with the other sign.
     #[must_use]
     pub fn neg(&self) -> Self {
-        Self { low: self.high.map(|value| -value), high: self.low.map(|value| -value) }
+        Self::new(self.high().map(|value| -value), self.low().map(|value| -value))
     }
 
     /// All products. With an unbounded factor nothing is known of them.
     #[must_use]
     pub fn mul(&self, other: &Self) -> Self {
+        let ((low, high), (other_low, other_high)) = (self.ends(), other.ends());
         let corners = [
-            product(&self.low, &other.low),
-            product(&self.low, &other.high),
-            product(&self.high, &other.low),
-            product(&self.high, &other.high),
+            product(&low, &other_low),
+            product(&low, &other_high),
+            product(&high, &other_low),
+            product(&high, &other_high),
         ];
         let extreme = |side| corners.iter().skip(1).fold(corners[0].clone(), |best, end| outer(&best, end, side));
-        Self { low: extreme(Ordering::Less), high: extreme(Ordering::Greater) }
+        Self::new(extreme(Ordering::Less), extreme(Ordering::Greater))
     }
 
     /// All quotients. Where the divisor can be zero or is unbounded, nothing is known of them.
@@ -206,17 +268,29 @@ impl Interval {
     /// All multiples by this number.
     #[must_use]
     pub fn scale(&self, by: &Exact) -> Self {
-        let scaled = Self { low: self.low.map(|value| value * by), high: self.high.map(|value| value * by) };
-        if by.is_negative() { Self { low: scaled.high, high: scaled.low } } else { scaled }
+        let (low, high) = (self.low().map(|value| value * by), self.high().map(|value| value * by));
+        if by.is_negative() { Self::new(high, low) } else { Self::new(low, high) }
     }
 
     fn recip(&self) -> Option<Self> {
-        let (low, high) = (self.low.value()?, self.high.value()?);
-        if !(low.is_positive() || high.is_negative()) {
+        let (low, high) = self.ends();
+        if !(low.value()?.is_positive() || high.value()?.is_negative()) {
             return None;
         }
-        Some(Self { low: self.high.map(Exact::recip), high: self.low.map(Exact::recip) })
+        Some(Self::new(high.map(Exact::recip), low.map(Exact::recip)))
     }
+}
+
+/// The form of a closed interval whose ends are small fractions, if they stay so under one denominator.
+fn small(low: &Exact, high: &Exact) -> Option<Form> {
+    let ((low, under_low), (high, under_high)) = (low.as_small()?, high.as_small()?);
+    let (one, two) = (u128::from(under_low.get()), u128::from(under_high.get()));
+    let denom = if one == two { one } else { one / common_divisor(one, two) * two };
+    let over = |numer: i64, under: u128| i128::from(numer).checked_mul(i128::try_from(denom / under).ok()?);
+    let (low, high) = (over(low, one)?, over(high, two)?);
+    i64::try_from(high).ok()?;
+    let denom = NonZeroU32::new(u32::try_from(denom).ok()?)?;
+    Some(Form::Small { low: i64::try_from(low).ok()?, width: u32::try_from(high - low).ok()?, denom })
 }
 
 /// The end that lies further on this side; of two at one number the one that belongs.

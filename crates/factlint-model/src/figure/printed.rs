@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::number::{self, Number, Style};
-use super::{Exact, FigureError, Interval, format};
+use super::{End, Exact, FigureError, Interval, format};
 
 /// How a qualifier bounds a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,8 +89,8 @@ impl Printed {
         match self.bound {
             Bound::None => all,
             Bound::About => Interval::everything(),
-            Bound::AtLeast => Interval { high: super::End::Unbounded, ..all },
-            Bound::AtMost => Interval { low: super::End::Unbounded, ..all },
+            Bound::AtLeast => Interval::new(all.low(), End::Unbounded),
+            Bound::AtMost => Interval::new(End::Unbounded, all.high()),
         }
     }
 

@@ -1,12 +1,21 @@
 //! The figures of each slot, its parts taken together.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use factlint_model::facts::{Dataset, FigurePart, FigureUse, FigureValue, Meaning, RecordId, RowId, SlotId};
 use factlint_model::figure::assemble;
+
+/// The units that were met.
+type Units = BTreeMap<String, Arc<String>>;
 
 /// Reads the figures of all records.
 pub(super) fn read(dataset: &mut Dataset) {
     let counts = |meaning: &Meaning| matches!(meaning, Meaning::Figure(_));
-    let (figures, first) = super::by_record(dataset, counts, |record, into| figures_of(dataset, record, into));
+    let mut units = Units::new();
+    let (figures, first) = super::by_record(dataset, counts, |record, into| {
+        figures_of(dataset, record, &mut units, into);
+    });
     dataset.figures = figures;
     dataset.first_figure = first;
 }
@@ -22,7 +31,7 @@ struct Slot<'d> {
     approximate: bool,
 }
 
-fn figures_of(dataset: &Dataset, record: RecordId, into: &mut Vec<FigureValue>) {
+fn figures_of(dataset: &Dataset, record: RecordId, units: &mut Units, into: &mut Vec<FigureValue>) {
     let mut slots: Vec<Slot<'_>> = Vec::new();
     for row in dataset.rows_of(record) {
         let declared = dataset.use_of(row);
@@ -35,7 +44,7 @@ fn figures_of(dataset: &Dataset, record: RecordId, into: &mut Vec<FigureValue>) 
         }
     }
     for slot in &slots {
-        slot.values(dataset, record, into);
+        slot.values(dataset, record, units, into);
     }
 }
 
@@ -61,7 +70,7 @@ impl<'d> Slot<'d> {
 
     /// Encoded and printed values that are equally many belong together one by one; else the printed ones count, and
     /// the encoded ones where nothing is printed.
-    fn values(&self, dataset: &Dataset, record: RecordId, into: &mut Vec<FigureValue>) {
+    fn values(&self, dataset: &Dataset, record: RecordId, units: &mut Units, into: &mut Vec<FigureValue>) {
         let paired = self.encoded.len() == self.printed.len();
         let rows = if self.printed.is_empty() { &self.encoded } else { &self.printed };
         for (at, &row) in rows.iter().enumerate() {
@@ -81,10 +90,19 @@ impl<'d> Slot<'d> {
                 encoded,
                 interval: read.interval,
                 percent: read.percent,
-                unit: read.unit.map(Into::into),
+                unit: read.unit.map(|unit| shared(units, unit)),
                 range: read.range,
                 count: read.count,
             });
         }
     }
+}
+
+fn shared(units: &mut Units, unit: String) -> Arc<String> {
+    if let Some(known) = units.get(&unit) {
+        return Arc::clone(known);
+    }
+    let new = Arc::new(unit.clone());
+    units.insert(unit, Arc::clone(&new));
+    new
 }

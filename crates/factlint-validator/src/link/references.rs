@@ -22,7 +22,7 @@ pub(super) fn resolve(dataset: &mut Dataset) {
     for (row, text) in texts {
         dataset.rows[row.index()].text = add_text(&mut dataset.strings, &text);
     }
-    dataset.set_targets(&targets);
+    dataset.set_targets(targets);
 }
 
 /// What a reference reaches, and its text where it is built: the first that reaches something, else the first.

@@ -107,9 +107,9 @@ fn verdict(dataset: &Dataset, part: &Term<'_>, whole: &Term<'_>, share: &FigureV
 /// Whether some part, whole and share belong together: whether a whole times a share is a part, which comes to the same
 /// as dividing where all ends are known, and its numbers stay small.
 fn keeps(part: &Interval, whole: &Interval, share: &Interval) -> bool {
-    let ends = [&part.low, &part.high, &whole.low, &whole.high, &share.low, &share.high];
-    let positive = whole.low.value().is_some_and(Exact::is_positive);
-    if positive && ends.iter().all(|end| end.value().is_some()) {
+    let positive = whole.low().value().is_some_and(Exact::is_positive);
+    let is_bounded = |one: &&Interval| one.low().value().is_some() && one.high().value().is_some();
+    if positive && [part, whole, share].iter().all(is_bounded) {
         return whole.mul(share).intersects(part);
     }
     part.div(whole).intersects(share)
@@ -217,9 +217,9 @@ mod tests {
         let ends = |number: &Exact| [End::Unbounded, End::Open(number.clone()), End::Closed(number.clone())];
         let pairs = numbers.iter().flat_map(|low| numbers.iter().map(move |high| (low, high)));
         let all = pairs.flat_map(|(low, high)| {
-            ends(low).into_iter().flat_map(move |low| ends(high).map(|high| Interval { low: low.clone(), high }))
+            ends(low).into_iter().flat_map(move |low| ends(high).map(|high| Interval::new(low.clone(), high)))
         });
-        all.filter(|one| match (one.low.value(), one.high.value()) {
+        all.filter(|one| match (one.low().value(), one.high().value()) {
             (Some(low), Some(high)) => low < high || one.point().is_some(),
             _ => true,
         })

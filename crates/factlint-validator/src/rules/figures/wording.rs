@@ -6,7 +6,7 @@ use factlint_model::figure::{Exact, Interval, Style, nearest_on_grid, read, shor
 
 /// The number of ways in which a share's whole is divided: 100 for per cent.
 pub(super) fn divisions(figure: &FigureValue) -> i64 {
-    let unit = figure.unit.as_deref().unwrap_or_default();
+    let unit = figure.unit.as_deref().map_or("", String::as_str);
     match unit {
         _ if figure.percent => 100,
         "‰" | "per mille" | "permille" | "per mil" => 1000,

@@ -130,6 +130,6 @@ fn as_number(figure: &FigureValue, interval: &Interval) -> Interval {
 }
 
 fn is_points(figure: &FigureValue) -> bool {
-    let unit = figure.unit.as_deref().unwrap_or_default();
+    let unit = figure.unit.as_deref().map_or("", String::as_str);
     !figure.percent && ["percentage point", "per cent point", "percent point"].iter().any(|name| unit.starts_with(name))
 }

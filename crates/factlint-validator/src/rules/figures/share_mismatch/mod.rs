@@ -98,7 +98,7 @@ fn share_note(dataset: &Dataset, share: &FigureValue) -> String {
     if possible.point().is_some() {
         return format!("`{text}` is declared exact, so no rounding is allowed for");
     }
-    match (possible.low.value(), possible.high.value()) {
+    match (possible.low().value(), possible.high().value()) {
         (Some(_), Some(_)) => format!(
             "`{text}` can stand for {}{word} at most, even if it was cut off or rounded up",
             possible.describe(style.places, style)

@@ -101,8 +101,8 @@ impl Value<'_> {
         match (self, other, falling) {
             (Value::Time(one), Value::Time(other), false) => one.earliest >= other.earliest,
             (Value::Time(one), Value::Time(other), true) => one.latest <= other.latest,
-            (Value::Figure(one), Value::Figure(other), false) => one.low.value() >= other.low.value(),
-            (Value::Figure(one), Value::Figure(other), true) => one.high.value() <= other.high.value(),
+            (Value::Figure(one), Value::Figure(other), false) => one.low().value() >= other.low().value(),
+            (Value::Figure(one), Value::Figure(other), true) => one.high().value() <= other.high().value(),
             _ => !other.must_follow(self, falling),
         }
     }

@@ -10,7 +10,7 @@ use crate::args::CheckArgs;
 use crate::commands::Failure;
 use crate::config::{self, Config, FILE_NAME, RuleSettings};
 use crate::host::StdHost;
-use crate::near::nearest;
+use factlint_model::near::nearest;
 
 /// The name that standard input goes by unless told.
 const STDIN: &str = "<stdin>";

@@ -6,11 +6,11 @@ use jsonschema::JsonType;
 use jsonschema::error::TypeKind;
 use serde_json::Value;
 
-use super::near::nearest;
 use super::place::Place;
 use super::{NOT_ALLOWED, WRONG_TYPE, finding, words};
 use crate::schema::number::json_text;
 use crate::schema::value::number;
+use factlint_model::near::nearest;
 
 /// How many allowed values a note lists.
 const LISTED: usize = 12;

@@ -35,7 +35,7 @@ fn check(mut settings: Settings, shown: Option<&[PathBuf]>, host: &StdHost) -> R
     let Some(paths) = shown else { return Ok(report) };
     let uncovered = filter::uncovered(&report, paths, host);
     if !uncovered.is_empty() {
-        settings.datasets.push(settings::loose_files(host, host.cwd(), uncovered, &[])?);
+        settings.datasets.push(settings::loose_files(host, host.cwd(), uncovered, &[], None)?);
         report = engine::check(&settings, host).map_err(failure)?;
     }
     filter::keep_only(&mut report, paths, host);

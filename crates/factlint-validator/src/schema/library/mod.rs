@@ -20,6 +20,7 @@ use serde_json::Value;
 use super::INVALID_SCHEMA;
 use super::builtin::{self, BuiltIn};
 use super::outline::Outline;
+use super::pattern;
 use super::validator::Validator;
 use super::value::to_value;
 use crate::engine::{Host, RunError, SchemaName};
@@ -247,7 +248,8 @@ impl Library {
             mistake.notes.push("nothing is checked against this schema until it can be read".to_owned());
         }
         let root = loaded.tree.documents().next();
-        let value = root.map_or(Value::Bool(true), to_value);
+        let mut value = root.map_or(Value::Bool(true), to_value);
+        pattern::mend(&mut value);
         let id = SchemaId(u32::try_from(self.documents.len()).unwrap_or(u32::MAX));
         let (draft, unknown) = root.map_or((Draft::default(), None), draft_of);
         self.by_address.insert(address.clone(), id);

@@ -2,6 +2,7 @@
 
 mod address;
 mod check;
+mod circles;
 mod resolve;
 mod walk;
 
@@ -106,6 +107,7 @@ impl Library {
         };
         let address = self.document(id).address.clone();
         self.connect(host, sources, id, &address);
+        self.break_circles();
         self.prepare(id);
         Ok(id)
     }

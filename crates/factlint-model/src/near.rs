@@ -1,5 +1,8 @@
 //! "Did you mean": the word that was most likely meant.
 
+/// A text of more bytes is no word.
+const LONGEST: usize = 1000;
+
 /// The candidate nearest to a word, if one is near enough to be a slip of the pen.
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     candidates
@@ -14,6 +17,9 @@ pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
 /// up to eight, and one in every three beyond.
 #[must_use]
 pub fn slips(word: &str, candidate: &str) -> Option<usize> {
+    if word.len() > LONGEST || candidate.len() > LONGEST {
+        return None;
+    }
     let folded = fold(word);
     let most = match folded.chars().count() {
         0..=4 => 1,

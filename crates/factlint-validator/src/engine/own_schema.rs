@@ -11,11 +11,18 @@ use jsonschema::Draft;
 use super::{Host, SchemaName};
 use crate::schema::INVALID_SCHEMA;
 
+const NAME: &str = "name the schema's file, seen from this file's folder";
+const CORRECT: &str = "correct the name, which begins at this file's folder, or name a schema with `--schema FILE`";
+const SAVE: &str = "save a copy of it, and name the copy here or with `--schema FILE`";
+const BUILT_IN: &str = "correct the name, or name a file";
+
 /// What a file says of its schema.
 #[derive(Clone, Debug)]
 pub(super) struct OwnSchema {
     /// The schema; `Err` says why it is none that can be read.
     pub name: Result<SchemaName, String>,
+    /// What mends it, where it cannot be read.
+    help: &'static str,
     /// The place in the file that names it.
     place: Span,
 }
@@ -33,12 +40,10 @@ impl OwnSchema {
 
     /// The finding at the place that names the schema, for `why` it cannot be read.
     pub fn unreadable(&self, file: FileId, why: &str) -> Diagnostic {
-        let help =
-            "correct the name, whose path begins at this file's folder, or give a local copy with `--schema FILE`";
         Diagnostic::new(INVALID_SCHEMA, Level::Error, Span { file, ..self.place }, why)
             .at("names the schema of this file")
             .note("nothing in this file is checked against a schema; the other files are checked")
-            .help(help)
+            .help(self.help)
     }
 }
 
@@ -49,30 +54,37 @@ fn in_comment(tree: &Tree, path: &Path) -> Option<OwnSchema> {
         let name = told.trim_start().strip_prefix("$schema=")?;
         let start = span.start + (comment.len() - name.len()) as u64;
         let name = name.split_whitespace().next()?;
-        Some(OwnSchema { name: named(name, path), place: Span { start, end: start + name.len() as u64, ..span } })
+        Some(own(name, path, Span { start, end: start + name.len() as u64, ..span }))
     })
 }
 
 fn in_key(tree: &Tree, path: &Path) -> Option<OwnSchema> {
     let value = tree.documents().next()?.get("$schema")?;
-    let name = match value.as_str() {
-        Some(name) if Draft::from_schema_uri(name) != Draft::Unknown => return None,
-        Some(name) => named(name, path),
-        None => Err("`$schema` must be the name of a schema, and this is no text".to_owned()),
-    };
-    Some(OwnSchema { name, place: value.span() })
+    match value.as_str() {
+        Some(name) if Draft::from_schema_uri(name) != Draft::Unknown => None,
+        Some(name) => Some(own(name, path, value.span())),
+        None => {
+            let why = "`$schema` must be the name of a schema, and this is no text".to_owned();
+            Some(OwnSchema { name: Err(why), help: NAME, place: value.span() })
+        }
+    }
 }
 
-fn named(name: &str, file: &Path) -> Result<SchemaName, String> {
+/// What is told by this name in a file.
+fn own(name: &str, file: &Path, place: Span) -> OwnSchema {
     if name.starts_with("factlint:") {
-        return Ok(SchemaName::BuiltIn(name.to_owned()));
+        return OwnSchema { name: Ok(SchemaName::BuiltIn(name.to_owned())), help: BUILT_IN, place };
     }
     let local = name.strip_prefix("file://").unwrap_or(name);
     match local.split('#').next().unwrap_or_default() {
-        "" => Err(format!("`{name}` names no file")),
+        "" => OwnSchema { name: Err(format!("`{name}` names no file")), help: NAME, place },
         path if path.contains("://") => {
-            Err(format!("the schema {name} lies on the web, from which nothing is fetched"))
+            let why = format!("the schema {name} lies on the web, from which nothing is fetched");
+            OwnSchema { name: Err(why), help: SAVE, place }
         }
-        path => Ok(SchemaName::File(file.parent().unwrap_or(Path::new("")).join(path))),
+        path => {
+            let path = file.parent().unwrap_or(Path::new("")).join(path);
+            OwnSchema { name: Ok(SchemaName::File(path)), help: CORRECT, place }
+        }
     }
 }

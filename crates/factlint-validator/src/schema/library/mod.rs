@@ -4,6 +4,7 @@ mod address;
 mod check;
 mod circles;
 mod resolve;
+mod types;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};

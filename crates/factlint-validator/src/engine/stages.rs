@@ -52,7 +52,7 @@ pub(super) fn run(
         tables.push(file.tables);
     }
     let facts = link(schemas.plan.vocabulary, tables);
-    for rule in rules::all().filter(|rule| selection.runs(rule.meta.name)) {
+    for rule in rules::all().filter(|rule| selection.wants(rule)) {
         if let Check::Dataset(check) = rule.check {
             check(&facts, &mut findings);
         }
@@ -161,7 +161,7 @@ fn check_file(
     tables.incomplete |= !loaded.complete;
     let vocabulary = &schemas.plan.vocabulary;
     let view = FileView { tree: &loaded.tree, tables: &tables, vocabulary, validators: &validators };
-    for rule in rules::all().filter(|rule| selection.runs(rule.meta.name)) {
+    for rule in rules::all().filter(|rule| selection.wants(rule)) {
         if let Check::File(check) = rule.check {
             check(&view, &mut diagnostics);
         }

@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use factlint_model::diagnostic::Level;
+use factlint_model::load::Format;
 
 use crate::report::FormatRequest;
 
@@ -21,6 +23,9 @@ Examples:
   factlint check
   factlint check data/people --all --fail-on warning
   factlint check --schema schema.yaml people.yaml places.json
+  factlint check --schema post.yaml posts/first.md
+  factlint check --schema log.yaml --input-format ndjson sightings.log
+  factlint check --select time,figures --ignore time/overlap
   factlint check --format terminal --format json=report.json
   git show HEAD:people.yaml | factlint check - --stdin-filename people.yaml
 
@@ -28,6 +33,16 @@ Exit status:
   0  nothing found at or above the failing level (`--fail-on`, error unless told)
   1  something found
   2  the run itself could not be done";
+
+const RULES_EXAMPLES: &str = "\
+Examples:
+  factlint rules               every rule with its level and one line
+  factlint rules | grep time/  the rules of one family";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  factlint explain time/impossible-order
+  factlint explain schema/unknown-key";
 
 const INIT_EXAMPLES: &str = "\
 Examples:
@@ -51,8 +66,10 @@ pub enum Command {
     /// Check datasets or files
     Check(CheckArgs),
     /// List all rules
+    #[command(after_help = RULES_EXAMPLES)]
     Rules,
     /// Show the page of a rule
+    #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain {
         /// The rule, `family/name`
         rule: String,
@@ -95,6 +112,9 @@ pub struct CheckArgs {
     /// Check PATHs against this schema, without a configuration; may be given several times
     #[arg(long, value_name = "SCHEMA", conflicts_with = "config")]
     pub schema: Vec<String>,
+    /// The format of the PATHs, without a configuration; else their endings tell it
+    #[arg(long, value_name = "FORMAT", value_parser = input_format(), conflicts_with = "config")]
+    pub input_format: Option<Format>,
     /// The name that standard input goes by
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<PathBuf>,
@@ -107,12 +127,18 @@ pub struct CheckArgs {
     /// How and where to report: terminal, concise or json, to standard output or to PATH; may be given several times
     #[arg(long, value_name = "FORMAT[=PATH]")]
     pub format: Vec<FormatRequest>,
-    /// Only these rules, families or groups, in place of the configuration's; may be given several times
+    /// Only these rules, families or groups, in place of the configuration's; several with commas
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub select: Vec<String>,
-    /// Not these rules, families or groups; may be given several times
+    /// Not these rules, families or groups; several with commas
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub ignore: Vec<String>,
+}
+
+/// The formats that are read, by their names in a configuration.
+fn input_format() -> impl TypedValueParser<Value = Format> {
+    let words = PossibleValuesParser::new(Format::ALL.map(|(_, word, _)| word));
+    words.try_map(|word| Format::of_word(&word).ok_or("no format"))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

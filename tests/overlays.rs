@@ -87,7 +87,8 @@ fn check(name: &str, folder: &Path) -> Result<(), Failed> {
 fn run(overlay: &Path, data: &Path, format: &str) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_factlint"));
     command.args(["check", "--format", format, "--color", "never", "--config"]);
-    let output = command.arg(overlay.join("factlint.toml")).arg("--root").arg(data).output().unwrap();
+    let command = command.arg(overlay.join("factlint.toml")).arg("--root").arg(data).current_dir(data);
+    let output = command.output().unwrap();
     let told = String::from_utf8_lossy(&output.stderr);
     assert!(matches!(output.status.code(), Some(0 | 1)), "{told}");
     String::from_utf8(output.stdout).unwrap()

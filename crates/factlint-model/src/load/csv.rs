@@ -179,7 +179,8 @@ impl Reader<'_, '_, '_> {
             true => finding.at("no column").help("put a cell that has the delimiter in it in quotes"),
             false => finding.at("too few cells").help("write an empty cell for each that is missing"),
         };
-        self.out.log.push_break(finding);
+        // No break: each column has all its cells, and the other rows are to be checked.
+        self.out.log.push(finding);
     }
 
     fn scalar(&mut self, cell: Cell) -> NodeId {

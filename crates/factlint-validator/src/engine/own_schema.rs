@@ -19,10 +19,13 @@ pub(super) fn address(path: &Path, format: Format, host: &dyn Host) -> Option<St
     told(path, format, host).filter(|name| name.contains("://") && !name.starts_with("file://"))
 }
 
-/// What the file says of its schema.
+/// What the file says of its schema; a table has no place for that.
 fn told(path: &Path, format: Format, host: &dyn Host) -> Option<String> {
+    if format.is_table() {
+        return None;
+    }
     let bytes = host.read(path).ok()?;
-    let loaded = load(FileId(u32::MAX), "", bytes, format);
+    let loaded = load(FileId(u32::MAX), &path.to_string_lossy(), bytes, format);
     in_comment(&loaded.tree).or_else(|| in_key(&loaded.tree))
 }
 

@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use factlint_model::diagnostic::Level;
+use factlint_model::load::Format;
 
 use crate::report::FormatRequest;
 
@@ -13,6 +15,7 @@ Examples:
   factlint check people.yaml                the same, but show only what concerns this file
   factlint check --schema s.json data.yaml  check a file without any configuration
   factlint explain time/impossible-order    what a rule finds, why it matters, what to do
+  factlint init                             propose a configuration and schemas for this folder
   factlint init --starter facts             begin a dataset in the folder `facts`";
 
 const CHECK_EXAMPLES: &str = "\
@@ -20,6 +23,9 @@ Examples:
   factlint check
   factlint check data/people --all --fail-on warning
   factlint check --schema schema.yaml people.yaml places.json
+  factlint check --schema post.yaml posts/first.md
+  factlint check --schema log.yaml --input-format ndjson sightings.log
+  factlint check --select time,figures --ignore time/overlap
   factlint check --format terminal --format json=report.json
   git show HEAD:people.yaml | factlint check - --stdin-filename people.yaml
 
@@ -27,6 +33,22 @@ Exit status:
   0  nothing found at or above the failing level (`--fail-on`, error unless told)
   1  something found
   2  the run itself could not be done";
+
+const RULES_EXAMPLES: &str = "\
+Examples:
+  factlint rules               every rule with its level and one line
+  factlint rules | grep time/  the rules of one family";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  factlint explain time/impossible-order
+  factlint explain schema/unknown-key";
+
+const INIT_EXAMPLES: &str = "\
+Examples:
+  factlint init                   read the data of this folder, and print what can be guessed
+  factlint init data --write      the same, and write data/factlint.toml and the schemas
+  factlint init --starter facts   begin a new dataset in the folder `facts`";
 
 /// A linter for facts kept as YAML or JSON: what breaks its schema, and what contradicts itself.
 #[derive(Debug, Parser)]
@@ -44,21 +66,34 @@ pub enum Command {
     /// Check datasets or files
     Check(CheckArgs),
     /// List all rules
+    #[command(after_help = RULES_EXAMPLES)]
     Rules,
     /// Show the page of a rule
+    #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain {
         /// The rule, `family/name`
         rule: String,
     },
-    /// Begin a dataset
-    Init {
-        /// Write a small dataset with one record of each kind, its configuration and schema
-        #[arg(long, required = true)]
-        starter: bool,
-        /// The folder; made if it is not there
-        #[arg(default_value = ".")]
-        dir: PathBuf,
-    },
+    /// Propose a configuration and schemas for the data of a folder, or begin a new dataset
+    Init(InitArgs),
+}
+
+/// What `factlint init` takes.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = INIT_EXAMPLES)]
+pub struct InitArgs {
+    /// The folder
+    #[arg(default_value = ".", value_name = "PATH")]
+    pub dir: PathBuf,
+    /// Write what is proposed; without it, it is only printed
+    #[arg(long)]
+    pub write: bool,
+    /// Write over a configuration and schemas that are there
+    #[arg(long, requires = "write")]
+    pub overwrite: bool,
+    /// Write a small dataset with one record of each kind, its configuration and schema; the folder is made if it is not there
+    #[arg(long, conflicts_with_all = ["write", "overwrite"])]
+    pub starter: bool,
 }
 
 /// What `factlint check` takes.
@@ -77,6 +112,9 @@ pub struct CheckArgs {
     /// Check PATHs against this schema, without a configuration; may be given several times
     #[arg(long, value_name = "SCHEMA", conflicts_with = "config")]
     pub schema: Vec<String>,
+    /// The format of the PATHs, without a configuration; else their endings tell it
+    #[arg(long, value_name = "FORMAT", value_parser = input_format(), conflicts_with = "config")]
+    pub input_format: Option<Format>,
     /// The name that standard input goes by
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<PathBuf>,
@@ -89,12 +127,18 @@ pub struct CheckArgs {
     /// How and where to report: terminal, concise or json, to standard output or to PATH; may be given several times
     #[arg(long, value_name = "FORMAT[=PATH]")]
     pub format: Vec<FormatRequest>,
-    /// Only these rules, families or groups, in place of the configuration's; may be given several times
+    /// Only these rules, families or groups, in place of the configuration's; several with commas
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub select: Vec<String>,
-    /// Not these rules, families or groups; may be given several times
+    /// Not these rules, families or groups; several with commas
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub ignore: Vec<String>,
+}
+
+/// The formats that are read, by their names in a configuration.
+fn input_format() -> impl TypedValueParser<Value = Format> {
+    let words = PossibleValuesParser::new(Format::ALL.map(|(_, word, _)| word));
+    words.try_map(|word| Format::of_word(&word).ok_or("no format"))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

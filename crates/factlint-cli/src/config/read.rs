@@ -103,7 +103,8 @@ fn read_format(table: &Table<'_, '_>, mistakes: &mut Mistakes) -> Option<Format>
     let (word, at) = table.string("format", mistakes)?;
     let format = Format::of_word(&word);
     if format.is_none() {
-        let help = "the formats are yaml, json, ndjson, front-matter".to_owned();
+        let words: Vec<&str> = Format::ALL.iter().map(|(_, word, _)| *word).collect();
+        let help = format!("the formats are {}", words.join(", "));
         mistakes.push(at, format!("`{word}` is no format"), "", Some(help));
     }
     format

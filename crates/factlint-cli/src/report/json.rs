@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::io::{self, Write};
 
 use factlint_model::diagnostic::{Diagnostic, Label, Level, RecordName, Safety};
-use factlint_model::source::{Position, Span};
+use factlint_model::source::{Position, Source, Span};
 use factlint_validator::engine::Counts;
 use serde::{Serialize, Serializer};
 
@@ -107,5 +107,8 @@ fn place<'a>(label: &'a Label, positions: &mut Positions<'a>) -> Place<'a> {
 }
 
 fn range(span: Span, positions: &mut Positions<'_>) -> Range {
-    Range { start: positions.start(span), end: positions.end(span) }
+    // Spans count in the text; an editor seeks in the file, where a byte order mark may come first.
+    let before = positions.source(span.file).map_or(0, Source::bytes_before);
+    let in_file = |position: Position| Position { offset: position.offset + before, ..position };
+    Range { start: in_file(positions.start(span)), end: in_file(positions.end(span)) }
 }

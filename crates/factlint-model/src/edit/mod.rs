@@ -16,7 +16,7 @@ use place::Want;
 pub use write::{json_string, quote_yaml_scalar};
 
 use crate::diagnostic::{Fix, Intent};
-use crate::load::{self, Loaded};
+use crate::load::{self, Compression, Loaded};
 use crate::tree::{NodeId, Tree};
 
 /// A text after fixes.
@@ -130,7 +130,13 @@ fn read(tree: &Tree, text: &str) -> Loaded {
     load::load(tree.file(), tree.source().name(), text.as_bytes().to_vec(), tree.format())
 }
 
+/// The change of a fix, if its place is there and the file can take it: a table has no place for new keys, and what is
+/// compressed is written by another program.
 fn change(tree: &Tree, fix: &Fix, quotes: &write::Quotes) -> Option<Change> {
+    let sets_only = || fix.intents.iter().all(|intent| matches!(intent, Intent::SetScalar { .. }));
+    if Compression::of_name(tree.source().name()).is_some() || (tree.format().is_table() && !sets_only()) {
+        return None;
+    }
     let mut change = Change { patches: Vec::new(), effects: Vec::new() };
     for intent in &fix.intents {
         let (patch, effect) = patch_of(tree, intent, quotes)?;

@@ -2,6 +2,7 @@
 
 use super::assemble::Assembler;
 use super::yaml;
+use crate::source::BYTE_ORDER_MARK;
 
 /// Reads the front matter of `text`; what follows it is no data.
 pub(super) fn read<'s>(out: &mut Assembler<'s>, text: &'s str) {
@@ -21,6 +22,13 @@ pub(super) fn read<'s>(out: &mut Assembler<'s>, text: &'s str) {
     let finding = out.log.syntax(0, 3, "the front matter has no end");
     out.log.push_break(finding.at("starts here").help("end the data with a line ---"));
     // What follows the data cannot be told from it, so nothing is read.
+}
+
+/// Whether a file starts as one with front matter does.
+pub(super) fn starts(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix(BYTE_ORDER_MARK.as_bytes()).unwrap_or(bytes);
+    let line = text.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    line.trim_ascii_end() == b"---"
 }
 
 /// Whether the line at byte `at` is `---`; gives the start of the next line.

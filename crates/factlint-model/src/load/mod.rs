@@ -1,4 +1,4 @@
-//! Bytes to a tree: YAML, JSON, NDJSON and YAML front matter. A broken file gives what could be read, and diagnostics.
+//! Bytes to a tree: YAML, JSON, NDJSON, YAML front matter, CSV and TSV, also compressed. A broken file gives what could be read, and diagnostics.
 //!
 //! What a file may ask for is bounded: 1 GiB of text, collections nested 512 deep (aliases followed), and through aliases
 //! and merge keys ten times the nodes that are written, or 100,000 in a small file. Up to 200 findings are kept. None of
@@ -6,6 +6,8 @@
 
 mod alias;
 mod assemble;
+mod compressed;
+pub(crate) mod csv;
 mod encoding;
 mod front_matter;
 mod json;
@@ -17,6 +19,7 @@ mod yaml;
 use std::sync::Arc;
 
 use assemble::Assembler;
+pub use compressed::Compression;
 use encoding::Text;
 use log::Log;
 
@@ -35,33 +38,69 @@ pub enum Format {
     Ndjson,
     /// YAML between two `---` lines, then any text.
     FrontMatter,
+    /// A header line, then a row a line; the header tells whether commas, semicolons or tabs stand between cells.
+    Csv,
+    /// The same with tabs.
+    Tsv,
 }
 
 impl Format {
-    /// The format that a file's name tells: `.yaml`, `.yml`, `.json`, `.ndjson`, `.jsonl`.
+    /// Every format with its name in a configuration and the endings that tell it.
+    pub const ALL: [(Self, &'static str, &'static [&'static str]); 6] = [
+        (Self::Yaml, "yaml", &["yaml", "yml"]),
+        (Self::Json, "json", &["json", "jsonld", "geojson"]),
+        (Self::Ndjson, "ndjson", &["ndjson", "jsonl"]),
+        (Self::FrontMatter, "front-matter", &[]),
+        (Self::Csv, "csv", &["csv"]),
+        (Self::Tsv, "tsv", &["tsv", "tab"]),
+    ];
+
+    /// The format that a file's name tells, below `.gz` or `.zst`.
     #[must_use]
     pub fn of_name(name: &str) -> Option<Self> {
+        let name = Compression::of_name(name).map_or(name, |(_, below)| below);
         let (_, ending) = name.rsplit_once('.')?;
-        match ending.to_ascii_lowercase().as_str() {
-            "yaml" | "yml" => Some(Self::Yaml),
-            "json" | "jsonld" | "geojson" => Some(Self::Json),
-            "ndjson" | "jsonl" => Some(Self::Ndjson),
-            _ => None,
-        }
+        let told = |endings: &[&str]| endings.iter().any(|known| ending.eq_ignore_ascii_case(known));
+        Self::ALL.iter().find(|(_, _, endings)| told(endings)).map(|(format, ..)| *format)
     }
 
-    /// The format of this name in a configuration: `yaml`, `json`, `ndjson`, `front-matter`.
+    /// The format that a file's name tells, or of a page, such as `.md`, its first line; `read` gives the bytes of a page.
+    #[must_use]
+    pub fn of_file(name: &str, read: impl FnOnce() -> Option<Vec<u8>>) -> Option<Self> {
+        Self::of_name(name).or_else(|| {
+            let has_data = Self::is_page(name) && front_matter::starts(&read()?);
+            has_data.then_some(Self::FrontMatter)
+        })
+    }
+
+    /// Whether the name is that of a page: a text for people, which may start with data.
+    #[must_use]
+    pub fn is_page(name: &str) -> bool {
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        PAGES.iter().any(|known| ending.eq_ignore_ascii_case(known))
+    }
+
+    /// The format of this name in a configuration.
     #[must_use]
     pub fn of_word(word: &str) -> Option<Self> {
-        match word {
-            "yaml" => Some(Self::Yaml),
-            "json" => Some(Self::Json),
-            "ndjson" => Some(Self::Ndjson),
-            "front-matter" => Some(Self::FrontMatter),
-            _ => None,
-        }
+        Self::ALL.iter().find(|(_, known, _)| *known == word).map(|(format, ..)| *format)
+    }
+
+    /// Whether values are written as YAML writes them.
+    #[must_use]
+    pub fn is_yaml(self) -> bool {
+        matches!(self, Self::Yaml | Self::FrontMatter)
+    }
+
+    /// Whether the data are rows under a header.
+    #[must_use]
+    pub fn is_table(self) -> bool {
+        matches!(self, Self::Csv | Self::Tsv)
     }
 }
+
+/// The endings of pages.
+const PAGES: &[&str] = &["md", "markdown", "mdx", "qmd", "html"];
 
 /// What loading a file gives.
 #[derive(Debug)]
@@ -91,6 +130,11 @@ const LARGEST: usize = 1 << 30;
 #[must_use]
 pub fn load(file: FileId, name: &str, bytes: Vec<u8>, format: Format) -> Loaded {
     let mut log = Log::new(file);
+    let bytes = match Compression::of_name(name) {
+        Some((compression, _)) => compression.expand(&bytes, LARGEST, &mut log),
+        None => bytes,
+    };
+    let marked = encoding::has_mark(&bytes);
     let decoded = if bytes.len() > LARGEST {
         let finding = log.syntax(0, 0, "the file has more than 1 GiB");
         log.push_break(finding.help("split it into smaller files"));
@@ -99,7 +143,7 @@ pub fn load(file: FileId, name: &str, bytes: Vec<u8>, format: Format) -> Loaded 
         encoding::decode(bytes, &mut log)
     };
     let broken = !log.complete;
-    let source = Arc::new(Source::new(name, decoded.text));
+    let source = Arc::new(Source::new(name, decoded.text).after_mark(marked));
     let text = source.slice(0..decoded.readable);
     let mut out = Assembler::new(file, Arc::clone(&source));
     out.builder.set_format(format);
@@ -109,6 +153,8 @@ pub fn load(file: FileId, name: &str, bytes: Vec<u8>, format: Format) -> Loaded 
         Format::Json => json::read(&mut out, text),
         Format::Ndjson => json::read_lines(&mut out, text),
         Format::FrontMatter => front_matter::read(&mut out, text),
+        Format::Csv => csv::read(&mut out, text, None),
+        Format::Tsv => csv::read(&mut out, text, Some(b'\t')),
     }
     let (tree, found) = out.finish();
     let (mut diagnostics, complete) = found.finish();

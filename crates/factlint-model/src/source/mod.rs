@@ -4,6 +4,9 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
+/// What may stand before a text in UTF-8, and is no part of it.
+pub const BYTE_ORDER_MARK: &str = "\u{FEFF}";
+
 /// The number of a file within one run, in the order in which files were added to [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FileId(pub u32);
@@ -50,6 +53,7 @@ pub struct Position {
 pub struct Source {
     name: String,
     text: String,
+    marked: bool,
     lines: OnceLock<Vec<u32>>,
 }
 
@@ -57,7 +61,20 @@ impl Source {
     /// A source of this name (a path with `/`, relative to where the user stands) and text.
     #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into(), lines: OnceLock::new() }
+        Self { name: name.into(), text: text.into(), marked: false, lines: OnceLock::new() }
+    }
+
+    /// Says whether a byte order mark stood before the text.
+    #[must_use]
+    pub fn after_mark(mut self, marked: bool) -> Self {
+        self.marked = marked;
+        self
+    }
+
+    /// The bytes of the file before its text: those of a byte order mark, or none.
+    #[must_use]
+    pub fn bytes_before(&self) -> u64 {
+        if self.marked { BYTE_ORDER_MARK.len() as u64 } else { 0 }
     }
 
     /// The name under which reports show the file.
@@ -137,7 +154,7 @@ impl Sources {
     pub fn keep_texts(&mut self, keep: impl Fn(FileId) -> bool) {
         for (at, source) in self.files.iter_mut().enumerate() {
             if !keep(FileId(u32::try_from(at).unwrap_or(u32::MAX))) {
-                *source = Arc::new(Source::new(source.name(), ""));
+                *source = Arc::new(Source::new(source.name(), "").after_mark(source.marked));
             }
         }
     }

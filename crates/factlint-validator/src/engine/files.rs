@@ -40,11 +40,11 @@ pub(super) fn collect(dataset: &DatasetSettings, host: &dyn Host) -> Result<File
             if exclude.is_match(inside) {
                 left_out.insert(inside.clone());
             } else if include.is_match(inside) {
-                add(&mut found, set, inside, path);
+                add(&mut found, set, inside, path, host);
             }
         }
         for path in &set.named {
-            add(&mut found, set, &inside(&dataset.root, path), path);
+            add(&mut found, set, &inside(&dataset.root, path), path, host);
         }
     }
     let mut checked: Vec<DataFile> = found.into_values().collect();
@@ -64,8 +64,9 @@ fn list(root: &Path, host: &dyn Host) -> Result<Vec<(String, PathBuf)>, RunError
     Ok(files.iter().map(|file| (slashed(file), root.join(file))).collect())
 }
 
-fn add(found: &mut BTreeMap<String, DataFile>, set: &FileSet, inside: &str, path: &Path) {
-    let Some(format) = set.format.or_else(|| Format::of_name(inside)).or(default_format(set)) else { return };
+fn add(found: &mut BTreeMap<String, DataFile>, set: &FileSet, inside: &str, path: &Path, host: &dyn Host) {
+    let told = || Format::of_file(inside, || host.read(path).ok());
+    let Some(format) = set.format.or_else(told).or_else(|| default_format(set, inside)) else { return };
     let entry = found.entry(inside.to_owned()).or_insert_with(|| DataFile {
         path: path.to_owned(),
         inside: inside.to_owned(),
@@ -82,9 +83,11 @@ fn add(found: &mut BTreeMap<String, DataFile>, set: &FileSet, inside: &str, path
     }
 }
 
-/// A file that is named one by one is read as YAML if its name tells nothing, which reads JSON as well.
-fn default_format(set: &FileSet) -> Option<Format> {
-    (!set.named.is_empty()).then_some(Format::Yaml)
+/// A file that is named one by one is data whatever its name: a page by its front matter, even if that is missing; else
+/// YAML, which JSON is as well.
+fn default_format(set: &FileSet, inside: &str) -> Option<Format> {
+    let format = if Format::is_page(inside) { Format::FrontMatter } else { Format::Yaml };
+    (!set.named.is_empty()).then_some(format)
 }
 
 fn globs(patterns: &[String]) -> Result<GlobSet, RunError> {

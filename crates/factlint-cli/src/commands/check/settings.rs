@@ -16,7 +16,7 @@ use crate::near::nearest;
 const STDIN: &str = "<stdin>";
 
 /// What tells that a file is data.
-pub const DATA_ENDINGS: &str = "data are files that end in .yaml, .yml, .json, .ndjson or .jsonl";
+pub const DATA_ENDINGS: &str = "data are files that end in .yaml, .yml, .json, .ndjson or .jsonl, and pages such as .md that start with a line ---";
 
 /// What a run is to do.
 #[derive(Debug)]
@@ -70,7 +70,9 @@ fn no_such_path(host: &StdHost, path: &Path) -> Failure {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     match nearest(&name, names.iter().map(String::as_str)) {
         Some(near) => failure.help(format!("help: did you mean `{}`?", path.with_file_name(near).display())),
-        None => failure,
+        None => {
+            failure.help(format!("help: name one that is there; relative paths begin at `{}`", host.cwd().display()))
+        }
     }
 }
 
@@ -85,6 +87,10 @@ fn siblings(path: &Path) -> Vec<String> {
 
 /// The datasets of a configuration.
 fn configured(args: &CheckArgs, host: &StdHost, path: &Path, paths: Vec<PathBuf>) -> Result<Job, Failure> {
+    if args.input_format.is_some() {
+        return Err(Failure::new("`--input-format` is for files that are checked without a configuration")
+            .help("help: set `format` in the configuration, or give `--schema`"));
+    }
     let config = config::load(host, path)?;
     if config.datasets.is_empty() {
         return Err(Failure::new(format!("`{}` declares no dataset", host.display(path))).help(
@@ -108,7 +114,7 @@ fn unconfigured(args: &CheckArgs, host: &StdHost, paths: Vec<PathBuf>) -> Result
     let root = args.root.as_ref().map_or_else(|| host.cwd().to_owned(), |root| host.absolute(root));
     demand_folder(host, &root)?;
     let schemas: Vec<SchemaName> = args.schema.iter().map(|name| config::schema_name(name)).collect();
-    let mut dataset = loose_files(host, &root, paths, &schemas)?;
+    let mut dataset = loose_files(host, &root, paths, &schemas, args.input_format)?;
     // A schema on the command line is a path as the user sees it.
     host.cwd().clone_into(&mut dataset.schema_root);
     let selection = rules(args, Config::default())?.selection();
@@ -122,6 +128,7 @@ pub fn loose_files(
     root: &Path,
     paths: Vec<PathBuf>,
     schemas: &[SchemaName],
+    format: Option<Format>,
 ) -> Result<DatasetSettings, Failure> {
     let mut named = Vec::new();
     for path in paths {
@@ -131,7 +138,8 @@ pub fn loose_files(
         }
         let shown = host.display(&path);
         let files = host.files(&path).map_err(|error| Failure::new(format!("cannot read `{shown}`: {error}")))?;
-        let is_data = |file: &PathBuf| Format::of_name(&file.to_string_lossy()).is_some();
+        let read = |file: &Path| host.read(&path.join(file)).ok();
+        let is_data = |file: &PathBuf| Format::of_file(&file.to_string_lossy(), || read(file)).is_some();
         let before = named.len();
         named.extend(files.into_iter().filter(is_data).map(|file| path.join(file)));
         if named.len() == before {
@@ -140,12 +148,7 @@ pub fn loose_files(
             );
         }
     }
-    let format = |path: &PathBuf| Format::of_name(&path.to_string_lossy());
-    // What no ending tells is read as YAML, which JSON is as well.
-    let (told, untold): (Vec<PathBuf>, Vec<PathBuf>) = named.into_iter().partition(|path| format(path).is_some());
-    let set = |named: Vec<PathBuf>, format| FileSet { named, format, schemas: schemas.to_vec(), ..FileSet::default() };
-    let sets = [set(told, None), set(untold, Some(Format::Yaml))];
-    let files = sets.into_iter().filter(|set| !set.named.is_empty()).collect();
+    let files = vec![FileSet { named, format, schemas: schemas.to_vec(), ..FileSet::default() }];
     Ok(DatasetSettings { root: root.to_owned(), schema_root: root.to_owned(), files })
 }
 

@@ -242,7 +242,11 @@ impl Library {
             diagnostic.level = Level::Error;
             diagnostic
         });
+        let first = self.diagnostics.len();
         self.diagnostics.extend(mistakes);
+        if let (false, Some(mistake)) = (loaded.complete, self.diagnostics.get_mut(first)) {
+            mistake.notes.push("nothing is checked against this schema until it can be read".to_owned());
+        }
         let root = loaded.tree.documents().next();
         let mut value = root.map_or(Value::Bool(true), to_value);
         pattern::mend(&mut value);
@@ -281,6 +285,7 @@ fn draft_of(root: NodeRef<'_>) -> (Draft, Option<(Span, String)>) {
 fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder, not a file".to_owned(),
         io::ErrorKind::PermissionDenied => "it may not be read".to_owned(),
         _ => error.to_string(),
     }

@@ -1,4 +1,4 @@
-//! A difference, product, ratio or growth that is not that of its figures.
+//! A difference, product, ratio, mean or growth that is not that of its figures.
 
 mod relation;
 
@@ -14,7 +14,7 @@ use relation::Relation;
 pub(super) const META: RuleMeta = RuleMeta {
     name: "figures/relation-mismatch",
     level: Level::Error,
-    summary: "a difference, product, ratio or growth that is not that of its figures, however they were rounded",
+    summary: "a difference, product, ratio, mean or growth that is not that of its figures, however they were rounded",
     doc: include_str!("doc.md"),
     cases: include_str!("cases.md"),
     fix: Some(Safety::Unsafe),

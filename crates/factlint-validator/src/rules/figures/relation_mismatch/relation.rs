@@ -15,6 +15,7 @@ pub(super) struct Names {
 const DIFFERENCE: Names = Names { operands: &["from", "less"], result: "difference" };
 const PRODUCT: Names = Names { operands: &["factor"; 16], result: "product" };
 const RATIO: Names = Names { operands: &["over", "under"], result: "ratio" };
+const MEAN: Names = Names { operands: &["total", "count"], result: "mean" };
 const GROWTH: Names = Names { operands: &["from", "to"], result: "growth" };
 
 /// A relation whose figures are all known.
@@ -34,6 +35,7 @@ impl<'a> Relation<'a> {
             ConstraintBody::Difference { from, less, is } => (DIFFERENCE, vec![from, less], is),
             ConstraintBody::Product { factors, is } => (PRODUCT, factors.iter().collect(), is),
             ConstraintBody::Growth { from, to, is } => (GROWTH, vec![from, to], is),
+            ConstraintBody::Mean { total: Some(total), count, is } => (MEAN, vec![total, count], is),
             ConstraintBody::Ratio { over, under, per: times, is } => {
                 if let Some(times) = times {
                     per = read(times).ok()?.value;
@@ -80,7 +82,7 @@ impl<'a> Relation<'a> {
         match self.constraint.body {
             ConstraintBody::Difference { .. } => rest(Interval::sub),
             ConstraintBody::Product { .. } => rest(Interval::mul),
-            ConstraintBody::Ratio { .. } => rest(Interval::div).scale(&self.per),
+            ConstraintBody::Ratio { .. } | ConstraintBody::Mean { .. } => rest(Interval::div).scale(&self.per),
             _ => rest(|from, to| to.div(from).sub(&Interval::exact(integer(1)))),
         }
     }
@@ -91,7 +93,9 @@ impl<'a> Relation<'a> {
         match self.constraint.body {
             ConstraintBody::Difference { .. } => texts.join(" less "),
             ConstraintBody::Product { .. } => texts.join(" times "),
-            ConstraintBody::Ratio { .. } if self.per == integer(1) => texts.join(" divided by "),
+            ConstraintBody::Ratio { .. } | ConstraintBody::Mean { .. } if self.per == integer(1) => {
+                texts.join(" divided by ")
+            }
             ConstraintBody::Ratio { .. } => format!("{} times {}", texts.join(" divided by "), self.per),
             _ => format!("the growth from {}", texts.join(" to ")),
         }

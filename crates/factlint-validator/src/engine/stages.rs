@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::files::{DataFile, Files, collect};
 use super::locate::Locator;
-use super::{DatasetSettings, Host, Report, RunError, SchemaName, Selection, own_schema};
+use super::{DatasetSettings, Host, Report, RunError, SchemaName, Selection, Settings, edits, own_schema};
 use crate::lift::lift;
 use crate::link::link;
 use crate::plan::Plan;
@@ -22,10 +22,11 @@ use crate::schema::{Library, SchemaId, Validator};
 /// Checks one dataset and adds what it found to the report.
 pub(super) fn run(
     dataset: &DatasetSettings,
-    selection: &Selection,
+    settings: &Settings,
     host: &dyn Host,
     report: &mut Report,
 ) -> Result<(), RunError> {
+    let selection = &settings.selection;
     let Files { checked, uncovered } = collect(dataset, host)?;
     let (covered, bare): (Vec<DataFile>, Vec<DataFile>) =
         checked.into_iter().partition(|file| !file.schemas.is_empty());
@@ -68,6 +69,9 @@ pub(super) fn run(
     for finding in &mut findings {
         selection.set_level(finding);
         locator.complete(finding);
+    }
+    if settings.edits {
+        edits::fill(&mut findings, &covered, first, &report.sources);
     }
     report.counts.files += covered.len();
     report.counts.records += facts.records.len();

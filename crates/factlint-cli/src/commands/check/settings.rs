@@ -10,7 +10,7 @@ use crate::args::CheckArgs;
 use crate::commands::Failure;
 use crate::config::{self, Config, FILE_NAME, RuleSettings};
 use crate::host::StdHost;
-use crate::near::nearest;
+use factlint_model::near::nearest;
 
 /// The name that standard input goes by unless told.
 const STDIN: &str = "<stdin>";
@@ -65,6 +65,10 @@ fn paths(args: &CheckArgs, host: &mut StdHost) -> Result<Vec<PathBuf>, Failure> 
 }
 
 fn no_such_path(host: &StdHost, path: &Path) -> Failure {
+    if host.absolute(path).is_symlink() {
+        return Failure::new(format!("the link `{}` leads to nothing that can be read", path.display()))
+            .help("help: mend the link, or name the file itself");
+    }
     let failure = Failure::new(format!("there is no file or folder `{}`", path.display()));
     let names = siblings(&host.absolute(path));
     let name = path.file_name().unwrap_or_default().to_string_lossy();

@@ -274,6 +274,8 @@ pub enum TimeFormat {
     Unix,
     /// A pattern such as `DD/MM/YYYY`.
     Pattern(String),
+    /// Any of these; of several that read a text, the first.
+    AnyOf(Vec<TimeFormat>),
 }
 
 /// The arguments of `figure`.

@@ -79,7 +79,7 @@ impl Walk<'_> {
             (true, Some(key)) => self.keyed_use(reading.use_id, key.text()),
             (true, None) => return,
         };
-        if self.listed || reading.each.is_some() {
+        if self.listed || reading.several.is_some() {
             self.note_list(record, use_id);
         }
         let text = self.tables.text(text);

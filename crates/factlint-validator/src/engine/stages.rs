@@ -5,14 +5,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use factlint_model::diagnostic::{Diagnostic, Level};
-use factlint_model::facts::{Meaning, Tables};
+use factlint_model::facts::{Dataset, Meaning, Tables, Vocabulary};
 use factlint_model::load::load;
 use factlint_model::source::{FileId, Source, Sources, Span};
 use rayon::prelude::*;
 
 use super::files::{DataFile, Files, collect};
 use super::locate::Locator;
-use super::{DatasetSettings, Host, Report, RunError, SchemaName, Selection, unreadable};
+use super::{DatasetSettings, Host, Report, RunError, SchemaName, Selection, Settings, edits, unreadable};
 use crate::lift::lift;
 use crate::link::link;
 use crate::plan::Plan;
@@ -22,10 +22,11 @@ use crate::schema::{Library, SchemaId, Validator};
 /// Checks one dataset and adds what it found to the report.
 pub(super) fn run(
     dataset: &DatasetSettings,
-    selection: &Selection,
+    settings: &Settings,
     host: &dyn Host,
     report: &mut Report,
 ) -> Result<(), RunError> {
+    let selection = &settings.selection;
     let Files { checked, uncovered } = collect(dataset, host)?;
     let (mut covered, bare): (Vec<DataFile>, Vec<DataFile>) =
         checked.into_iter().partition(|file| !file.schemas.is_empty() || file.own.is_some());
@@ -47,13 +48,8 @@ pub(super) fn run(
         findings.extend(file.diagnostics);
         tables.push(file.tables);
     }
-    let mut facts = link(schemas.plan.vocabulary, tables);
-    report.notices.extend(facts.incomplete.then(incomplete));
-    if schemas.incomplete && facts.vocabulary.uses.iter().any(|meaning| matches!(meaning.meaning, Meaning::Ref(_))) {
-        facts.incomplete = true;
-        report.notices.push(incomplete_schema());
-    }
-    for rule in rules::all().filter(|rule| selection.runs(rule.meta.name)) {
+    let facts = linked(schemas.plan.vocabulary, tables, schemas.incomplete, &mut report.notices);
+    for rule in rules::all().filter(|rule| selection.wants(rule)) {
         if let Check::Dataset(check) = rule.check {
             check(&facts, &mut findings);
         }
@@ -70,6 +66,9 @@ pub(super) fn run(
         selection.set_level(finding);
         locator.complete(finding);
     }
+    if settings.edits {
+        edits::fill(&mut findings, &covered, first, &report.sources);
+    }
     report.counts.files += covered.len();
     report.counts.records += facts.records.len();
     report.counts.facts += facts.rows.len();
@@ -77,6 +76,17 @@ pub(super) fn run(
     keep_shown(&mut report.sources, &report.diagnostics, &findings);
     report.diagnostics.append(&mut findings);
     Ok(())
+}
+
+/// The dataset of all files, and what is said once where records may be missing in it.
+fn linked(vocabulary: Vocabulary, tables: Vec<Tables>, schemas_incomplete: bool, notices: &mut Vec<String>) -> Dataset {
+    let mut facts = link(vocabulary, tables);
+    notices.extend(facts.incomplete.then(incomplete));
+    if schemas_incomplete && facts.vocabulary.uses.iter().any(|known| matches!(known.meaning, Meaning::Ref(_))) {
+        facts.incomplete = true;
+        notices.push(incomplete_schema());
+    }
+    facts
 }
 
 /// The schemas of a dataset, compiled.
@@ -184,7 +194,7 @@ fn check_file(
     }
     let vocabulary = &schemas.plan.vocabulary;
     let view = FileView { tree: &loaded.tree, tables: &tables, vocabulary, validators: &validators };
-    for rule in rules::all().filter(|rule| selection.runs(rule.meta.name)) {
+    for rule in rules::all().filter(|rule| selection.wants(rule)) {
         if let Check::File(check) = rule.check {
             check(&view, &mut diagnostics);
         }

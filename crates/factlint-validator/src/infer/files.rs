@@ -27,9 +27,8 @@ pub(super) fn read(root: &Path, host: &dyn Host) -> Result<(Vec<DataFile>, Vec<L
     let (mut files, mut left_out, mut bytes_read) = (Vec::new(), Vec::new(), 0);
     for path in host.files(root).map_err(stops)? {
         let inside = path.to_string_lossy().replace('\\', "/");
-        let is_text = inside.ends_with(".md") || inside.ends_with(".markdown");
         let ours = inside.starts_with(&format!("{FOLDER}/")) || inside.contains("node_modules/");
-        if ours || (Format::of_name(&inside).is_none() && !is_text) {
+        if ours || (Format::of_name(&inside).is_none() && !Format::is_page(&inside)) {
             continue;
         }
         let mut leave = |why: &str| left_out.push(LeftOut { path: inside.clone(), why: why.to_owned() });

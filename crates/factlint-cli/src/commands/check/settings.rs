@@ -110,7 +110,7 @@ fn configured(args: &CheckArgs, host: &StdHost, path: &Path, paths: Vec<PathBuf>
     let fail_on = args.fail_on.map(Level::from).or(config.fail_on).unwrap_or(Level::Error);
     let selection = rules(args, config)?.selection();
     let shown = (!paths.is_empty()).then_some(paths);
-    Ok(Job { settings: Settings { datasets, selection }, fail_on, shown })
+    Ok(Job { settings: Settings { datasets, selection, edits: false }, fail_on, shown })
 }
 
 /// Files against the schemas of the command line, or the ones they name themselves.
@@ -123,7 +123,7 @@ fn unconfigured(args: &CheckArgs, host: &StdHost, paths: Vec<PathBuf>) -> Result
     host.cwd().clone_into(&mut dataset.schema_root);
     let selection = rules(args, Config::default())?.selection();
     let fail_on = args.fail_on.map_or(Level::Error, Level::from);
-    Ok(Job { settings: Settings { datasets: vec![dataset], selection }, fail_on, shown: None })
+    Ok(Job { settings: Settings { datasets: vec![dataset], selection, edits: false }, fail_on, shown: None })
 }
 
 /// A dataset of files named one by one; of a folder, the files whose ending tells a format.

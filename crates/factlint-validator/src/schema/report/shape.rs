@@ -98,11 +98,7 @@ fn is_plain(value: NodeRef<'_>, allowed: &Value) -> bool {
 
 /// The fix that puts a scalar in quotes.
 fn quote(value: NodeRef<'_>) -> factlint_model::diagnostic::Fix {
-    factlint_model::diagnostic::Fix {
-        message: "put it in quotes".to_owned(),
-        safety: Safety::Unsafe,
-        intents: vec![set(value, value.text(), true)],
-    }
+    factlint_model::diagnostic::Fix::new("put it in quotes", Safety::Unsafe, vec![set(value, value.text(), true)])
 }
 
 fn set(value: NodeRef<'_>, text: &str, quote: bool) -> Intent {

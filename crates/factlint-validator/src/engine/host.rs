@@ -23,7 +23,8 @@ pub trait Host: Sync {
 }
 
 /// Why a file or folder could not be read, in plain words.
-pub(crate) fn unreadable(error: &io::Error) -> String {
+#[must_use]
+pub fn unreadable(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         io::ErrorKind::IsADirectory => "it is a folder, not a file".to_owned(),

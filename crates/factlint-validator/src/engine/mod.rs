@@ -10,8 +10,7 @@ mod select;
 mod settings;
 mod stages;
 
-pub use host::Host;
-pub(crate) use host::unreadable;
+pub use host::{Host, unreadable};
 pub use report::{Counts, Report, RunError};
 pub use settings::{DatasetSettings, FileSet, SchemaName, Selection, Settings};
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use factlint_model::diagnostic::Level;
 use factlint_model::load::Format;
-use factlint_validator::engine::{DatasetSettings, FileSet, Host, SchemaName, Settings};
+use factlint_validator::engine::{DatasetSettings, FileSet, Host, SchemaName, Settings, unreadable};
 
 use crate::args::CheckArgs;
 use crate::commands::Failure;
@@ -50,7 +50,8 @@ fn paths(args: &CheckArgs, host: &mut StdHost) -> Result<Vec<PathBuf>, Failure> 
         let is_stdin = path.as_os_str() == "-";
         let path = if is_stdin { args.stdin_filename.as_deref().unwrap_or(Path::new(STDIN)) } else { path };
         if is_stdin {
-            host.lay_stdin_over(path).map_err(|error| Failure::new(format!("cannot read standard input: {error}")))?;
+            host.lay_stdin_over(path)
+                .map_err(|error| Failure::new(format!("standard input cannot be read: {}", unreadable(&error))))?;
         } else if !host.exists(path) {
             return Err(no_such_path(host, path));
         }
@@ -141,7 +142,8 @@ pub fn loose_files(
             continue;
         }
         let shown = host.display(&path);
-        let files = host.files(&path).map_err(|error| Failure::new(format!("cannot read `{shown}`: {error}")))?;
+        let stops = |error| Failure::new(format!("the folder `{shown}` cannot be read: {}", unreadable(&error)));
+        let files = host.files(&path).map_err(stops)?;
         let read = |file: &Path| host.read(&path.join(file)).ok();
         let is_data = |file: &PathBuf| Format::of_file(&file.to_string_lossy(), || read(file)).is_some();
         let before = named.len();

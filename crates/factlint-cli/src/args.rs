@@ -15,6 +15,7 @@ Examples:
   factlint check people.yaml                the same, but show only what concerns this file
   factlint check --schema s.json data.yaml  check a file without any configuration
   factlint explain time/impossible-order    what a rule finds, why it matters, what to do
+  factlint init                             propose a configuration and schemas for this folder
   factlint init --starter facts             begin a dataset in the folder `facts`";
 
 const CHECK_EXAMPLES: &str = "\
@@ -45,8 +46,9 @@ Examples:
 
 const INIT_EXAMPLES: &str = "\
 Examples:
-  factlint init --starter        begin in this folder
-  factlint init --starter facts  begin in the folder `facts`";
+  factlint init                   read the data of this folder, and print what can be guessed
+  factlint init data --write      the same, and write data/factlint.toml and the schemas
+  factlint init --starter facts   begin a new dataset in the folder `facts`";
 
 /// A linter for facts kept as YAML or JSON: what breaks its schema, and what contradicts itself.
 #[derive(Debug, Parser)]
@@ -72,16 +74,26 @@ pub enum Command {
         /// The rule, `family/name`
         rule: String,
     },
-    /// Begin a dataset
-    #[command(after_help = INIT_EXAMPLES)]
-    Init {
-        /// Write a small dataset with one record of each kind, its configuration and schema
-        #[arg(long, required = true)]
-        starter: bool,
-        /// The folder; made if it is not there
-        #[arg(default_value = ".")]
-        dir: PathBuf,
-    },
+    /// Propose a configuration and schemas for the data of a folder, or begin a new dataset
+    Init(InitArgs),
+}
+
+/// What `factlint init` takes.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = INIT_EXAMPLES)]
+pub struct InitArgs {
+    /// The folder
+    #[arg(default_value = ".", value_name = "PATH")]
+    pub dir: PathBuf,
+    /// Write what is proposed; without it, it is only printed
+    #[arg(long)]
+    pub write: bool,
+    /// Write over a configuration and schemas that are there
+    #[arg(long, requires = "write")]
+    pub overwrite: bool,
+    /// Write a small dataset with one record of each kind, its configuration and schema; the folder is made if it is not there
+    #[arg(long, conflicts_with_all = ["write", "overwrite"])]
+    pub starter: bool,
 }
 
 /// What `factlint check` takes.

@@ -4,7 +4,8 @@ use factlint_model::load::{Format, Loaded, load};
 use factlint_model::source::FileId;
 use factlint_model::tree::{Kind, NodeId, NodeRef};
 
-const FORMATS: [Format; 4] = [Format::Yaml, Format::Json, Format::Ndjson, Format::FrontMatter];
+const FORMATS: [Format; 6] =
+    [Format::Yaml, Format::Json, Format::Ndjson, Format::FrontMatter, Format::Csv, Format::Tsv];
 
 fn read(format: Format, bytes: &[u8]) -> Loaded {
     load(FileId(0), "a", bytes.to_vec(), format)

@@ -5,8 +5,7 @@
 #![allow(clippy::expect_used, reason = "a test stops where its material is not there")]
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
 use factlint_model::diagnostic::Diagnostic;
 use factlint_model::load::{Format, Loaded, load};
@@ -14,13 +13,16 @@ use factlint_model::source::FileId;
 use factlint_model::tree::{Kind, NodeRef};
 use serde_json::Value;
 
+#[path = "../../../tests/support/corpus.rs"]
+mod corpus;
+
 #[test]
 fn the_suite_reads_as_it_says() {
-    let Some(shared) = std::env::var_os("FACTLINT_SHARED") else {
+    let Some(suite) = corpus::unpacked("yaml-test-suite") else {
         println!("skipped: FACTLINT_SHARED is not set");
         return;
     };
-    let cases = cases(&unpacked(Path::new(&shared)));
+    let cases = cases(&suite);
     let mut counts = BTreeMap::new();
     let mut failures = Vec::new();
     for case in &cases {
@@ -131,14 +133,4 @@ fn cases(suite: &Path) -> Vec<Case> {
     }
     cases.sort_by(|a, b| a.name.cmp(&b.name));
     cases
-}
-
-/// The suite, unpacked below the workspace's `target/corpus/`.
-fn unpacked(shared: &Path) -> PathBuf {
-    let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/corpus");
-    std::fs::create_dir_all(&target).expect("target can be written");
-    let archive = shared.join("corpus/yaml-test-suite.tar.xz");
-    let status = Command::new("tar").arg("-xJf").arg(&archive).arg("-C").arg(&target).status();
-    assert!(status.is_ok_and(|status| status.success()), "cannot unpack {}", archive.display());
-    target.join("yaml-test-suite")
 }

@@ -7,11 +7,13 @@
 //! - [`lift`]: one walk of a tree along the plan appends rows to the tables of its file.
 //! - [`link`]: the tables of all files become one dataset, in which references reach records.
 //! - [`rules`]: functions from a file or the dataset to diagnostics, in one static table.
+//! - [`infer`]: a schema with its meanings, proposed from data that has none.
 //! - [`engine`]: the stages in their order over all files, in parallel; levels and selection; one order of output.
 //!
 //! Nothing here prints, parses arguments, reads the environment or the clock: see [`engine::Host`].
 
 pub mod engine;
+pub mod infer;
 pub mod lift;
 pub mod link;
 pub mod plan;

@@ -5,7 +5,6 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use factlint_model::load::{Format, load};
 use factlint_model::source::{FileId, Sources};
@@ -13,6 +12,9 @@ use factlint_validator::engine::{Host, SchemaName};
 use factlint_validator::schema::{Library, Validator};
 use jsonschema::Draft;
 use serde_json::Value;
+
+#[path = "../../../tests/support/corpus.rs"]
+mod corpus;
 
 /// One schema in memory.
 struct Memory(Vec<u8>);
@@ -29,19 +31,6 @@ impl Host for Memory {
     fn display(&self, path: &Path) -> String {
         path.display().to_string()
     }
-}
-
-fn unpacked() -> Option<PathBuf> {
-    let shared = std::env::var_os("FACTLINT_SHARED")?;
-    let archive = Path::new(&shared).join("corpus/json-schema-test-suite.tar.xz");
-    let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/corpus");
-    let suite = target.join("json-schema-test-suite/tests");
-    if !suite.is_dir() {
-        std::fs::create_dir_all(&target).expect("a folder for the corpus");
-        let status = Command::new("tar").arg("-xf").arg(&archive).arg("-C").arg(&target).status();
-        assert!(status.is_ok_and(|status| status.success()), "{} could not be unpacked", archive.display());
-    }
-    Some(suite)
 }
 
 fn json_files(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -119,7 +108,7 @@ fn compare(suite: &Path, folder: &str, draft: Draft, uri: &str, outcome: &mut Ou
 
 #[test]
 fn verdicts_through_our_tree_are_those_of_the_validator_itself() {
-    let Some(suite) = unpacked() else {
+    let Some(suite) = corpus::unpacked("json-schema-test-suite").map(|suite| suite.join("tests")) else {
         println!("skipped: FACTLINT_SHARED is not set");
         return;
     };

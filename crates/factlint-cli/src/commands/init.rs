@@ -1,100 +1,141 @@
-//! `factlint init --starter`: a small dataset to begin with.
+//! `factlint init`: what the data of a folder shows, printed, and written where asked for.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use factlint_validator::schema::built_in_files;
+use factlint_validator::infer::{Exception, Guess, LeftOut, Proposal, Proposed, propose};
 
+use super::new_files::{self, in_dir};
 use super::{Failure, print};
+use crate::args::InitArgs;
+use crate::host::StdHost;
+use crate::report::{escape, write_to_file};
 
-/// The files of the starter dataset.
-static FILES: &[(&str, &str)] = &[
-    ("factlint.toml", include_str!("../../starter/factlint.toml")),
-    ("facts/harbour.yaml", include_str!("../../starter/facts/harbour.yaml")),
-    ("facts/sources.yaml", include_str!("../../starter/facts/sources.yaml")),
-];
+/// The name of the configuration.
+const CONFIG: &str = "factlint.toml";
+/// How many places that contradict a guess, and files left out, are named.
+const NAMED: usize = 3;
 
-/// The schema of the starter dataset, built into the program.
-const SCHEMA: &str = "facts.schema.yaml";
-
-/// All files to write: the dataset, and a copy of its schema, since editors cannot read the one in the program.
-fn files() -> impl Iterator<Item = (PathBuf, &'static str)> {
-    let schema = built_in_files().filter(|(name, _)| *name == SCHEMA);
-    let schema = schema.map(|(name, text)| (Path::new("schema").join(name), text));
-    FILES.iter().map(|&(name, text)| (PathBuf::from(name), text)).chain(schema)
-}
-
-pub fn run(dir: &Path) -> Result<ExitCode, Failure> {
-    for (name, _) in files() {
-        let path = in_dir(dir, &name);
-        if path.symlink_metadata().is_ok() {
-            return Err(Failure::new(format!("`{}` is there already", path.display()))
-                .help("help: the starter dataset wants a folder without one: `factlint init --starter NEW-FOLDER`"));
-        }
+pub fn run(args: &InitArgs) -> Result<ExitCode, Failure> {
+    let dir = args.dir.as_path();
+    let host = StdHost::new().map_err(|error| Failure::new(format!("the current folder cannot be told: {error}")))?;
+    let whole = host.absolute(dir);
+    let name = whole.file_name().map_or_else(|| "data".into(), |name| name.to_string_lossy());
+    let proposal = propose(&whole, &name, &host).map_err(|error| Failure::new(error.to_string()))?;
+    if proposal.schemas.is_empty() {
+        return Err(no_data(dir, &proposal));
     }
-    let mut made = Vec::new();
-    if let Err(error) = write_all(dir, &mut made) {
-        made.iter().rev().for_each(Made::undo);
-        return Err(Failure::new(format!("cannot write into `{}`: {error}", dir.display())));
+    let mut files: Vec<(PathBuf, &str)> =
+        proposal.schemas.iter().map(|schema| (PathBuf::from(&schema.path), schema.text.as_str())).collect();
+    files.push((PathBuf::from(CONFIG), proposal.config.as_str()));
+    let mut text = describe(&proposal);
+    if !args.write {
+        text.push_str(&would_write(dir, &files));
+        print(&text)?;
+        return Ok(ExitCode::SUCCESS);
     }
-    report(dir)
-}
-
-/// What was made on the way, to be undone if the rest cannot be.
-enum Made {
-    File(PathBuf),
-    Folder(PathBuf),
-}
-
-impl Made {
-    fn undo(&self) {
-        // The error that led here is the one to tell.
-        let _ = match self {
-            Self::File(path) => fs::remove_file(path),
-            Self::Folder(path) => fs::remove_dir(path),
-        };
-    }
-}
-
-fn write_all(dir: &Path, made: &mut Vec<Made>) -> io::Result<()> {
-    for (name, text) in files() {
-        let path = in_dir(dir, &name);
-        if let Some(folder) = path.parent() {
-            make_folder(folder, made)?;
-        }
-        let mut file = OpenOptions::new().write(true).create_new(true).open(&path)?;
-        made.push(Made::File(path));
-        file.write_all(text.as_bytes())?;
-    }
-    Ok(())
-}
-
-fn make_folder(folder: &Path, made: &mut Vec<Made>) -> io::Result<()> {
-    let missing: Vec<&Path> =
-        folder.ancestors().take_while(|path| !path.as_os_str().is_empty() && !path.exists()).collect();
-    for path in missing.into_iter().rev() {
-        fs::create_dir(path)?;
-        made.push(Made::Folder(path.to_owned()));
-    }
-    Ok(())
-}
-
-fn report(dir: &Path) -> Result<ExitCode, Failure> {
-    let mut text = String::new();
-    for (name, _) in files() {
-        text.push_str(&format!("wrote {}\n", in_dir(dir, &name).display()));
-    }
-    text.push_str(&match dir.to_str() {
-        Some(".") => "Check it: factlint check\n".to_owned(),
-        _ => format!("Check it: cd {} && factlint check\n", dir.display()),
-    });
-    print(&text)?;
+    write(dir, &files, args.overwrite)?;
+    print(&(text + &escape_lines(&new_files::written(dir, &files))))?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// The path of a file in the folder, without a `./` before it.
-fn in_dir(dir: &Path, name: &Path) -> PathBuf {
-    if dir == Path::new(".") { name.to_owned() } else { dir.join(name) }
+fn no_data(dir: &Path, proposal: &Proposal) -> Failure {
+    let mut help =
+        "help: YAML, JSON, NDJSON and texts with front matter are read; `factlint init --starter` begins a new \
+                    dataset"
+            .to_owned();
+    for file in proposal.left_out.iter().take(NAMED) {
+        let _ = write!(help, "\nleft out: {} ({})", escape(&file.path), file.why);
+    }
+    Failure::new(format!("there is no data in `{}`", dir.display())).help(help)
+}
+
+fn write(dir: &Path, files: &[(PathBuf, &str)], overwrite: bool) -> Result<(), Failure> {
+    let (old, new): (Vec<_>, Vec<_>) = files.iter().cloned().partition(|(name, _)| in_dir(dir, name).exists());
+    if let (Some((name, _)), false) = (old.first(), overwrite) {
+        return Err(Failure::new(format!("`{}` is there already", in_dir(dir, name).display()))
+            .help("help: nothing was written; `--overwrite` writes over it"));
+    }
+    new_files::write(dir, &new)?;
+    for (name, text) in old {
+        let path = in_dir(dir, &name);
+        write_to_file(&path, |out| out.write_all(text.as_bytes()))
+            .map_err(|error| Failure::new(format!("cannot write `{}`: {error}", path.display())))?;
+    }
+    Ok(())
+}
+
+fn describe(proposal: &Proposal) -> String {
+    let mut text: String = proposal.schemas.iter().map(describe_schema).collect();
+    if !proposal.left_out.is_empty() {
+        text.push_str(&left_out(&proposal.left_out));
+    }
+    text
+}
+
+fn describe_schema(schema: &Proposed) -> String {
+    let files = if schema.files == 1 { "1 file".to_owned() } else { format!("{} files", schema.files) };
+    let mut text = format!("{} ({files})\n", escape(&schema.path));
+    if schema.guesses.is_empty() {
+        text.push_str("  only its structure: no meaning shows clearly\n");
+    }
+    text.push_str(&table(&schema.guesses));
+    if !schema.unsure.is_empty() {
+        text.push_str("  not sure, left out:\n");
+        text.push_str(&table(&schema.unsure));
+    }
+    text.push('\n');
+    text
+}
+
+/// Place, meaning and evidence in columns; below, where the values say otherwise.
+fn table(guesses: &[Guess]) -> String {
+    let rows: Vec<[String; 2]> =
+        guesses.iter().map(|guess| [escape(&guess.place).into_owned(), escape(&guess.says).into_owned()]).collect();
+    let width = |column: usize, most: usize| {
+        rows.iter().map(|row| row[column].chars().count()).filter(|&width| width <= most).max().unwrap_or(0)
+    };
+    let (place, says) = (width(0, 44), width(1, 52));
+    let mut text = String::new();
+    for (row, guess) in rows.iter().zip(guesses) {
+        let _ = writeln!(text, "  {:place$}  {:says$}  {}", row[0], row[1], escape(&guess.evidence));
+        if !guess.exceptions.is_empty() {
+            let _ = writeln!(text, "  {:place$}  but not {}", "", exceptions(&guess.exceptions));
+        }
+    }
+    text
+}
+
+fn exceptions(found: &[Exception]) -> String {
+    let named: Vec<String> =
+        found.iter().take(NAMED).map(|place| format!("{}:{}", escape(&place.path), place.line)).collect();
+    match found.len().saturating_sub(NAMED) {
+        0 => named.join(", "),
+        more => format!("{} and {more} more", named.join(", ")),
+    }
+}
+
+fn left_out(files: &[LeftOut]) -> String {
+    let mut text = "Left out:\n".to_owned();
+    for file in files.iter().take(10) {
+        let _ = writeln!(text, "  {}: {}", escape(&file.path), escape(&file.why));
+    }
+    if files.len() > 10 {
+        let _ = writeln!(text, "  and {} more", files.len() - 10);
+    }
+    text + "\n"
+}
+
+fn would_write(dir: &Path, files: &[(PathBuf, &str)]) -> String {
+    let names: Vec<String> = files.iter().map(|(name, _)| in_dir(dir, name).display().to_string()).collect();
+    let folder = if dir == Path::new(".") { String::new() } else { format!(" {}", dir.display()) };
+    escape_lines(&format!(
+        "Nothing is written yet. It would go into:\n  {}\nTo write: factlint init{folder} --write\n",
+        names.join("\n  ")
+    ))
+}
+
+fn escape_lines(text: &str) -> String {
+    text.lines().map(|line| format!("{}\n", escape(line))).collect()
 }

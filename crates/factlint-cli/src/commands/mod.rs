@@ -3,7 +3,9 @@
 mod check;
 mod explain;
 mod init;
+mod new_files;
 mod rules;
+mod starter;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -25,7 +27,8 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
         Command::Check(check) => check::run(check, args.color),
         Command::Rules => rules::run(),
         Command::Explain { rule } => explain::run(rule),
-        Command::Init { dir, .. } => init::run(dir),
+        Command::Init(init) if init.starter => starter::run(&init.dir),
+        Command::Init(init) => init::run(init),
     };
     done.map_err(|failure| failure.colored(args.color))
 }

@@ -18,7 +18,7 @@ use place::{Places, Want};
 pub use write::{json_string, quote_yaml_scalar};
 
 use crate::diagnostic::{Fix, Intent};
-use crate::load::{self, Loaded};
+use crate::load::{self, Compression, Loaded};
 use crate::tree::{NodeId, Tree};
 
 /// A text after fixes.
@@ -72,7 +72,7 @@ pub fn apply(tree: &Tree, fixes: &[&Fix]) -> Edited {
     let mut changes: Vec<Change> = Vec::new();
     let mut taken = patch::Taken::default();
     for fix in fixes {
-        if let Some(change) = change(&places, fix, &quotes)
+        if let Some(change) = change(tree, &places, fix, &quotes)
             && taken.take(&change.patches)
         {
             changes.push(change);
@@ -136,7 +136,13 @@ fn read(tree: &Tree, text: &str) -> Loaded {
     load::load(tree.file(), tree.source().name(), text.as_bytes().to_vec(), tree.format())
 }
 
-fn change(places: &Places<'_>, fix: &Fix, quotes: &write::Quotes) -> Option<Change> {
+/// The change of a fix, if its place is there and the file can take it: a table has no place for new keys, and what is
+/// compressed is written by another program.
+fn change(tree: &Tree, places: &Places<'_>, fix: &Fix, quotes: &write::Quotes) -> Option<Change> {
+    let sets_only = || fix.intents.iter().all(|intent| matches!(intent, Intent::SetScalar { .. }));
+    if Compression::of_name(tree.source().name()).is_some() || (tree.format().is_table() && !sets_only()) {
+        return None;
+    }
     let mut change = Change { patches: Vec::new(), effects: Vec::new() };
     for intent in &fix.intents {
         let (patch, effect) = patch_of(places, intent, quotes)?;

@@ -181,6 +181,20 @@ fn json_stays_json() {
 }
 
 #[test]
+fn a_cell_is_quoted_where_it_must_be() {
+    let text = "id,name\r\n1,Ann\r\n2,\"B\"\r\n3,\r\n";
+    let csv = |intent: &dyn Fn(&Tree) -> Intent| after(Format::Csv, text, intent);
+    assert_eq!(csv(&|t| set(t, "/0/name", "Eve")), text.replace("Ann", "Eve"));
+    assert_eq!(csv(&|t| set(t, "/0/name", "A, \"x\"")), text.replace("Ann", "\"A, \"\"x\"\"\""));
+    assert_eq!(csv(&|t| set(t, "/1/name", "C")), text.replace("\"B\"", "\"C\""));
+    assert_eq!(csv(&|t| set(t, "/2/name", "D")), text.replace("3,", "3,D"));
+    assert_eq!(csv(&|t| insert(t, "/0", "n", "1")), "", "a table has no place for a new key");
+    assert_eq!(csv(&|t| remove(t, "/0/name")), "");
+    assert_eq!(csv(&|t| rename(t, "/0/name", "n")), "");
+    assert_eq!(after(Format::Csv, "a\nx\n", |t| set(t, "/0/a", "")), "", "the row would be gone");
+}
+
+#[test]
 fn front_matter_keeps_what_follows_it() {
     let text = "---\na: 1\n---\n# Title\na: 1\n";
     assert_eq!(after(Format::FrontMatter, text, |t| set(t, "/a", "2")), text.replacen("a: 1", "a: 2", 1));

@@ -2,7 +2,7 @@
 
 use super::patch::{Patch, line_break};
 use super::place::Place;
-use crate::load::{Format, is_json_number, plain_kind};
+use crate::load::{Format, csv, is_json_number, plain_kind};
 use crate::tree::{Kind, NodeId, NodeRef, Style, Tree};
 
 /// Which quotes a file uses.
@@ -33,13 +33,15 @@ pub(super) fn set_scalar(place: &Place<'_>, text: &str, quote: bool, quotes: &Qu
     let new = match node.tree().format() {
         Format::Json | Format::Ndjson if quote || style == Style::Double => json_string(text),
         Format::Json | Format::Ndjson => json_value(text),
+        Format::Csv | Format::Tsv => csv::cell(text, style == Style::Double),
         _ => match style {
             Style::Literal | Style::Folded => block(node, text).unwrap_or_else(|| double(text)),
             Style::Plain if quote => quoted(text, quotes),
             style => yaml_like(text, style, place.in_flow, quotes),
         },
     };
-    let lead = if range.is_empty() { lead(place, source.get(..range.start).unwrap_or_default()) } else { "" };
+    let unwritten = range.is_empty() && node.tree().format().is_yaml();
+    let lead = if unwritten { lead(place, source.get(..range.start).unwrap_or_default()) } else { "" };
     Patch::new(source, range, format!("{lead}{new}"))
 }
 

@@ -50,11 +50,22 @@ fn invalid(error: &std::str::Utf8Error, bytes: &[u8], log: &mut Log) -> Text {
     let finding = log.syntax(at, at + 3, format!("the byte {byte:02X} is not UTF-8"));
     let finding = match (error.error_len(), byte) {
         (None, _) => finding.at("the file ends inside a character"),
-        (_, 0xA0..) => finding.at(format!("{} in Latin-1", char::from(byte))),
-        _ => finding,
+        (_, byte) => match windows_1252(byte) {
+            Some(character) => finding.at(format!("{character} in Windows-1252")),
+            None => finding,
+        },
     };
     log.push_break(finding.help("save the file as UTF-8"));
     Text { text, readable }
+}
+
+/// The character that a byte above ASCII is in Windows-1252, which has all of Latin-1.
+fn windows_1252(byte: u8) -> Option<char> {
+    /// The bytes from 0x80 on; a space where there is none.
+    const UPPER: &str = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
+    let upper = usize::from(byte.checked_sub(0x80)?);
+    let character = if byte < 0xA0 { UPPER.chars().nth(upper)? } else { char::from(byte) };
+    (character != ' ').then_some(character)
 }
 
 fn line_start(bytes: &[u8], at: usize) -> usize {

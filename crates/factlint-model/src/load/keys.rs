@@ -13,10 +13,15 @@ const FEW: usize = 16;
 /// Tells of the keys of a closed mapping that are given more than once, and lets only the first of each be read.
 pub(super) fn tell_duplicates(builder: &mut TreeBuilder, log: &mut Log, mapping: NodeId) {
     for (key, first) in duplicates(builder, mapping) {
-        if let (Some(key), Some(first)) = (builder.peek(key), builder.peek(first)) {
-            log.push(finding(key, first));
-        }
+        tell_duplicate(builder, log, key, first);
         builder.mark_duplicate(key);
+    }
+}
+
+/// Tells of a key that is given again.
+pub(super) fn tell_duplicate(builder: &TreeBuilder, log: &mut Log, key: NodeId, first: NodeId) {
+    if let (Some(key), Some(first)) = (builder.peek(key), builder.peek(first)) {
+        log.push(finding(key, first));
     }
 }
 

@@ -1,4 +1,4 @@
-//! Bytes to a tree: YAML, JSON, NDJSON and YAML front matter. A broken file gives what could be read, and diagnostics.
+//! Bytes to a tree: YAML, JSON, NDJSON, YAML front matter, CSV and TSV, also compressed. A broken file gives what could be read, and diagnostics.
 //!
 //! What a file may ask for is bounded: 1 GiB of text, collections nested 512 deep (aliases followed), and through aliases
 //! and merge keys ten times the nodes that are written, or 100,000 in a small file. Up to 200 findings are kept. None of
@@ -6,6 +6,8 @@
 
 mod alias;
 mod assemble;
+mod compressed;
+pub(crate) mod csv;
 mod encoding;
 mod front_matter;
 mod json;
@@ -17,6 +19,7 @@ mod yaml;
 use std::sync::Arc;
 
 use assemble::Assembler;
+pub use compressed::Compression;
 use encoding::Text;
 use log::Log;
 
@@ -35,20 +38,27 @@ pub enum Format {
     Ndjson,
     /// YAML between two `---` lines, then any text.
     FrontMatter,
+    /// A header line, then a row a line; the header tells whether commas, semicolons or tabs stand between cells.
+    Csv,
+    /// The same with tabs.
+    Tsv,
 }
 
 impl Format {
     /// Every format with its name in a configuration and the endings that tell it.
-    pub const ALL: [(Self, &'static str, &'static [&'static str]); 4] = [
+    pub const ALL: [(Self, &'static str, &'static [&'static str]); 6] = [
         (Self::Yaml, "yaml", &["yaml", "yml"]),
         (Self::Json, "json", &["json", "jsonld", "geojson"]),
         (Self::Ndjson, "ndjson", &["ndjson", "jsonl"]),
         (Self::FrontMatter, "front-matter", &[]),
+        (Self::Csv, "csv", &["csv"]),
+        (Self::Tsv, "tsv", &["tsv", "tab"]),
     ];
 
-    /// The format that a file's name tells.
+    /// The format that a file's name tells, below `.gz` or `.zst`.
     #[must_use]
     pub fn of_name(name: &str) -> Option<Self> {
+        let name = Compression::of_name(name).map_or(name, |(_, below)| below);
         let (_, ending) = name.rsplit_once('.')?;
         let told = |endings: &[&str]| endings.iter().any(|known| ending.eq_ignore_ascii_case(known));
         Self::ALL.iter().find(|(_, _, endings)| told(endings)).map(|(format, ..)| *format)
@@ -74,6 +84,18 @@ impl Format {
     #[must_use]
     pub fn of_word(word: &str) -> Option<Self> {
         Self::ALL.iter().find(|(_, known, _)| *known == word).map(|(format, ..)| *format)
+    }
+
+    /// Whether values are written as YAML writes them.
+    #[must_use]
+    pub fn is_yaml(self) -> bool {
+        matches!(self, Self::Yaml | Self::FrontMatter)
+    }
+
+    /// Whether the data are rows under a header.
+    #[must_use]
+    pub fn is_table(self) -> bool {
+        matches!(self, Self::Csv | Self::Tsv)
     }
 }
 
@@ -108,6 +130,10 @@ const LARGEST: usize = 1 << 30;
 #[must_use]
 pub fn load(file: FileId, name: &str, bytes: Vec<u8>, format: Format) -> Loaded {
     let mut log = Log::new(file);
+    let bytes = match Compression::of_name(name) {
+        Some((compression, _)) => compression.expand(&bytes, LARGEST, &mut log),
+        None => bytes,
+    };
     let marked = encoding::has_mark(&bytes);
     let decoded = if bytes.len() > LARGEST {
         let finding = log.syntax(0, 0, "the file has more than 1 GiB");
@@ -127,6 +153,8 @@ pub fn load(file: FileId, name: &str, bytes: Vec<u8>, format: Format) -> Loaded 
         Format::Json => json::read(&mut out, text),
         Format::Ndjson => json::read_lines(&mut out, text),
         Format::FrontMatter => front_matter::read(&mut out, text),
+        Format::Csv => csv::read(&mut out, text, None),
+        Format::Tsv => csv::read(&mut out, text, Some(b'\t')),
     }
     let (tree, found) = out.finish();
     let (mut diagnostics, complete) = found.finish();

@@ -11,10 +11,22 @@ use super::{Host, SchemaName};
 /// The schema that the file names, if it is a local file or a built-in one. Addresses on the web don't count: nothing is
 /// fetched.
 pub(super) fn of_file(path: &Path, format: Format, host: &dyn Host) -> Option<SchemaName> {
+    named(&told(path, format, host)?, path)
+}
+
+/// The address on the web that the file names as its schema.
+pub(super) fn address(path: &Path, format: Format, host: &dyn Host) -> Option<String> {
+    told(path, format, host).filter(|name| name.contains("://") && !name.starts_with("file://"))
+}
+
+/// What the file says of its schema; a table has no place for that.
+fn told(path: &Path, format: Format, host: &dyn Host) -> Option<String> {
+    if format.is_table() {
+        return None;
+    }
     let bytes = host.read(path).ok()?;
-    let loaded = load(FileId(u32::MAX), "", bytes, format);
-    let name = in_comment(&loaded.tree).or_else(|| in_key(&loaded.tree))?;
-    named(&name, path)
+    let loaded = load(FileId(u32::MAX), &path.to_string_lossy(), bytes, format);
+    in_comment(&loaded.tree).or_else(|| in_key(&loaded.tree))
 }
 
 fn in_comment(tree: &Tree) -> Option<String> {

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::files::{DataFile, Files, collect};
 use super::locate::Locator;
-use super::{DatasetSettings, Host, Report, RunError, SchemaName, Selection, Settings, edits};
+use super::{DatasetSettings, Host, Report, RunError, SchemaName, Selection, Settings, edits, own_schema};
 use crate::lift::lift;
 use crate::link::link;
 use crate::plan::Plan;
@@ -31,7 +31,11 @@ pub(super) fn run(
     let (covered, bare): (Vec<DataFile>, Vec<DataFile>) =
         checked.into_iter().partition(|file| !file.schemas.is_empty());
     if let (true, Some(file)) = (covered.is_empty(), bare.first()) {
-        return Err(RunError::NoSchema { path: host.display(&file.path) });
+        let path = host.display(&file.path);
+        return Err(match own_schema::address(&file.path, file.format, host) {
+            Some(address) => RunError::NotFetched { path, address },
+            None => RunError::NoSchema { path },
+        });
     }
     let schemas = Schemas::load(dataset, &covered, host, report)?;
     let first = report.sources.len();

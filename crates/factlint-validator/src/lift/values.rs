@@ -1,6 +1,7 @@
 //! Values as rows: what of a text is read for a meaning, and where it stands.
 
 use factlint_model::facts::{FigureUse, IdUse, Meaning, RecordId, RefUse, Row, TimeFormat, TimeUse, Use, UseId};
+use factlint_model::load::Compression;
 use factlint_model::tree::{Kind, NodeRef, Style};
 
 use super::{Walk, short};
@@ -46,11 +47,12 @@ impl Walk<'_> {
         self.push(("", head), reading, record, key);
     }
 
-    /// Reads the file's name without its last ending; with a `match`, the path.
+    /// Reads the file's name without its last ending, and that of its compression; with a `match`, the path.
     pub(super) fn read_path(&mut self, reading: &Reading, record: RecordId, key: Option<NodeRef<'_>>) {
         let at = self.tables.records[record.index()].head;
         let path = self.path;
         let name = path.rsplit('/').next().unwrap_or(path);
+        let name = Compression::of_name(name).map_or(name, |(_, below)| below);
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem });
         let text = if reading.matches.is_some() { path } else { stem };
         for (start, end) in stretches(text, reading) {

@@ -8,7 +8,7 @@ use regex::{RegexSet, RegexSetBuilder};
 use super::branches::{Alternative, Branch};
 use super::parse::{Annotation, Parser};
 use super::types::Types;
-use crate::schema::{Library, Nested, SchemaId, nested};
+use crate::schema::{Library, Nested, SchemaId, braced, nested};
 
 /// The number of a subschema in its graph.
 pub(crate) type SubId = u32;
@@ -181,7 +181,7 @@ impl<'l> Builder<'l> {
     }
 
     fn patterns(&mut self, schema: SchemaId, value: NodeRef<'_>, sub: &mut Sub) {
-        let patterns: Vec<&str> = value.entries().map(|(key, _)| key.text()).collect();
+        let patterns: Vec<_> = value.entries().map(|(key, _)| braced(key.text())).collect();
         let subs: Vec<_> = value.entries().map(|(_, below)| self.sub(schema, below)).collect();
         match RegexSetBuilder::new(&patterns).size_limit(1 << 22).build() {
             Ok(set) => {

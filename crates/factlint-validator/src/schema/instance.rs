@@ -59,6 +59,15 @@ impl<'t> Instance<'t> {
         }
     }
 
+    /// The node, if it is a cell of a table. A cell is a string, and also the null, boolean or number that its text is in
+    /// JSON: whoever writes a table cannot say which is meant, so a schema gets what it asks for.
+    fn cell(self) -> Option<NodeRef<'t>> {
+        match self {
+            Self::Value(node) if node.tree().format().is_table() && node.is_scalar() => Some(node),
+            _ => None,
+        }
+    }
+
     fn node(self, kind: Kind) -> Option<NodeRef<'t>> {
         match self {
             Self::Value(node) => (node.kind() == kind).then_some(node),
@@ -82,25 +91,39 @@ impl<'t> Node<'t, ArenaJson> for Instance<'t> {
 
     fn as_string(&self) -> Option<Cow<'t, str>> {
         match self {
-            Self::Value(node) if self.json_type() == JsonType::String => Some(Cow::Borrowed(node.text())),
+            Self::Value(node) if self.is_string() => Some(Cow::Borrowed(node.text())),
             Self::Value(_) => None,
             Self::Name(name) => Some(Cow::Borrowed(name)),
         }
     }
 
+    fn is_string(&self) -> bool {
+        self.cell().is_some() || self.json_type() == JsonType::String
+    }
+
     fn as_number(&self) -> Option<ArenaNumber<'t>> {
+        if let Some(cell) = self.cell() {
+            return cell_number(cell.text()).map(|text| ArenaNumber(Cow::Borrowed(text)));
+        }
         self.node(Kind::Number).and_then(|node| json_text(node.text())).map(ArenaNumber)
     }
 
     fn as_boolean(&self) -> Option<bool> {
+        if let Some(cell) = self.cell() {
+            return cell_boolean(cell.text());
+        }
         self.node(Kind::Bool).and_then(NodeRef::as_bool)
     }
 
     fn is_null(&self) -> bool {
-        self.kind() == Kind::Null
+        self.kind() == Kind::Null || self.cell().is_some_and(|cell| cell.text().is_empty())
     }
 
+    /// Of a cell, the narrowest type.
     fn json_type(&self) -> JsonType {
+        if let Some(cell) = self.cell() {
+            return cell_type(cell.text());
+        }
         match self.kind() {
             Kind::Null => JsonType::Null,
             Kind::Bool => JsonType::Boolean,
@@ -238,8 +261,50 @@ impl JsonNumber for ArenaNumber<'_> {
     }
 }
 
+fn cell_type(text: &str) -> JsonType {
+    match text.as_bytes().first() {
+        None => JsonType::Null,
+        Some(b'-' | b'0'..=b'9') if cell_number(text).is_some() => JsonType::Number,
+        Some(b't' | b'f' | b'T' | b'F') if cell_boolean(text).is_some() => JsonType::Boolean,
+        _ => JsonType::String,
+    }
+}
+
+/// The text of a cell that is a number in JSON: `01` is none.
+fn cell_number(text: &str) -> Option<&str> {
+    match json_text(text)? {
+        Cow::Borrowed(text) => Some(text),
+        Cow::Owned(_) => None,
+    }
+}
+
+/// The boolean of a cell, also as spreadsheets and Python write it.
+fn cell_boolean(text: &str) -> Option<bool> {
+    match text {
+        "true" | "True" | "TRUE" => Some(true),
+        "false" | "False" | "FALSE" => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether a cell is what a schema's `const` or `enum` says.
+fn cell_equals(text: &str, expected: &Value) -> bool {
+    match expected {
+        Value::Null => text.is_empty(),
+        Value::Bool(expected) => cell_boolean(text) == Some(*expected),
+        Value::Number(expected) => {
+            cell_number(text).is_some_and(|text| Decimal::of(text) == Decimal::of(&expected.to_string()))
+        }
+        Value::String(expected) => text == expected,
+        Value::Array(_) | Value::Object(_) => false,
+    }
+}
+
 /// Whether a node is what a schema's `const` or `enum` says; numbers by value, mappings whatever their order.
 fn equal(node: NodeRef<'_>, expected: &Value) -> bool {
+    if let Some(cell) = Instance::Value(node).cell() {
+        return cell_equals(cell.text(), expected);
+    }
     match (node.kind(), expected) {
         (Kind::Null, Value::Null) => true,
         (Kind::Bool, Value::Bool(expected)) => node.as_bool() == Some(*expected),

@@ -10,12 +10,14 @@ mod library;
 mod number;
 mod numeric;
 mod outline;
+mod pattern;
 mod report;
 mod validator;
 mod value;
 
 pub use builtin::built_in_files;
 pub use library::{Library, Nested, SchemaId, nested};
+pub(crate) use pattern::braced;
 pub use validator::Validator;
 pub use value::to_value;
 

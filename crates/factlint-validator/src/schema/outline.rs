@@ -6,6 +6,7 @@ use std::sync::Arc;
 use factlint_model::tree::{NodeId, NodeRef};
 
 use super::library::{Document, SchemaId};
+use super::pattern::braced;
 
 /// Where references lead, by the place of their value.
 type Targets = HashMap<(SchemaId, NodeId), (SchemaId, NodeId)>;
@@ -208,7 +209,7 @@ impl Outline {
         let mut nodes: Vec<NodeRef<'o>> = Vec::new();
         nodes.extend(get("properties").and_then(|properties| properties.get(token)));
         let patterns = get("patternProperties").into_iter().flat_map(NodeRef::entries);
-        let fits = |pattern: &str| regex::Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(token));
+        let fits = |pattern: &str| regex::Regex::new(&braced(pattern)).is_ok_and(|pattern| pattern.is_match(token));
         nodes.extend(patterns.filter(|(pattern, _)| fits(pattern.text())).map(|(_, schema)| schema));
         if nodes.is_empty() {
             nodes.extend(get("additionalProperties"));
@@ -231,7 +232,7 @@ fn takes_here(schema: NodeRef<'_>, text: &str) -> bool {
     let value_ok = schema.get("enum").is_none_or(|list| list.items().any(is)) && schema.get("const").is_none_or(is);
     let pattern_ok = schema
         .get("pattern")
-        .is_none_or(|pattern| regex::Regex::new(pattern.text()).is_ok_and(|pattern| pattern.is_match(text)));
+        .is_none_or(|pattern| regex::Regex::new(&braced(pattern.text())).is_ok_and(|pattern| pattern.is_match(text)));
     let length = text.chars().count();
     let limit = |word: &str| schema.get(word).and_then(|limit| limit.text().parse::<usize>().ok());
     let length_ok =

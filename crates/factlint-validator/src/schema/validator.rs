@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use factlint_model::diagnostic::Diagnostic;
 use factlint_model::tree::{NodeId, NodeRef, Tree};
-use jsonschema::error::ValidationErrorKind;
-use jsonschema::{PatternOptions, Registry, ValidationError, ValidationOptions, options_for};
+use jsonschema::error::{TypeKind, ValidationErrorKind};
+use jsonschema::{JsonType, PatternOptions, Registry, ValidationError, ValidationOptions, options_for};
 use serde_json::{Value, json};
 
 use super::instance::{ArenaJson, Instance};
@@ -80,10 +80,19 @@ impl Validator {
     /// `schema/missing-key`, `schema/wrong-type` and `schema/not-allowed`.
     pub fn validate(&self, tree: &Tree, diagnostics: &mut Vec<Diagnostic>) {
         for document in tree.documents().filter(|document| !self.is_valid(*document)) {
-            let errors: Vec<_> = self.inner.iter_errors(Instance::Value(document)).collect();
+            let errors = self.inner.iter_errors(Instance::Value(document));
+            let errors: Vec<_> = errors.filter(|error| !(tree.format().is_table() && takes_any_cell(error))).collect();
             report::report(&self.outline, self.root, document, &errors, diagnostics);
         }
     }
+}
+
+/// Whether an error is of a list of types with `string`, which every cell of a table is, and its text may be a number too.
+fn takes_any_cell(error: &ValidationError<'_>) -> bool {
+    let types = |kind: &TypeKind| matches!(kind, TypeKind::Multiple(types) if types.contains(JsonType::String));
+    // `/12/name` is a cell.
+    let is_cell = error.instance_path().as_str().matches('/').count() == 2;
+    is_cell && matches!(error.kind(), ValidationErrorKind::Type { kind } if types(kind))
 }
 
 /// Compiles a schema in the company of the library's documents: with the linear engine for patterns, or where one of

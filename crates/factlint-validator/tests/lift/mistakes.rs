@@ -4,14 +4,23 @@ use super::support::mistakes;
 
 /// Schemas, and what is wrong with them: line, column, message (at the place) [help].
 pub const MISTAKES: &[(&str, &[&str])] = &[
-    ("x-fact: record", &["1:9 `x-fact` maps meanings to their arguments (a mapping is wanted here)"]),
+    (
+        "x-fact: record",
+        &["1:9 `x-fact` maps meanings to their arguments (not a mapping) [write a mapping, such as { id: true }]"],
+    ),
     ("x-fact: { recrd: a }", &["1:11 `x-fact` knows no word `recrd` (unknown here) [did you mean `record`?]"]),
     (
         "x-fact: { record: { kind: a, orphans: report } }",
         &["1:30 there is no argument `orphans` (unknown here) [did you mean `orphan`?]"],
     ),
-    ("x-fact: { record: { orphan: report } }", &["1:19 a record has no kind (`kind` is missing here)"]),
-    ("x-fact: { record: a, id: 5 }", &["1:26 a word is wanted (not a word)"]),
+    (
+        "x-fact: { record: { orphan: report } }",
+        &["1:19 a record has no kind (`kind` is missing here) [write { record: KIND }, or { record: { kind: KIND } }]"],
+    ),
+    (
+        "x-fact: { record: a, id: 5 }",
+        &["1:26 a word is wanted (not a word) [write a text; one that looks like a number or `true` stands in quotes]"],
+    ),
     (
         "x-fact: { record: a, time: { slot: at, part: earlist } }",
         &["1:46 `earlist` is none of the words allowed here (unknown here) [did you mean `earliest`?]"],
@@ -70,7 +79,7 @@ pub const MISTAKES: &[(&str, &[&str])] = &[
     ),
     (
         "x-fact: { record: a, figure: part, share: { part: part, whole: part } }",
-        &["1:43 the argument `is` is missing (not here)"],
+        &["1:43 the argument `is` is missing (not here) [add `is: …`]"],
     ),
     (
         "x-fact: { record: a, figure: part, share: true }",
@@ -85,7 +94,7 @@ pub const MISTAKES: &[(&str, &[&str])] = &[
     ),
     (
         "x-fact: { record: a, id: { template: '{owner' } }",
-        &["1:38 a brace is not closed in `{owner` (write {value}, {owner} or {SLOT})"],
+        &["1:38 a brace is not closed in `{owner` (not closed) [write {value}, {owner} or {SLOT}]"],
     ),
     (
         "x-fact: { record: a, name: { slot: label, about: place } }",
@@ -126,12 +135,15 @@ pub const MISTAKES: &[(&str, &[&str])] = &[
         "allOf: [ { x-fact: { record: a } }, { x-fact: { record: b } } ]",
         &["1:57 two kinds of record start at one place: `a` and `b` (the second)"],
     ),
-    ("x-fact: { record: '{key}' }", &["1:19 the kind of a record cannot depend on a key (write the kind out)"]),
+    (
+        "x-fact: { record: '{key}' }",
+        &["1:19 the kind of a record cannot depend on a key (has a {key}) [write the kind out]"],
+    ),
     (
         "x-fact: { record: a, key: { record: b }, file: true }",
         &[
             "1:29 no meaning is called `record` (unknown here) [one of id, ref, time, figure, name, identifier, field]",
-            "1:48 an `x-fact` of its own is wanted (a mapping, such as { id: true })",
+            "1:48 an `x-fact` of its own is wanted (not a mapping) [write a mapping, such as { id: true }]",
         ],
     ),
     (
@@ -142,9 +154,18 @@ pub const MISTAKES: &[(&str, &[&str])] = &[
         "x-fact: { record: a, ref: { to: a, order: befor } }",
         &["1:43 `befor` is none of the words allowed here (unknown here) [did you mean `before`?]"],
     ),
-    ("x-fact: { record: a, figure: { count: 1 } }", &["1:39 `count` is `true` or `false` (neither)"]),
-    ("x-fact: { record: a, unique: { within: dataset } }", &["1:30 the argument `slots` is missing (not here)"]),
-    ("x-fact: { record: a, check: { name: x, that: 5 } }", &["1:46 a word is wanted (not a word)"]),
+    (
+        "x-fact: { record: a, figure: { count: 1 } }",
+        &["1:39 `count` is `true` or `false` (neither) [write `true` or `false`, without quotes]"],
+    ),
+    (
+        "x-fact: { record: a, unique: { within: dataset } }",
+        &["1:30 the argument `slots` is missing (not here) [add `slots: …`]"],
+    ),
+    (
+        "x-fact: { record: a, check: { name: x, that: 5 } }",
+        &["1:46 a word is wanted (not a word) [write a text; one that looks like a number or `true` stands in quotes]"],
+    ),
 ];
 
 #[test]

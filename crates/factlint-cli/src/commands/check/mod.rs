@@ -4,7 +4,7 @@ mod filter;
 mod settings;
 
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -62,8 +62,7 @@ fn formats(args: &CheckArgs) -> Result<Vec<FormatRequest>, Failure> {
 fn write(formats: &[FormatRequest], input: &Input<'_>, color: Color) -> Result<(), Failure> {
     for request in formats {
         let Some(path) = &request.path else { continue };
-        write_to_file(path, |out| request.format.write(input, out))
-            .map_err(|error| Failure::new(format!("cannot write `{}`: {error}", path.display())))?;
+        write_to_file(path, |out| request.format.write(input, out)).map_err(|error| cannot_write(path, &error))?;
     }
     for request in formats.iter().filter(|request| request.path.is_none()) {
         let input = Input { look: Look::of_stdout(color), ..*input };
@@ -73,12 +72,25 @@ fn write(formats: &[FormatRequest], input: &Input<'_>, color: Color) -> Result<(
     Ok(())
 }
 
+/// Why a report could not be written to its file.
+fn cannot_write(path: &Path, error: &io::Error) -> Failure {
+    let (why, help) = match error.kind() {
+        io::ErrorKind::NotFound => ("its folder is not there".to_owned(), "make the folder, or name another"),
+        io::ErrorKind::IsADirectory => ("it is a folder, not a file".to_owned(), "name a file in it"),
+        io::ErrorKind::NotADirectory => ("its folder is a file".to_owned(), "name a file in a folder"),
+        io::ErrorKind::PermissionDenied => ("it may not be written".to_owned(), "name a file that you may write"),
+        _ => (error.to_string(), "name another file, or leave it out to print the report"),
+    };
+    Failure::new(format!("cannot write `{}`: {why}", path.display())).help(format!("help: {help}"))
+}
+
 fn failure(error: RunError) -> Failure {
     let help = match &error {
         RunError::MissingSchema { .. } => {
             Some("name a file that is there, or a built-in schema such as `factlint:facts`")
         }
         RunError::NoData { .. } => Some(settings::DATA_ENDINGS),
+        RunError::NotFetched { .. } => Some("save a copy of the schema, and name it with `--schema FILE`"),
         RunError::Unreadable { .. } | RunError::NoSchema { .. } | RunError::Pattern { .. } => None,
     };
     let failure = Failure::new(error.to_string());

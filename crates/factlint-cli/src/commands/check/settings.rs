@@ -16,7 +16,7 @@ use crate::near::nearest;
 const STDIN: &str = "<stdin>";
 
 /// What tells that a file is data.
-pub const DATA_ENDINGS: &str = "data are files that end in .yaml, .yml, .json, .ndjson or .jsonl, and pages such as .md that start with a line ---";
+pub const DATA_ENDINGS: &str = "data are files that end in .yaml, .yml, .json, .ndjson, .jsonl, .csv or .tsv, and pages such as .md that start with a line ---";
 
 /// What a run is to do.
 #[derive(Debug)]
@@ -70,7 +70,9 @@ fn no_such_path(host: &StdHost, path: &Path) -> Failure {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     match nearest(&name, names.iter().map(String::as_str)) {
         Some(near) => failure.help(format!("help: did you mean `{}`?", path.with_file_name(near).display())),
-        None => failure,
+        None => {
+            failure.help(format!("help: name one that is there; relative paths begin at `{}`", host.cwd().display()))
+        }
     }
 }
 

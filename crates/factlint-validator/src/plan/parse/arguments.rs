@@ -43,7 +43,8 @@ impl Parser {
         match node.as_str() {
             Some(text) if !text.is_empty() => Some(text.to_owned()),
             _ => {
-                self.wrong(node.span(), "a word is wanted", "not a word");
+                self.wrong(node.span(), "a word is wanted", "not a word").help =
+                    Some("write a text; one that looks like a number or `true` stands in quotes".to_owned());
                 None
             }
         }
@@ -54,7 +55,8 @@ impl Parser {
         match node.kind() {
             Kind::String | Kind::Number if !node.text().is_empty() => Some(node.text().to_owned()),
             _ => {
-                self.wrong(node.span(), "a word or a number is wanted", "neither a word nor a number");
+                self.wrong(node.span(), "a word or a number is wanted", "neither a word nor a number").help =
+                    Some("write one word or one number".to_owned());
                 None
             }
         }
@@ -76,7 +78,8 @@ impl Parser {
         let text = self.word(node)?;
         if Duration::parse(&text).is_none() {
             let message = format!("`{text}` is not an ISO 8601 duration");
-            self.wrong(node.span(), message, "such as P1D, P2M, P11Y or PT12H");
+            self.wrong(node.span(), message, "not a duration").help =
+                Some("write it such as P1D, P2M, P11Y or PT12H".to_owned());
             return None;
         }
         Some(text)
@@ -116,7 +119,8 @@ impl Parser {
     pub(super) fn flag_in(&mut self, arguments: NodeRef<'_>, key: &str, otherwise: bool) -> bool {
         let Some(node) = arguments.get(key) else { return otherwise };
         node.as_bool().unwrap_or_else(|| {
-            self.wrong(node.span(), format!("`{key}` is `true` or `false`"), "neither");
+            self.wrong(node.span(), format!("`{key}` is `true` or `false`"), "neither").help =
+                Some("write `true` or `false`, without quotes".to_owned());
             otherwise
         })
     }
@@ -208,7 +212,8 @@ impl Parser {
     pub(super) fn required<'t>(&mut self, arguments: NodeRef<'t>, key: &str) -> Option<NodeRef<'t>> {
         let found = arguments.get(key);
         if found.is_none() {
-            self.wrong(arguments.span(), format!("the argument `{key}` is missing"), "not here");
+            self.wrong(arguments.span(), format!("the argument `{key}` is missing"), "not here").help =
+                Some(format!("add `{key}: …`"));
         }
         found
     }

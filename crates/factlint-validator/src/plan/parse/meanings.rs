@@ -246,7 +246,8 @@ impl Parser {
             }
         }
         if text.matches('{').count() != text.matches('}').count() {
-            self.wrong(node.span(), format!("a brace is not closed in `{text}`"), "write {value}, {owner} or {SLOT}");
+            self.wrong(node.span(), format!("a brace is not closed in `{text}`"), "not closed").help =
+                Some("write {value}, {owner} or {SLOT}".to_owned());
             return None;
         }
         Some(text)

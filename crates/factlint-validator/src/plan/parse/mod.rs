@@ -128,7 +128,8 @@ impl Parser {
             open: Vec::new(),
         };
         if node.kind() != Kind::Mapping {
-            self.wrong(span, "`x-fact` maps meanings to their arguments", "a mapping is wanted here");
+            self.wrong(span, "`x-fact` maps meanings to their arguments", "not a mapping").help =
+                Some("write a mapping, such as { id: true }".to_owned());
             return found;
         }
         self.mentions.clear();
@@ -175,7 +176,8 @@ impl Parser {
     /// The meanings in an `x-fact` of `key` or `file`.
     fn inner(&mut self, node: NodeRef<'_>, origin: Origin, into: &mut Vec<Reading>) {
         if node.kind() != Kind::Mapping {
-            self.wrong(node.span(), "an `x-fact` of its own is wanted", "a mapping, such as { id: true }");
+            self.wrong(node.span(), "an `x-fact` of its own is wanted", "not a mapping").help =
+                Some("write a mapping, such as { id: true }".to_owned());
         }
         for (key, value) in node.entries() {
             match MEANINGS.iter().find(|&&known| known == key.text()) {

@@ -16,7 +16,8 @@ impl Parser {
         }
         self.known_arguments(value, ARGUMENTS);
         let Some(name) = value.get("kind") else {
-            self.wrong(value.span(), "a record has no kind", "`kind` is missing here");
+            self.wrong(value.span(), "a record has no kind", "`kind` is missing here").help =
+                Some("write { record: KIND }, or { record: { kind: KIND } }".to_owned());
             return None;
         };
         let kind = self.declare(name)?;
@@ -34,7 +35,8 @@ impl Parser {
     fn declare(&mut self, name: NodeRef<'_>) -> Option<KindId> {
         let word = self.word(name)?;
         if word.contains('{') {
-            self.wrong(name.span(), "the kind of a record cannot depend on a key", "write the kind out");
+            self.wrong(name.span(), "the kind of a record cannot depend on a key", "has a {key}").help =
+                Some("write the kind out".to_owned());
             return None;
         }
         let kind = self.vocabulary.kind(&word);

@@ -20,6 +20,7 @@ use serde_json::Value;
 use super::INVALID_SCHEMA;
 use super::builtin::{self, BuiltIn};
 use super::outline::Outline;
+use super::pattern;
 use super::validator::Validator;
 use super::value::to_value;
 use crate::engine::{Host, RunError, SchemaName};
@@ -241,9 +242,14 @@ impl Library {
             diagnostic.level = Level::Error;
             diagnostic
         });
+        let first = self.diagnostics.len();
         self.diagnostics.extend(mistakes);
+        if let (false, Some(mistake)) = (loaded.complete, self.diagnostics.get_mut(first)) {
+            mistake.notes.push("nothing is checked against this schema until it can be read".to_owned());
+        }
         let root = loaded.tree.documents().next();
-        let value = root.map_or(Value::Bool(true), to_value);
+        let mut value = root.map_or(Value::Bool(true), to_value);
+        pattern::mend(&mut value);
         let id = SchemaId(u32::try_from(self.documents.len()).unwrap_or(u32::MAX));
         let (draft, unknown) = root.map_or((Draft::default(), None), draft_of);
         self.by_address.insert(address.clone(), id);
@@ -279,6 +285,7 @@ fn draft_of(root: NodeRef<'_>) -> (Draft, Option<(Span, String)>) {
 fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder, not a file".to_owned(),
         io::ErrorKind::PermissionDenied => "it may not be read".to_owned(),
         _ => error.to_string(),
     }

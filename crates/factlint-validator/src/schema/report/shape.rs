@@ -37,7 +37,9 @@ pub(super) fn wrong_type(place: &Place<'_>, wanted: &[JsonType]) -> Diagnostic {
     let message = format!("{} must be {}, but is {}", place.name, words::either(&names), words::read(value));
     let mut found = finding(WRONG_TYPE, place.span(), message).at(words::taken_for(value));
     let has = |kind| wanted.contains(&kind);
-    if value.kind() == Kind::Null {
+    if value.is_scalar() && value.tree().format().is_table() {
+        found.help = boolean(value).filter(|_| has(JsonType::Boolean)).map(|word| format!("write `{word}`"));
+    } else if value.kind() == Kind::Null {
         found.help = Some(format!("write {}, or leave the key out", words::either(&names)));
     } else if has(JsonType::String) && value.is_scalar() {
         found.help = Some(format!("put it in quotes: \"{}\"", words::cut(value.text())));

@@ -52,6 +52,7 @@ pub(super) fn of_kind(node: NodeRef<'_>) -> &'static str {
 /// What a value was taken for, as a label at it.
 pub(super) fn taken_for(node: NodeRef<'_>) -> &'static str {
     match (node.kind(), node.style()) {
+        (Kind::String, _) if node.tree().format().is_table() => "another text",
         (Kind::String, Style::Plain) => "read as a string",
         (Kind::String, _) => "a string",
         (Kind::Number, _) => "read as a number",

@@ -3,7 +3,6 @@
 mod readings;
 
 use factlint_model::diagnostic::{Diagnostic, Level, RuleMeta, Safety};
-use factlint_model::load::Format;
 
 use super::scalars::{AsPrinted, plain};
 use crate::rules::{Check, FileView, Rule};
@@ -23,8 +22,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(file: &FileView<'_>, found: &mut Vec<Diagnostic>) {
-    // JSON has one reading for everything.
-    if matches!(Format::of_name(file.tree.source().name()), Some(Format::Json | Format::Ndjson)) {
+    // JSON has one reading for everything, and the cells of a table are texts.
+    if !file.tree.format().is_yaml() {
         return;
     }
     let printed = AsPrinted::of(file);

@@ -1,0 +1,196 @@
+//! The structure that files of one shape share: every place that their trees have, with all values that stand there.
+
+use std::collections::{HashMap, HashSet};
+
+use factlint_model::tree::{Kind, NodeRef};
+
+/// How deep a schema says what stands where; below, anything is allowed.
+const DEEPEST: usize = 24;
+/// From here on keys are never fields, but those of a map.
+const MANY_KEYS: usize = 1000;
+
+/// How a place is reached from the one above.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Step<'t> {
+    Root,
+    Key(&'t str),
+    /// The items of a list.
+    Items,
+    /// The values of a map, whose keys are data.
+    Values,
+}
+
+/// A place: all values that stand where the schema's one subschema will.
+#[derive(Debug)]
+pub(super) struct Place<'t> {
+    pub parent: Option<usize>,
+    pub step: Step<'t>,
+    pub nodes: Vec<NodeRef<'t>>,
+    /// The key of each value in a map.
+    pub keys: Vec<NodeRef<'t>>,
+    pub children: Vec<usize>,
+}
+
+/// All places of all sets of files; a place is known by its number.
+#[derive(Debug, Default)]
+pub(super) struct Shape<'t> {
+    pub places: Vec<Place<'t>>,
+}
+
+impl<'t> Shape<'t> {
+    /// Adds the places of these roots, and gives the number of the first.
+    pub fn add(&mut self, roots: Vec<NodeRef<'t>>) -> usize {
+        self.grow(None, Step::Root, roots, Vec::new(), 0)
+    }
+
+    fn grow(
+        &mut self,
+        parent: Option<usize>,
+        step: Step<'t>,
+        nodes: Vec<NodeRef<'t>>,
+        keys: Vec<NodeRef<'t>>,
+        depth: usize,
+    ) -> usize {
+        let id = self.places.len();
+        let groups = group(&nodes);
+        let items: Vec<NodeRef<'t>> = nodes.iter().flat_map(|node| node.items()).collect();
+        let mappings = nodes.iter().filter(|node| node.kind() == Kind::Mapping).count();
+        self.places.push(Place { parent, step, nodes, keys, children: Vec::new() });
+        if depth >= DEEPEST {
+            return id;
+        }
+        let mut children = Vec::new();
+        if is_map(&groups, mappings) {
+            let (keys, values) = groups.into_iter().flat_map(|(_, entries)| entries).unzip();
+            children.push(self.grow(Some(id), Step::Values, values, keys, depth + 1));
+        } else {
+            for (key, entries) in groups {
+                let values = entries.into_iter().map(|(_, value)| value).collect();
+                children.push(self.grow(Some(id), Step::Key(key), values, Vec::new(), depth + 1));
+            }
+        }
+        if !items.is_empty() {
+            children.push(self.grow(Some(id), Step::Items, items, Vec::new(), depth + 1));
+        }
+        self.places[id].children = children;
+        id
+    }
+
+    /// The name of the nearest key above, its own included.
+    pub fn key(&self, mut id: usize) -> Option<&'t str> {
+        loop {
+            if let Step::Key(key) = self.places[id].step {
+                return Some(key);
+            }
+            id = self.places[id].parent?;
+        }
+    }
+
+    /// The steps from a place down to one below it.
+    pub fn steps(&self, from: usize, mut to: usize) -> Vec<Step<'t>> {
+        let mut steps = Vec::new();
+        while to != from {
+            steps.push(self.places[to].step);
+            match self.places[to].parent {
+                Some(parent) => to = parent,
+                None => break,
+            }
+        }
+        steps.reverse();
+        steps
+    }
+
+    /// The scalars of a place that say something: not null, not empty, no booleans.
+    pub fn filled(&self, id: usize) -> impl Iterator<Item = NodeRef<'t>> + Clone + '_ {
+        self.places[id].nodes.iter().copied().filter(|node| says(*node))
+    }
+}
+
+/// Whether a value is a scalar that a meaning would read.
+pub(super) fn says(node: NodeRef<'_>) -> bool {
+    matches!(node.kind(), Kind::String | Kind::Number) && !node.text().is_empty()
+}
+
+/// The values that the steps lead to from one node.
+pub(super) fn follow<'t>(node: NodeRef<'t>, steps: &[Step<'t>]) -> Vec<NodeRef<'t>> {
+    let mut found = vec![node];
+    for step in steps {
+        found = found
+            .into_iter()
+            .flat_map(|node| -> Vec<NodeRef<'t>> {
+                match step {
+                    Step::Root => vec![node],
+                    Step::Key(key) => node.get(key).into_iter().collect(),
+                    Step::Items => node.items().collect(),
+                    Step::Values => node.entries().map(|(_, value)| value).collect(),
+                }
+            })
+            .collect();
+    }
+    found
+}
+
+type Groups<'t> = Vec<(&'t str, Vec<(NodeRef<'t>, NodeRef<'t>)>)>;
+
+fn group<'t>(nodes: &[NodeRef<'t>]) -> Groups<'t> {
+    let mut groups: Groups<'t> = Vec::new();
+    let mut index: HashMap<&str, usize> = HashMap::new();
+    for (key, value) in nodes.iter().flat_map(|node| node.entries()) {
+        let at = *index.entry(key.text()).or_insert_with(|| {
+            groups.push((key.text(), Vec::new()));
+            groups.len() - 1
+        });
+        groups[at].1.push((key, value));
+    }
+    groups
+}
+
+/// Whether the keys are data rather than fields: many, each seldom, over values that are alike.
+fn is_map(groups: &Groups<'_>, mappings: usize) -> bool {
+    let distinct = groups.len();
+    let entries: usize = groups.iter().map(|(_, entries)| entries.len()).sum();
+    // A key's share of the mappings is `entries / (distinct * mappings)`.
+    let share_below = |percent: usize| entries * 100 < distinct * mappings * percent;
+    if distinct < 3 || groups.iter().any(|(key, _)| key.starts_with(['@', '$'])) {
+        return false;
+    }
+    if distinct > MANY_KEYS {
+        return true;
+    }
+    let values = || groups.iter().flat_map(|(_, entries)| entries.iter().map(|(_, value)| *value));
+    if values().all(is_compound) {
+        return (mappings == 1 || share_below(50)) && alike(groups);
+    }
+    let one_sort = values().map(sort).filter(|sort| *sort != Kind::Null).collect::<HashSet<_>>().len() <= 1;
+    match mappings {
+        1 => one_sort && distinct >= 20,
+        _ => (one_sort && distinct >= 10 && share_below(25)) || (distinct >= 50 && share_below(5)),
+    }
+}
+
+fn is_compound(node: NodeRef<'_>) -> bool {
+    node.kind() == Kind::Mapping
+        || (node.kind() == Kind::Sequence && node.items().next().is_some_and(|item| item.kind() == Kind::Mapping))
+}
+
+/// The kind of a value, or of what is in a list of scalars.
+fn sort(node: NodeRef<'_>) -> Kind {
+    match node.kind() {
+        Kind::Sequence => node.items().next().map_or(Kind::Null, |item| item.kind()),
+        kind => kind,
+    }
+}
+
+/// Whether nine tenths of the values have the one key that is the commonest in them.
+fn alike(groups: &Groups<'_>) -> bool {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let mut total = 0;
+    for (_, value) in groups.iter().flat_map(|(_, entries)| entries) {
+        total += 1;
+        let inner = if value.kind() == Kind::Sequence { value.items().next().unwrap_or(*value) } else { *value };
+        for (key, _) in inner.entries() {
+            *counts.entry(key.text()).or_default() += 1;
+        }
+    }
+    counts.values().max().is_some_and(|&most| most * 10 >= total * 9)
+}

@@ -113,6 +113,8 @@ pub struct Kind {
     pub open: Vec<SlotId>,
     /// The slot that reaches those who hold what a record states (`view`).
     pub view: Option<SlotId>,
+    /// Slots that one property of its records, a string, fills and nothing else, with its key.
+    pub plain: Vec<(SlotId, String)>,
 }
 
 /// Where an id is unique and a reference looks.

@@ -7,9 +7,6 @@ use factlint_model::tree::{Kind, NodeRef, Style};
 use super::{Walk, short};
 use crate::plan::Reading;
 
-/// The stretches of a text that are values: start and end, in bytes.
-type Stretches = Vec<(usize, usize)>;
-
 impl Walk<'_> {
     /// Reads a value, or each item of a list, for one meaning of a record.
     pub(super) fn read(&mut self, value: NodeRef<'_>, reading: &Reading, record: RecordId, key: Option<NodeRef<'_>>) {
@@ -31,7 +28,7 @@ impl Walk<'_> {
         let text = value.text();
         let whole = short(value.span());
         let inner = slice_start(value);
-        for (start, end) in stretches(text, reading) {
+        for (start, end) in self.patterns.stretches(text, reading, key) {
             let part = &text[start..end];
             let span = match inner {
                 Some(offset) if part.len() < text.len() => short_range(offset + start, offset + end),
@@ -55,7 +52,7 @@ impl Walk<'_> {
         let name = Compression::of_name(name).map_or(name, |(_, below)| below);
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem });
         let text = if reading.matches.is_some() { path } else { stem };
-        for (start, end) in stretches(text, reading) {
+        for (start, end) in self.patterns.stretches(text, reading, key) {
             self.row(&text[start..end], at, reading, record, key);
         }
     }
@@ -146,26 +143,6 @@ impl Walk<'_> {
             message: fill_some(&declared.message),
             declared: declared.declared,
         }
-    }
-}
-
-/// The stretches that `match` and `each` pick; the whole text without them.
-fn stretches(text: &str, reading: &Reading) -> Stretches {
-    let picked = |captures: regex::Captures<'_>| {
-        let found = captures.get(1).or_else(|| captures.get(0));
-        found.map(|found| (found.start(), found.end()))
-    };
-    let within = match &reading.matches {
-        Some(pattern) => pattern.captures(text).and_then(picked),
-        None => Some((0, text.len())),
-    };
-    match (within, &reading.each) {
-        (Some((start, end)), Some(pattern)) => {
-            let inner = &text[start..end];
-            let matches = pattern.captures_iter(inner).filter_map(picked);
-            matches.map(|(from, to)| (start + from, start + to)).collect()
-        }
-        (within, _) => within.into_iter().collect(),
     }
 }
 

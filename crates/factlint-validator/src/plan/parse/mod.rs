@@ -3,6 +3,7 @@
 mod arguments;
 mod constraints;
 mod meanings;
+mod pattern;
 mod record;
 
 use std::collections::BTreeSet;
@@ -11,9 +12,9 @@ use factlint_model::diagnostic::{Diagnostic, Level};
 use factlint_model::facts::{ConstraintId, KindId, SlotId, SlotPath, Step, UseId, Vocabulary};
 use factlint_model::source::Span;
 use factlint_model::tree::{Kind, NodeRef};
-use regex::Regex;
 
 pub(crate) use arguments::nearest;
+pub(crate) use pattern::Pattern;
 
 use super::types::Types;
 
@@ -85,10 +86,10 @@ pub(crate) struct Reading {
     /// The meaning.
     pub use_id: UseId,
     /// The value is its first group, or the match.
-    pub matches: Option<Regex>,
+    pub matches: Option<Pattern>,
     /// Every match is a value.
-    pub each: Option<Regex>,
-    /// Whether an argument holds `{key}`.
+    pub each: Option<Pattern>,
+    /// Whether an argument of its use holds `{key}`.
     pub keyed: bool,
     /// Whether a boolean fills it.
     pub boolean: bool,

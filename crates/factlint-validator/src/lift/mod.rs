@@ -34,6 +34,7 @@ pub fn lift(plan: &Plan, set: usize, tree: &Tree, path: &str) -> Tables {
         sets: HashMap::new(),
         keyed: HashMap::new(),
         patterns: Patterns::default(),
+        listed: false,
         visits: tree.len().saturating_mul(MOST_VISITS).saturating_add(1024),
     };
     let roots = plan.roots.get(set).map(Vec::as_slice).unwrap_or_default();
@@ -64,6 +65,8 @@ struct Around<'t> {
     key: Option<NodeRef<'t>>,
     /// Whether the key is its own.
     own_key: bool,
+    /// Whether a list lies between the record and here.
+    listed: bool,
     depth: usize,
 }
 
@@ -77,6 +80,8 @@ struct Walk<'p> {
     /// Meanings with a key filled in.
     keyed: HashMap<(UseId, String), UseId>,
     patterns: Patterns,
+    /// Whether what is read fills a list of its record.
+    listed: bool,
     /// How many values may still be visited.
     visits: usize,
 }
@@ -92,6 +97,8 @@ impl Walk<'_> {
         let here = self.positions.get(pos);
         let started = self.record(&here.marks, value, around, siblings);
         let record = started.or(around.owner);
+        let around = Around { listed: around.listed && started.is_none(), ..around };
+        self.listed = around.listed;
         if let Some(record) = record {
             self.read_all(&here.marks, value, (record, started.is_some()), around);
         }
@@ -126,7 +133,7 @@ impl Walk<'_> {
         for (index, below) in value.items().enumerate() {
             let next = self.positions.item(pos, index);
             if next != DEAD {
-                self.visit(below, next, Around { own_key: false, ..around }, &mut siblings);
+                self.visit(below, next, Around { own_key: false, listed: true, ..around }, &mut siblings);
             }
         }
     }

@@ -151,6 +151,7 @@ fn filled_format(format: &TimeFormat, fill: &impl Fn(&String) -> String) -> Time
     match format {
         TimeFormat::Pattern(pattern) => TimeFormat::Pattern(fill(pattern)),
         TimeFormat::AnyOf(formats) => TimeFormat::AnyOf(formats.iter().map(|each| filled_format(each, fill)).collect()),
+        TimeFormat::Bounded(form, bound) => TimeFormat::Bounded(Box::new(filled_format(form, fill)), *bound),
         other => other.clone(),
     }
 }

@@ -225,11 +225,9 @@ impl Parser {
             (None, Some(within)) => Bound::Within(within),
             _ => {
                 let found =
-                    self.wrong(node.span(), "a form is given with one of `part` and `within`", "not one of them");
-                found.help = Some(
-                    "write { form: \"after YYYY\", part: earliest } or { form: \"about YYYY\", within: P5Y }"
-                        .to_owned(),
-                );
+                    self.wrong(node.span(), "a form is given with one of `part` and `within`", "neither, or both");
+                found.help =
+                    Some("write { form: after YYYY, part: earliest }, or { form: about YYYY, within: P5Y }".to_owned());
                 return None;
             }
         };

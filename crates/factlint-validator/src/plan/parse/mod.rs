@@ -1,6 +1,7 @@
 //! Reads one `x-fact` annotation: every word and argument at its place, every mistake a diagnostic there.
 
 mod arguments;
+mod checks;
 mod constraints;
 mod meanings;
 mod record;
@@ -9,11 +10,10 @@ use std::collections::BTreeSet;
 
 use factlint_model::diagnostic::{Diagnostic, Level};
 use factlint_model::facts::{ConstraintId, KindId, SlotId, SlotPath, Step, UseId, Vocabulary};
+use factlint_model::near::nearest;
 use factlint_model::source::Span;
 use factlint_model::tree::{Kind, NodeRef};
 use regex::Regex;
-
-pub(crate) use arguments::nearest;
 
 use super::types::Types;
 

@@ -32,6 +32,9 @@ impl Walk<'_> {
         let text = value.text();
         let whole = short(value.span());
         let inner = slice_start(value);
+        if reading.none.iter().any(|none| none == text) {
+            self.tables.none.push(whole);
+        }
         for (start, end) in stretches(text, reading) {
             let part = &text[start..end];
             let span = match inner {

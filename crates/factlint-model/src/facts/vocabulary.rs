@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Level;
 use crate::source::Span;
+use crate::time::Duration;
 
 macro_rules! number {
     ($(#[$doc:meta])* $name:ident) => {
@@ -278,6 +279,19 @@ pub enum TimeFormat {
     Pattern(String),
     /// Any of these; of several that read a text, the first.
     AnyOf(Vec<TimeFormat>),
+    /// Written in this format, and meant as less than it says.
+    Bounded(Box<TimeFormat>, Bound),
+}
+
+/// What a date that is not meant to the letter says of the time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// Not before it: `after 1840`.
+    Earliest,
+    /// Not after it: `before 1840`.
+    Latest,
+    /// At most this far from it: `about 1840`.
+    Within(Duration),
 }
 
 /// The arguments of `figure`.

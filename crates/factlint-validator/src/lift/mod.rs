@@ -48,6 +48,7 @@ pub fn lift(plan: &Plan, set: usize, tree: &Tree, path: &str) -> Tables {
     let mut tables = walk.tables;
     tables.records.shrink_to_fit();
     tables.rows.shrink_to_fit();
+    tables.none.sort_unstable();
     tables.strings.shrink_to_fit();
     tables
 }

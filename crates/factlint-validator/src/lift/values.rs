@@ -29,6 +29,9 @@ impl Walk<'_> {
         let text = value.text();
         let whole = short(value.span());
         let inner = slice_start(value);
+        if reading.none.iter().any(|none| none == text) {
+            self.tables.none.push(whole);
+        }
         for (start, end) in self.patterns.stretches(text, reading, key) {
             let part = &text[start..end];
             let span = match inner {
@@ -161,6 +164,7 @@ fn filled_format(format: &TimeFormat, fill: &impl Fn(&String) -> String) -> Time
     match format {
         TimeFormat::Pattern(pattern) => TimeFormat::Pattern(fill(pattern)),
         TimeFormat::AnyOf(formats) => TimeFormat::AnyOf(formats.iter().map(|each| filled_format(each, fill)).collect()),
+        TimeFormat::Bounded(form, bound) => TimeFormat::Bounded(Box::new(filled_format(form, fill)), *bound),
         other => other.clone(),
     }
 }

@@ -484,7 +484,5 @@ pub enum ConstraintBody {
         name: String,
         /// The CEL expression.
         that: String,
-        /// The slots that it reads.
-        reads: Vec<SlotPath>,
     },
 }

@@ -14,7 +14,6 @@ impl Walk<'_> {
             Kind::Sequence if reading.built => self.read_built(reading, record, key),
             Kind::Mapping if reading.built => self.read_built(reading, record, key),
             Kind::Sequence => {
-                self.listed = true;
                 for item in value.items().filter(|item| item.is_scalar()) {
                     self.read(item, reading, record, key);
                 }
@@ -79,20 +78,8 @@ impl Walk<'_> {
             (true, Some(key)) => self.keyed_use(reading.use_id, key.text()),
             (true, None) => return,
         };
-        if self.listed || reading.several.is_some() {
-            self.note_list(record, use_id);
-        }
         let text = self.tables.text(text);
         self.tables.rows.push(Row { record, use_id, text, span });
-    }
-
-    /// Notes that a list fills a slot.
-    fn note_list(&mut self, record: RecordId, use_id: UseId) {
-        let own = &self.plan.vocabulary.uses;
-        let extra = || self.tables.extra_uses.get(use_id.index().checked_sub(own.len())?);
-        if let Some(filled) = own.get(use_id.index()).or_else(extra) {
-            self.tables.listed.insert((self.tables.records[record.index()].kind, filled.slot));
-        }
     }
 
     /// The meaning with the key put in for `{key}`.

@@ -1,7 +1,6 @@
 //! Reads one `x-fact` annotation: every word and argument at its place, every mistake a diagnostic there.
 
 mod arguments;
-mod checks;
 mod constraints;
 mod meanings;
 mod pattern;

@@ -3,7 +3,7 @@
 use edtf_normalize::{Outcome, normalize};
 
 use super::{Moment, civil, corrections, edtf, pattern};
-use crate::facts::TimeFormat;
+use crate::facts::{Bound, TimeFormat};
 
 /// What the text of a time says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,12 +102,21 @@ fn in_format(text: &str, format: &TimeFormat) -> Result<Reading, TimeError> {
         TimeFormat::Unix => unix(text),
         TimeFormat::Pattern(pattern) => pattern::read(text, pattern).map(Reading::point),
         TimeFormat::AnyOf(formats) => in_any(text, formats),
+        TimeFormat::Bounded(form, bound) => in_format(text, form).map(|reading| bounded(reading.hull(), *bound)),
     }
+}
+
+fn bounded(named: Moment, bound: Bound) -> Reading {
+    Reading::point(match bound {
+        Bound::Earliest => Moment::some_time_after(named),
+        Bound::Latest => Moment::some_time_before(named),
+        Bound::Within(far) => Moment::new(far.before(named.earliest), far.after(named.latest)),
+    })
 }
 
 /// Reads a time in the first format that it is written in; if in none, tells the mistake of the one that comes nearest.
 fn in_any(text: &str, formats: &[TimeFormat]) -> Result<Reading, TimeError> {
-    let mut nearest = TimeError::form(0, "it is written in none of the forms that are wanted");
+    let mut nearest = TimeError::form(0, "it begins as none of these forms do");
     for format in formats {
         match in_format(text, format) {
             Err(error) if error.kind == TimeErrorKind::ImpossibleDay => nearest = error,
@@ -167,6 +176,8 @@ fn written(edtf: &str, format: &TimeFormat) -> Option<String> {
         TimeFormat::Unix => None,
         TimeFormat::Pattern(pattern) => pattern::write(edtf, pattern),
         TimeFormat::AnyOf(formats) => formats.iter().find_map(|format| written(edtf, format)),
+        // It would say less.
+        TimeFormat::Bounded(..) => None,
     }
 }
 

@@ -49,7 +49,7 @@ pub(super) fn run(
         tables.push(file.tables);
     }
     let facts = linked(schemas.plan.vocabulary, tables, schemas.incomplete, &mut report.notices);
-    for rule in rules::all().filter(|rule| selection.wants(rule)) {
+    for rule in rules::all().filter(|rule| selection.runs(rule.meta.name)) {
         if let Check::Dataset(check) = rule.check {
             check(&facts, &mut findings);
         }
@@ -194,7 +194,7 @@ fn check_file(
     }
     let vocabulary = &schemas.plan.vocabulary;
     let view = FileView { tree: &loaded.tree, tables: &tables, vocabulary, validators: &validators };
-    for rule in rules::all().filter(|rule| selection.wants(rule)) {
+    for rule in rules::all().filter(|rule| selection.runs(rule.meta.name)) {
         if let Check::File(check) = rule.check {
             check(&view, &mut diagnostics);
         }

@@ -1,6 +1,7 @@
 //! One walk of a tree along the plan: appends records and rows to the tables of its file.
 
 mod marks;
+mod patterns;
 mod positions;
 mod values;
 
@@ -12,6 +13,7 @@ use factlint_model::tree::{Kind, NodeRef, Tree};
 
 use crate::plan::{Origin, Plan};
 use marks::Marks;
+use patterns::Patterns;
 use positions::{DEAD, PosId, Positions};
 
 /// How deep values are followed, through aliases too.
@@ -31,7 +33,7 @@ pub fn lift(plan: &Plan, set: usize, tree: &Tree, path: &str) -> Tables {
         tables: Tables::default(),
         sets: HashMap::new(),
         keyed: HashMap::new(),
-        listed: false,
+        patterns: Patterns::default(),
         visits: tree.len().saturating_mul(MOST_VISITS).saturating_add(1024),
     };
     let roots = plan.roots.get(set).map(Vec::as_slice).unwrap_or_default();
@@ -45,6 +47,7 @@ pub fn lift(plan: &Plan, set: usize, tree: &Tree, path: &str) -> Tables {
     let mut tables = walk.tables;
     tables.records.shrink_to_fit();
     tables.rows.shrink_to_fit();
+    tables.none.sort_unstable();
     tables.strings.shrink_to_fit();
     tables
 }
@@ -62,8 +65,6 @@ struct Around<'t> {
     key: Option<NodeRef<'t>>,
     /// Whether the key is its own.
     own_key: bool,
-    /// Whether a list lies between the record and here.
-    listed: bool,
     depth: usize,
 }
 
@@ -76,8 +77,7 @@ struct Walk<'p> {
     sets: HashMap<Vec<ConstraintId>, u32>,
     /// Meanings with a key filled in.
     keyed: HashMap<(UseId, String), UseId>,
-    /// Whether what is read fills a list of its record.
-    listed: bool,
+    patterns: Patterns,
     /// How many values may still be visited.
     visits: usize,
 }
@@ -93,8 +93,6 @@ impl Walk<'_> {
         let here = self.positions.get(pos);
         let started = self.record(&here.marks, value, around, siblings);
         let record = started.or(around.owner);
-        let around = Around { listed: around.listed && started.is_none(), ..around };
-        self.listed = around.listed;
         if let Some(record) = record {
             self.read_all(&here.marks, value, (record, started.is_some()), around);
         }
@@ -129,7 +127,7 @@ impl Walk<'_> {
         for (index, below) in value.items().enumerate() {
             let next = self.positions.item(pos, index);
             if next != DEAD {
-                self.visit(below, next, Around { own_key: false, listed: true, ..around }, &mut siblings);
+                self.visit(below, next, Around { own_key: false, ..around }, &mut siblings);
             }
         }
     }

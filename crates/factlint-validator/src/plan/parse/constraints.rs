@@ -88,7 +88,9 @@ impl Parser {
                 }
             }
             "cited" => ConstraintBody::Cited,
-            "check" => self.own_check(value)?,
+            "check" => {
+                ConstraintBody::Check { name: self.needed_word(value, "name")?, that: self.needed_word(value, "that")? }
+            }
             _ => return self.relation(word, value),
         })
     }
@@ -138,6 +140,11 @@ impl Parser {
             }
             _ => return None,
         })
+    }
+
+    fn needed_word(&mut self, arguments: NodeRef<'_>, key: &str) -> Option<String> {
+        let node = self.required(arguments, key)?;
+        self.word(node)
     }
 
     fn slots(&mut self, node: NodeRef<'_>) -> Vec<SlotId> {

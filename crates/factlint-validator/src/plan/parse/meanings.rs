@@ -1,12 +1,13 @@
 //! The words that give a value a meaning.
 
 use factlint_model::facts::{
-    FigurePart, FigureUse, IdUse, Meaning, NameUse, Order, Part, RefUse, SlotPath, Step, TimeFormat, TimePart, TimeUse,
-    Use, UseId,
+    Bound, FigurePart, FigureUse, IdUse, Meaning, NameUse, Order, Part, RefUse, SlotPath, Step, TimeFormat, TimePart,
+    TimeUse, Use, UseId,
 };
-use factlint_model::time;
+use factlint_model::time::{self, Duration};
 use factlint_model::tree::{Kind, NodeRef};
 
+use super::pattern::KEY;
 use super::{Origin, Parser, Reading, Several};
 
 /// What any meaning takes.
@@ -209,7 +210,32 @@ impl Parser {
         Meaning::Time(TimeUse { part, format, calendar })
     }
 
+    /// A format: a word, or a mapping where it is not meant to the letter.
     fn format(&mut self, node: NodeRef<'_>) -> Option<TimeFormat> {
+        if node.kind() != Kind::Mapping {
+            return self.plain_format(node);
+        }
+        self.known_arguments(node, &["form", "part", "within"]);
+        let form = self.required(node, "form")?;
+        let form = Box::new(self.plain_format(form)?);
+        let part = self.choice_in(node, "part", &["earliest", "latest"]);
+        let within = self.duration_in(node, "within").and_then(|text| Duration::parse(&text));
+        let bound = match (part, within) {
+            (Some("earliest"), None) => Bound::Earliest,
+            (Some(_), None) => Bound::Latest,
+            (None, Some(within)) => Bound::Within(within),
+            _ => {
+                let found =
+                    self.wrong(node.span(), "a form is given with one of `part` and `within`", "neither, or both");
+                found.help =
+                    Some("write { form: after YYYY, part: earliest }, or { form: about YYYY, within: P5Y }".to_owned());
+                return None;
+            }
+        };
+        Some(TimeFormat::Bounded(form, bound))
+    }
+
+    fn plain_format(&mut self, node: NodeRef<'_>) -> Option<TimeFormat> {
         let word = self.word(node)?;
         Some(match word.as_str() {
             "edtf" => TimeFormat::Edtf,
@@ -322,8 +348,10 @@ fn is_built(meaning: &Meaning) -> bool {
     }
 }
 
-/// Whether an argument holds `{key}`.
+/// Whether an argument holds `{key}`, patterns aside: these pick values, and are no part of their use.
 fn holds_key(value: NodeRef<'_>) -> bool {
-    let holds = |node: NodeRef<'_>| node.text().contains("{key}");
-    holds(value) || value.entries().any(|(_, argument)| holds(argument) || argument.items().any(holds))
+    let holds = |node: NodeRef<'_>| node.text().contains(KEY);
+    let holds_within = |node: NodeRef<'_>| holds(node) || node.entries().any(|(_, inner)| holds(inner));
+    let mut arguments = value.entries().filter(|(key, _)| !matches!(key.text(), "match" | "each"));
+    holds(value) || arguments.any(|(_, argument)| holds_within(argument) || argument.items().any(holds_within))
 }

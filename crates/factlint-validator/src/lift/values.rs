@@ -144,6 +144,7 @@ impl Walk<'_> {
             about: fill_some(&declared.about),
             level: declared.level,
             message: fill_some(&declared.message),
+            written: declared.written,
             declared: declared.declared,
         }
     }
@@ -170,7 +171,7 @@ fn stretches(text: &str, reading: &Reading) -> Stretches {
 }
 
 /// Where a scalar's text starts in its file, if it stands there as it is read.
-fn slice_start(value: NodeRef<'_>) -> Option<usize> {
+pub(crate) fn slice_start(value: NodeRef<'_>) -> Option<usize> {
     let span = value.span().range();
     let quote = usize::from(matches!(value.style(), Style::Single | Style::Double));
     let start = span.start + quote;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use cel::common::types::{CelBool, CelInt, CelList, CelMap, CelMapKey, CelString};
 use cel::common::value::Val;
 use cel::{Context, Env, ExecutionError, Value};
-use factlint_model::facts::{Dataset, Plain, RecordId, RowId, SlotId};
+use factlint_model::facts::{Dataset, FigurePart, Meaning, Plain, RecordId, RowId, SlotId, TimePart};
 
 use super::admit::{TEXT, pattern_function, records_key};
 use super::{Expression, Of, Read};
@@ -114,7 +114,7 @@ impl<'d, 'e> Prepared<'d, 'e> {
                     .collect(),
             };
             let Some(id) = slot(name) else { return Vec::new() };
-            records.into_iter().flat_map(|record| self.dataset.values(record, id)).collect()
+            records.into_iter().flat_map(|record| self.rows(record, id)).collect()
         };
         self.expression.reads.keys().map(|read| (read.name(), rows(read))).collect()
     }
@@ -122,7 +122,7 @@ impl<'d, 'e> Prepared<'d, 'e> {
     fn of_itself(&self, record: RecordId) -> Values<'d> {
         let mut values = self.slots(record, &self.itself);
         for (slot, key, read) in &self.refs {
-            let rows: Vec<RowId> = self.dataset.values(record, *slot).collect();
+            let rows = self.rows(record, *slot);
             let reached = rows.iter().flat_map(|&row| self.reached(row, read)).collect();
             if let Some(value) = self.one_or_all(&rows, reached) {
                 values.insert(CelMapKey::from(key.clone()), value);
@@ -147,13 +147,22 @@ impl<'d, 'e> Prepared<'d, 'e> {
     fn slots(&self, record: RecordId, slots: &Slots<'e>) -> Values<'d> {
         let mut values = Values::with_capacity(slots.len());
         for &(name, slot) in slots {
-            let rows: Vec<RowId> = self.dataset.values(record, slot).collect();
+            let rows = self.rows(record, slot);
             let each = rows.iter().map(|&row| self.value(row)).collect();
             if let Some(value) = self.one_or_all(&rows, each) {
                 values.insert(CelMapKey::from(name.to_owned()), value);
             }
         }
         values
+    }
+
+    /// The values that fill a slot; of one in parts those of its first part.
+    fn rows(&self, record: RecordId, slot: SlotId) -> Vec<RowId> {
+        let mut rows: Vec<RowId> = self.dataset.values(record, slot).collect();
+        let rank = |row: RowId| rank(&self.dataset.use_of(row).meaning);
+        let first = rows.iter().filter_map(|&row| rank(row)).min();
+        rows.retain(|&row| rank(row).is_some() && rank(row) == first);
+        rows
     }
 
     /// A slot's value: a list where the schema has one there, or several values fill it.
@@ -175,6 +184,26 @@ impl<'d, 'e> Prepared<'d, 'e> {
             },
             Plain::Bool | Plain::Text => Box::new(CelString::from(text)),
         }
+    }
+}
+
+/// Which part of its slot a value is: the least is the slot's value; none where it only says more of it.
+fn rank(meaning: &Meaning) -> Option<u8> {
+    match meaning {
+        Meaning::Figure(figure) => match figure.part {
+            FigurePart::Value => Some(0),
+            FigurePart::Printed => Some(1),
+            FigurePart::Unit | FigurePart::Approximate | FigurePart::Quantity => None,
+        },
+        Meaning::Time(time) => match time.part {
+            TimePart::Whole => Some(0),
+            TimePart::Printed => Some(1),
+            TimePart::Earliest => Some(2),
+            TimePart::Latest => Some(3),
+            TimePart::Calendar => None,
+        },
+        Meaning::Ref(reference) => reference.part.is_none().then_some(0),
+        Meaning::Id(_) | Meaning::Name(_) | Meaning::Identifier(_) | Meaning::Field => Some(0),
     }
 }
 

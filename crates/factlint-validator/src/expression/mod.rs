@@ -21,6 +21,8 @@ pub(crate) use evaluate::{Outcome, Prepared};
 const LONGEST: usize = 2_000;
 /// The most steps from an expression to its innermost part.
 const DEEPEST: usize = 64;
+/// The stack for the parser, which recurses along chains of operators too: what the longest expression can need.
+const STACK: usize = 128 << 20;
 
 /// An expression, compiled.
 #[derive(Debug)]
@@ -66,25 +68,37 @@ pub(crate) struct Mistake {
     pub help: Option<String>,
 }
 
-/// Compiles an expression.
+/// Compiles an expression, on a stack that its length cannot exhaust.
 pub(crate) fn compile(text: &str) -> Result<Expression, Mistake> {
-    let whole = |message: String| Mistake { at: 0..text.len(), message, help: None };
     if text.len() > LONGEST {
-        return Err(whole(format!("the expression is longer than {LONGEST} bytes")));
+        return Err(whole(text, format!("the expression is longer than {LONGEST} bytes")));
     }
+    let compiled = std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || parse(text)).ok()?;
+        thread.join().ok()
+    });
+    compiled.unwrap_or_else(|| Err(whole(text, "the expression cannot be read".to_owned())))
+}
+
+fn parse(text: &str) -> Result<Expression, Mistake> {
     let parser = Parser::new().enable_ident_escape_syntax(true);
     let (mut root, places) = parser.parse_with_source_info(text).map_err(|errors| unreadable(text, &errors))?;
     if tree::depth(&root) > DEEPEST {
-        return Err(whole(format!("the expression is nested deeper than {DEEPEST} steps")));
+        return Err(whole(text, format!("the expression is nested deeper than {DEEPEST} steps")));
     }
     let (reads, patterns) = admit::admit(text, &places, &mut root)?;
     Ok(Expression { root, reads, patterns })
 }
 
+/// A mistake of the expression as a whole.
+fn whole(text: &str, message: String) -> Mistake {
+    Mistake { at: 0..text.len(), message, help: None }
+}
+
 /// The first mistake that the parser found.
 fn unreadable(text: &str, errors: &ParseErrors) -> Mistake {
     let Some(error) = errors.errors.iter().find(|error| error.pos.0 > 0) else {
-        return Mistake { at: 0..text.len(), message: "the expression cannot be read".to_owned(), help: None };
+        return whole(text, "the expression cannot be read, or is nested too deeply".to_owned());
     };
     let why = error.msg.lines().next().unwrap_or_default();
     let why = why.strip_prefix("Syntax error: ").unwrap_or(why);
@@ -110,6 +124,95 @@ impl Read {
             Of::Owner => format!("owner.{}", self.slot),
             Of::Previous => format!("previous.{}", self.slot),
             Of::Ref(by) => format!("{by}.{}", self.slot),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST, compile};
+
+    /// The parser and what it gives recurse: no text may reach the end of a thread's stack, or panic.
+    #[test]
+    fn no_text_is_too_much() {
+        let wholes = [
+            "(",
+            "[",
+            "{",
+            "!",
+            "-",
+            "self.a+",
+            "1-",
+            "a.",
+            "a[",
+            "f(",
+            "x?",
+            "true?1:",
+            "has(",
+            "a.all(x,",
+            "{1:",
+            "'",
+            "\"",
+            "`",
+            "\\",
+            "\u{e9}",
+            "\u{1f600}",
+            "//",
+            "\n",
+            "1e",
+            "0x",
+            "b'",
+            "r'",
+            "''",
+            "'''",
+            "9",
+            "a.map(x,",
+            "[?",
+            "a.?",
+            "T{",
+        ];
+        for part in wholes {
+            for count in [1, 2, 40, 95, 97, LONGEST / part.len()] {
+                let many = part.repeat(count);
+                for text in
+                    [many.clone(), format!("{many}1"), format!("{many}self.a"), format!("1{}", ")".repeat(count))]
+                {
+                    if let Err(mistake) = compile(&text) {
+                        assert!(text.get(mistake.at.clone()).is_some(), "{text}: {:?}", mistake.at);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_admitted() {
+        for text in [
+            "{'a': 1}",
+            "self.a{b: 1}",
+            "1.5 < 2",
+            "b'a' == b'a'",
+            "1u == 1u",
+            "double(self.a) > 1",
+            "cel.bind(x, 1, x)",
+            "self",
+            "has(self)",
+            "owner.a.b",
+            "self.a.b.c",
+            "self.a[self.b]",
+            "x",
+            "self.a.all(self, true)",
+            "self.a.?b",
+            "self.a[?0]",
+            "self.a.all(a, self.a.all(a, true))",
+            "self.a.filter(p, p.b == '').all(q, q.b == '')",
+            "type(self.a)",
+            "dyn(self.a)",
+            "self.a.matches(self.b)",
+            "optional.of(self.a)",
+            ".self.a",
+        ] {
+            assert!(compile(text).is_err() || text == "self.a[self.b]", "{text}");
         }
     }
 }

@@ -231,10 +231,13 @@ impl Builder<'_> {
     /// Notes with the uses how their values are written.
     fn complete_uses(&mut self, places: &Places) {
         for (id, &(types, many)) in &places.written {
-            let written = &mut self.parser.vocabulary.uses[id.index()].written;
+            let used = &mut self.parser.vocabulary.uses[id.index()];
+            let figure = matches!(used.meaning, Meaning::Figure(_));
+            let written = &mut used.written;
             let scalars = [Kind::Bool, Kind::Number, Kind::String].map(|kind| types.has(kind));
             written.many |= many || (types.has(Kind::Sequence) && scalars == [false; 3]);
             written.plain = match scalars {
+                _ if figure => Plain::Number,
                 [true, false, false] => Plain::Bool,
                 [false, true, false] => Plain::Number,
                 _ => Plain::Text,

@@ -85,7 +85,7 @@ fn undecided(
 ) -> Diagnostic {
     let message = format!("whether `{}` holds for {} cannot be decided: {why}", own.shown(), dataset.describe(record));
     at_record(dataset, own, expression, record, Level::Warning, message)
-        .help("whole numbers are read as numbers where the schema says `type: integer`; int(X) reads a text as one")
+        .help("figures, and fields with `type: integer`, are numbers where they are whole; int(X) reads a text as one")
 }
 
 /// A finding at the slot that the check names, or the record's head; of at most this level.

@@ -13,5 +13,6 @@ pub use ids::{Id, IdPlace};
 pub use tables::{Record, RecordId, Row, RowId, Tables};
 pub use vocabulary::{
     Bound, Constraint, ConstraintBody, ConstraintId, FigurePart, FigureUse, IdUse, Kind, KindId, Meaning, NameUse,
-    Operand, Order, Part, RefUse, Scope, SlotId, SlotPath, Step, TimeFormat, TimePart, TimeUse, Use, UseId, Vocabulary,
+    Operand, Order, Part, Plain, RefUse, Scope, SlotId, SlotPath, Step, TimeFormat, TimePart, TimeUse, Use, UseId,
+    Vocabulary, Written,
 };

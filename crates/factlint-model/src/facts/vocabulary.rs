@@ -143,8 +143,31 @@ pub struct Use {
     pub level: Option<Level>,
     /// The message of the findings it causes.
     pub message: Option<String>,
+    /// How its values are written.
+    pub written: Written,
     /// The annotation in the schema.
     pub declared: Span,
+}
+
+/// How the values of a use are written, as far as the schemas allow one way alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Whether it may have several values: items of a list, matches of `each`, values below keys of any name.
+    pub many: bool,
+    /// What each is.
+    pub plain: Plain,
+}
+
+/// What a plain value is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Plain {
+    /// A text, or what may be one.
+    #[default]
+    Text,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Bool,
 }
 
 /// What a value means.

@@ -87,7 +87,7 @@ fn same_several(a: Option<&Several>, b: Option<&Several>) -> bool {
 fn same_use(plan: &Plan, a: UseId, b: UseId) -> bool {
     let uses = &plan.vocabulary.uses;
     let (Some(a), Some(b)) = (uses.get(a.index()), uses.get(b.index())) else { return false };
-    *a == Use { declared: a.declared, ..b.clone() }
+    *a == Use { declared: a.declared, written: a.written, ..b.clone() }
 }
 
 fn same_constraint(plan: &Plan, a: Option<ConstraintId>, b: Option<ConstraintId>) -> bool {

@@ -5,6 +5,8 @@ mod patterns;
 mod positions;
 mod values;
 
+pub(crate) use values::slice_start;
+
 use std::collections::HashMap;
 
 use factlint_model::facts::{ConstraintId, KindId, Record, RecordId, Tables, UseId};

@@ -141,6 +141,7 @@ impl Walk<'_> {
             about: fill_some(&declared.about),
             level: declared.level,
             message: fill_some(&declared.message),
+            written: declared.written,
             declared: declared.declared,
         }
     }
@@ -157,7 +158,7 @@ fn filled_format(format: &TimeFormat, fill: &impl Fn(&String) -> String) -> Time
 }
 
 /// Where a scalar's text starts in its file, if it stands there as it is read.
-fn slice_start(value: NodeRef<'_>) -> Option<usize> {
+pub(crate) fn slice_start(value: NodeRef<'_>) -> Option<usize> {
     let span = value.span().range();
     let quote = usize::from(matches!(value.style(), Style::Single | Style::Double));
     let start = span.start + quote;

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use factlint_model::facts::{KindId, Meaning, SlotId, SlotPath, Step};
+use factlint_model::facts::{KindId, Meaning, Plain, SlotId, SlotPath, Step, UseId};
 use factlint_model::near::nearest;
 use factlint_model::source::Span;
 use factlint_model::tree::Kind;
@@ -36,14 +36,18 @@ struct Places {
     /// The slots that are filled, and by refs to which kinds.
     slots: BTreeMap<KindId, BTreeMap<SlotId, BTreeSet<KindId>>>,
     owners: BTreeMap<KindId, BTreeSet<KindId>>,
+    /// The types of the values of each use, and whether a record may have several of them.
+    written: BTreeMap<UseId, (Types, bool)>,
     /// Where a second kind of record starts at a place.
     clashes: BTreeMap<(u32, u32), (KindId, KindId)>,
 }
 
-/// A place: what holds there, whether surely (without any branch), and the record around.
+/// A place: what holds there, whether surely (without any branch), the record around, and whether the record may have
+/// several such places.
 struct Place {
     roots: BTreeSet<SubId>,
     context: Context,
+    listed: bool,
     exact: bool,
 }
 
@@ -53,6 +57,7 @@ impl Builder<'_> {
         let mut places = Places::default();
         let complete = self.walk(roots, &mut places);
         self.complete_kinds(&places);
+        self.complete_uses(&places);
         for (&(_, second), &(kind, other)) in &places.clashes {
             self.report_clash(second, kind, other);
         }
@@ -65,13 +70,18 @@ impl Builder<'_> {
     }
 
     fn walk(&self, roots: &[Vec<SubId>], places: &mut Places) -> bool {
-        let mut seen: HashSet<(Vec<SubId>, Context)> = HashSet::new();
-        let start = roots.iter().map(|set| Place { roots: set.iter().copied().collect(), context: None, exact: true });
+        let mut seen: HashSet<(Vec<SubId>, Context, bool)> = HashSet::new();
+        let start = roots.iter().map(|set| Place {
+            roots: set.iter().copied().collect(),
+            context: None,
+            listed: false,
+            exact: true,
+        });
         let mut open: Vec<Place> = start.collect();
         while let Some(place) = open.pop() {
             let sure = self.spread(&place.roots, |sub| sub.here.clone());
             let subs = self.spread(&place.roots, |sub| sub.in_place().collect());
-            if subs.is_empty() || !seen.insert((subs.iter().copied().collect(), place.context)) {
+            if subs.is_empty() || !seen.insert((subs.iter().copied().collect(), place.context, place.listed)) {
                 continue;
             }
             if seen.len() > MOST_PLACES {
@@ -82,8 +92,9 @@ impl Builder<'_> {
             }
             let possible = self.types_at(&sure);
             for kind in KINDS.into_iter().filter(|&kind| !possible.and(Types::of_kind(kind)).is_empty()) {
-                for context in self.visit(&sure, &subs, Types::of_kind(kind), place.context, places) {
-                    self.below(&subs, kind, context, &mut open);
+                let around = (place.context, place.listed);
+                for (context, listed) in self.visit(&sure, &subs, kind, around, places) {
+                    self.below(&subs, kind, (context, listed), &mut open);
                 }
             }
         }
@@ -135,10 +146,11 @@ impl Builder<'_> {
         &self,
         sure: &BTreeSet<SubId>,
         subs: &BTreeSet<SubId>,
-        of: Types,
-        around: Context,
+        kind: Kind,
+        (around, listed): (Context, bool),
         places: &mut Places,
-    ) -> Vec<Context> {
+    ) -> Vec<(Context, bool)> {
+        let of = Types::of_kind(kind);
         let holding = |one: &(u32, &Annotation)| !one.1.types.and(of).is_empty();
         let mut contexts: BTreeSet<Context> = BTreeSet::new();
         for (_, annotation) in self.annotations_at(subs).filter(holding) {
@@ -158,8 +170,14 @@ impl Builder<'_> {
             for &kind in contexts.iter().flatten() {
                 self.fill(kind, annotation.readings.iter(), places);
             }
+            for reading in &annotation.readings {
+                let (types, many) = places.written.entry(reading.use_id).or_insert((Types::NONE, false));
+                *types = types.or(of);
+                *many |= listed && !starts && reading.origin == Origin::Value;
+            }
         }
-        contexts.into_iter().collect()
+        // In a record that starts here, counting starts anew.
+        contexts.into_iter().map(|context| (context, listed && context == around)).collect()
     }
 
     fn fill<'a>(&self, kind: KindId, readings: impl Iterator<Item = &'a Reading>, places: &mut Places) {
@@ -173,24 +191,24 @@ impl Builder<'_> {
         }
     }
 
-    fn below(&self, subs: &BTreeSet<SubId>, kind: Kind, context: Context, open: &mut Vec<Place>) {
+    fn below(&self, subs: &BTreeSet<SubId>, kind: Kind, (context, listed): (Context, bool), open: &mut Vec<Place>) {
         let each = || subs.iter().map(|&sub| &self.subs[sub as usize]);
         match kind {
             Kind::Mapping => {
                 let keys: BTreeSet<&str> = each().flat_map(|sub| sub.properties.keys()).map(|key| &**key).collect();
                 for key in keys {
                     let roots = each().flat_map(|sub| sub.step_key(key)).collect();
-                    open.push(Place { roots, context, exact: true });
+                    open.push(Place { roots, context, listed, exact: true });
                 }
                 let other =
                     |sub: &Sub| sub.pattern_subs.iter().copied().flatten().chain(sub.others).collect::<Vec<_>>();
-                open.push(Place { roots: each().flat_map(other).collect(), context, exact: false });
+                open.push(Place { roots: each().flat_map(other).collect(), context, listed: true, exact: false });
             }
             Kind::Sequence => {
                 let longest = each().map(|sub| sub.prefix.len()).max().unwrap_or(0);
                 for index in 0..=longest {
                     let roots = each().filter_map(|sub| sub.step_item(index)).collect();
-                    open.push(Place { roots, context, exact: true });
+                    open.push(Place { roots, context, listed: true, exact: true });
                 }
             }
             _ => {}
@@ -208,6 +226,23 @@ impl Builder<'_> {
                 kind.open.dedup();
                 kind.view = kind.view.or(annotation.view.filter(|_| placed.starts));
             }
+        }
+    }
+
+    /// Notes with the uses how their values are written.
+    fn complete_uses(&mut self, places: &Places) {
+        for (id, &(types, many)) in &places.written {
+            let used = &mut self.parser.vocabulary.uses[id.index()];
+            let figure = matches!(used.meaning, Meaning::Figure(_));
+            let written = &mut used.written;
+            let scalars = [Kind::Bool, Kind::Number, Kind::String].map(|kind| types.has(kind));
+            written.many |= many || (types.has(Kind::Sequence) && scalars == [false; 3]);
+            written.plain = match scalars {
+                _ if figure => Plain::Number,
+                [true, false, false] => Plain::Bool,
+                [false, true, false] => Plain::Number,
+                _ => Plain::Text,
+            };
         }
     }
 

@@ -1,8 +1,8 @@
 //! The words that give a value a meaning.
 
 use factlint_model::facts::{
-    Bound, FigurePart, FigureUse, IdUse, Meaning, NameUse, Order, Part, RefUse, SlotPath, Step, TimeFormat, TimePart,
-    TimeUse, Use, UseId,
+    Bound, FigurePart, FigureUse, IdUse, Meaning, NameUse, Order, Part, Plain, RefUse, SlotPath, Step, TimeFormat,
+    TimePart, TimeUse, Use, UseId, Written,
 };
 use factlint_model::time::{self, Duration};
 use factlint_model::tree::{Kind, NodeRef};
@@ -75,7 +75,8 @@ impl Parser {
         let keyed = holds_key(value);
         let slot = self.vocabulary.slot(slot);
         let use_id = UseId(u32::try_from(self.vocabulary.uses.len()).unwrap_or(u32::MAX));
-        self.vocabulary.uses.push(Use { slot, meaning, about, level, message, declared: value.span() });
+        let written = Written { many: several.is_some(), plain: Plain::Text };
+        self.vocabulary.uses.push(Use { slot, meaning, about, level, message, written, declared: value.span() });
         Some(Reading { origin: Origin::Value, use_id, matches, several, none, keyed, boolean, built })
     }
 

@@ -1,6 +1,7 @@
 //! Reads one `x-fact` annotation: every word and argument at its place, every mistake a diagnostic there.
 
 mod arguments;
+mod check;
 mod constraints;
 mod meanings;
 mod pattern;

@@ -22,8 +22,8 @@ pub use frames::{Frames, level_style};
 pub use output::write_to_file;
 pub use text::escape;
 
-use crate::near::nearest;
 use crate::terminal::Look;
+use factlint_model::near::nearest;
 
 /// A report, and what a format may want to know beside it.
 #[derive(Debug)]

@@ -18,7 +18,7 @@ const TRIES: usize = 20;
 pub fn edits(tree: &Tree, fixes: &[&Fix]) -> Vec<Vec<Edit>> {
     let quotes = write::Quotes::of(tree);
     let places = Places::of(tree, fixes.iter().flat_map(|fix| &fix.intents));
-    let changes: Vec<Option<Change>> = fixes.iter().map(|fix| change(tree, &places, fix, &quotes)).collect();
+    let changes: Vec<Option<Change>> = fixes.iter().map(|fix| change(&places, fix, &quotes)).collect();
     let mut found = vec![Vec::new(); fixes.len()];
     let mut open: Vec<(usize, &Change)> =
         changes.iter().enumerate().filter_map(|(at, change)| Some((at, change.as_ref()?))).collect();

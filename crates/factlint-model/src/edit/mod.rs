@@ -72,7 +72,7 @@ pub fn apply(tree: &Tree, fixes: &[&Fix]) -> Edited {
     let mut changes: Vec<Change> = Vec::new();
     let mut taken = patch::Taken::default();
     for fix in fixes {
-        if let Some(change) = change(tree, &places, fix, &quotes)
+        if let Some(change) = change(&places, fix, &quotes)
             && taken.take(&change.patches)
         {
             changes.push(change);
@@ -138,7 +138,8 @@ fn read(tree: &Tree, text: &str) -> Loaded {
 
 /// The change of a fix, if its place is there and the file can take it: a table has no place for new keys, and what is
 /// compressed is written by another program.
-fn change(tree: &Tree, places: &Places<'_>, fix: &Fix, quotes: &write::Quotes) -> Option<Change> {
+fn change(places: &Places<'_>, fix: &Fix, quotes: &write::Quotes) -> Option<Change> {
+    let tree = places.tree;
     let sets_only = || fix.intents.iter().all(|intent| matches!(intent, Intent::SetScalar { .. }));
     if Compression::of_name(tree.source().name()).is_some() || (tree.format().is_table() && !sets_only()) {
         return None;

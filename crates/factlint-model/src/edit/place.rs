@@ -56,21 +56,25 @@ impl<'t> Place<'t> {
 /// The places that some fixes speak of. They are found in one walk, since a mapping of many entries would else be searched
 /// for each of them.
 #[derive(Debug)]
-pub(super) struct Places<'t>(HashMap<(u64, u64), Vec<Place<'t>>>);
+pub(super) struct Places<'t> {
+    /// The tree that they are places of.
+    pub(super) tree: &'t Tree,
+    by_span: HashMap<(u64, u64), Vec<Place<'t>>>,
+}
 
 impl<'t> Places<'t> {
     /// The places of these intents.
     pub(super) fn of<'i>(tree: &'t Tree, intents: impl IntoIterator<Item = &'i Intent>) -> Self {
         let spans = intents.into_iter().map(Intent::span).filter(|span| span.file == tree.file());
         let wanted: BTreeSet<(u64, u64)> = spans.map(|span| (span.start, span.end)).collect();
-        let mut places: HashMap<(u64, u64), Vec<Place<'t>>> = HashMap::new();
+        let mut by_span: HashMap<(u64, u64), Vec<Place<'t>>> = HashMap::new();
         let root = |node| Place { node, is_key: false, parent: None, index: 0, in_flow: false };
         let mut open: Vec<Place<'t>> = tree.documents().map(root).collect();
         open.reverse();
         while let Some(place) = open.pop() {
             let own = place.node.own_span();
             if wanted.contains(&(own.start, own.end)) {
-                places.entry((own.start, own.end)).or_default().push(place);
+                by_span.entry((own.start, own.end)).or_default().push(place);
             }
             let any_inside = wanted.range((own.start, 0)..=(own.end, u64::MAX)).next().is_some();
             if any_inside && place.node.alias_span().is_none() {
@@ -79,12 +83,12 @@ impl<'t> Places<'t> {
                 open[first..].reverse();
             }
         }
-        Self(places)
+        Self { tree, by_span }
     }
 
     /// The node at a span.
     pub(super) fn find(&self, span: Span, want: Want) -> Option<Place<'t>> {
-        let at = self.0.get(&(span.start, span.end))?;
+        let at = self.by_span.get(&(span.start, span.end))?;
         at.iter().find(|place| place.is(span, want)).copied()
     }
 

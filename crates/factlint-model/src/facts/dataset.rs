@@ -1,5 +1,7 @@
 //! The linked dataset, as rules see it.
 
+use std::collections::BTreeSet;
+
 use super::ids::Id;
 use super::vocabulary::{ConstraintId, KindId, Meaning, SlotId, SlotPath, Step, Use, Vocabulary};
 use super::{Record, RecordId, Row, RowId};
@@ -84,6 +86,8 @@ pub struct Dataset {
     pub ids: Vec<Id>,
     /// The siblings of each group, in the order of the file.
     pub groups: Vec<Vec<RecordId>>,
+    /// The slots that lists fill, by kind.
+    pub listed: BTreeSet<(KindId, SlotId)>,
     /// Whether some file was not wholly read, so that what is missing may lie there.
     pub incomplete: bool,
 }
@@ -163,6 +167,12 @@ impl Dataset {
     /// The figures that fill a slot.
     pub fn figures_in(&self, id: RecordId, slot: SlotId) -> impl Iterator<Item = &FigureValue> + '_ {
         self.figures_of(id).iter().filter(move |figure| figure.slot == slot)
+    }
+
+    /// Whether a list fills this slot in some record of the kind, so that it may have several values.
+    #[must_use]
+    pub fn is_listed(&self, kind: KindId, slot: SlotId) -> bool {
+        self.listed.contains(&(kind, slot))
     }
 
     /// The records that a reference reaches.

@@ -1,5 +1,7 @@
 //! The tables of one file.
 
+use std::collections::BTreeSet;
+
 use super::vocabulary::{ConstraintId, KindId, SlotId, Use, UseId, number};
 use crate::source::FileId;
 use serde::{Deserialize, Serialize};
@@ -60,6 +62,8 @@ pub struct Tables {
     pub extra_slots: Vec<String>,
     /// Sets of constraints met while lifting, numbered on from the plan's own.
     pub extra_sets: Vec<Vec<ConstraintId>>,
+    /// The slots that lists fill, whatever they hold, by kind.
+    pub listed: BTreeSet<(KindId, SlotId)>,
     /// How many groups of siblings there are.
     pub sibling_groups: u32,
     /// Whether the file was not wholly read, so that references may lie in what is missing.

@@ -276,6 +276,8 @@ pub enum TimeFormat {
     Unix,
     /// A pattern such as `DD/MM/YYYY`.
     Pattern(String),
+    /// Any of these; of several that read a text, the first.
+    AnyOf(Vec<TimeFormat>),
 }
 
 /// The arguments of `figure`.
@@ -468,5 +470,7 @@ pub enum ConstraintBody {
         name: String,
         /// The CEL expression.
         that: String,
+        /// The slots that it reads.
+        reads: Vec<SlotPath>,
     },
 }

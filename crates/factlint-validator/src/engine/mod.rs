@@ -11,6 +11,7 @@ mod settings;
 mod stages;
 
 pub use host::Host;
+pub(crate) use host::unreadable;
 pub use report::{Counts, Report, RunError};
 pub use settings::{DatasetSettings, FileSet, SchemaName, Selection, Settings};
 

@@ -3,7 +3,7 @@
 use factlint_model::diagnostic::Diagnostic;
 
 use super::Selection;
-use crate::rules;
+use crate::rules::{self, Rule};
 
 /// The group of the rules that may be wrong about right data.
 const SUSPICIOUS: &str = "suspicious";
@@ -20,6 +20,12 @@ impl Selection {
             return false;
         }
         selected > 0 || (!suspicious && self.select.iter().all(|name| only_adds(name)))
+    }
+
+    /// Whether a rule of the table has to be run. Checks of a dataset's own have one entry, and what they find is selected by
+    /// their names afterwards.
+    pub(super) fn wants(&self, rule: &Rule) -> bool {
+        rules::check::RULES.iter().any(|own| own.meta.name == rule.meta.name) || self.runs(rule.meta.name)
     }
 
     /// Sets the level that the configuration gives to the finding's rule, unless the schema already gave one.

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::files::{DataFile, Files, collect};
 use super::locate::Locator;
-use super::{DatasetSettings, Host, Report, RunError, SchemaName, Selection, Settings, edits, own_schema};
+use super::{DatasetSettings, Host, Report, RunError, SchemaName, Selection, Settings, edits, unreadable};
 use crate::lift::lift;
 use crate::link::link;
 use crate::plan::Plan;
@@ -28,16 +28,12 @@ pub(super) fn run(
 ) -> Result<(), RunError> {
     let selection = &settings.selection;
     let Files { checked, uncovered } = collect(dataset, host)?;
-    let (covered, bare): (Vec<DataFile>, Vec<DataFile>) =
-        checked.into_iter().partition(|file| !file.schemas.is_empty());
+    let (mut covered, bare): (Vec<DataFile>, Vec<DataFile>) =
+        checked.into_iter().partition(|file| !file.schemas.is_empty() || file.own.is_some());
     if let (true, Some(file)) = (covered.is_empty(), bare.first()) {
-        let path = host.display(&file.path);
-        return Err(match own_schema::address(&file.path, file.format, host) {
-            Some(address) => RunError::NotFetched { path, address },
-            None => RunError::NoSchema { path },
-        });
+        return Err(RunError::NoSchema { path: host.display(&file.path) });
     }
-    let schemas = Schemas::load(dataset, &covered, host, report)?;
+    let schemas = Schemas::load(dataset, &mut covered, host, report)?;
     let first = report.sources.len();
     let read: Vec<Checked> = covered
         .par_iter()
@@ -53,7 +49,7 @@ pub(super) fn run(
         tables.push(file.tables);
     }
     let facts = link(schemas.plan.vocabulary, tables);
-    for rule in rules::all().filter(|rule| selection.runs(rule.meta.name)) {
+    for rule in rules::all().filter(|rule| selection.wants(rule)) {
         if let Check::Dataset(check) = rule.check {
             check(&facts, &mut findings);
         }
@@ -100,7 +96,7 @@ struct Schemas {
 impl Schemas {
     fn load(
         dataset: &DatasetSettings,
-        files: &[DataFile],
+        files: &mut Vec<DataFile>,
         host: &dyn Host,
         report: &mut Report,
     ) -> Result<Self, RunError> {
@@ -112,9 +108,26 @@ impl Schemas {
                 ids.push((name.clone(), library.load(host, &mut report.sources, name, &roots)?));
             }
         }
+        for file in files.iter_mut() {
+            let Some(own) = &mut file.own else { continue };
+            let Ok(name) = own.name.clone() else { continue };
+            if !ids.iter().any(|(known, _)| *known == name) {
+                match library.load(host, &mut report.sources, &name, &roots) {
+                    Ok(id) => ids.push((name.clone(), id)),
+                    Err(error) => {
+                        own.name = Err(error.to_string());
+                        continue;
+                    }
+                }
+            }
+            file.schemas.push(name);
+        }
+        let names: Vec<String> = library.ids().map(|id| library.tree(id).source().name().to_owned()).collect();
+        // A schema that names another is no data for that.
+        files.retain(|file| !file.schemas.is_empty() || !names.contains(&host.display(&file.path)));
         let mut sets = BTreeMap::new();
         let mut order = Vec::new();
-        for file in files {
+        for file in files.iter() {
             let set = numbers(&ids, &file.schemas);
             sets.entry(set.clone()).or_insert_with(|| {
                 order.push(set);
@@ -124,7 +137,6 @@ impl Schemas {
         let (plan, mut diagnostics) = Plan::compile(&library, &order);
         let validators = ids.iter().map(|&(_, id)| (id, Validator::compile(&library, id))).collect();
         let unchecked = plan.unchecked().to_vec();
-        let names = library.ids().map(|id| library.tree(id).source().name().to_owned()).collect();
         diagnostics.append(&mut library.diagnostics);
         Ok(Self { plan, sets, validators, ids, names, diagnostics, unchecked })
     }
@@ -149,8 +161,8 @@ fn check_file(
     host: &dyn Host,
 ) -> Result<Checked, RunError> {
     let name = host.display(&file.path);
-    let unreadable = |error: std::io::Error| RunError::Unreadable { path: name.clone(), why: error.to_string() };
-    let bytes = host.read(&file.path).map_err(unreadable)?;
+    let stops = |error: std::io::Error| RunError::Unreadable { path: name.clone(), why: unreadable(&error) };
+    let bytes = host.read(&file.path).map_err(stops)?;
     let loaded = load(id, &name, bytes, file.format);
     let mut diagnostics = loaded.diagnostics;
     let set = numbers(&schemas.ids, &file.schemas);
@@ -163,9 +175,13 @@ fn check_file(
     let plan_set = schemas.sets.get(&set).copied().unwrap_or_default();
     let mut tables = lift(&schemas.plan, plan_set, &loaded.tree, &file.inside);
     tables.incomplete |= !loaded.complete;
+    if let Some((own, Err(why))) = file.own.as_ref().map(|own| (own, &own.name)) {
+        diagnostics.push(own.unreadable(id, why));
+        tables.incomplete = true;
+    }
     let vocabulary = &schemas.plan.vocabulary;
     let view = FileView { tree: &loaded.tree, tables: &tables, vocabulary, validators: &validators };
-    for rule in rules::all().filter(|rule| selection.runs(rule.meta.name)) {
+    for rule in rules::all().filter(|rule| selection.wants(rule)) {
         if let Check::File(check) = rule.check {
             check(&view, &mut diagnostics);
         }
@@ -187,7 +203,7 @@ fn not_yet_checked(words: &[&str]) -> Option<String> {
 }
 
 fn incomplete() -> String {
-    "a file could not be read to its end: references that may lead there were not checked".to_owned()
+    "a file could not be read as a whole: references that may lead there were not checked".to_owned()
 }
 
 /// Lets go of the texts that no finding points into.

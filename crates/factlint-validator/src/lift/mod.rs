@@ -31,6 +31,7 @@ pub fn lift(plan: &Plan, set: usize, tree: &Tree, path: &str) -> Tables {
         tables: Tables::default(),
         sets: HashMap::new(),
         keyed: HashMap::new(),
+        listed: false,
         visits: tree.len().saturating_mul(MOST_VISITS).saturating_add(1024),
     };
     let roots = plan.roots.get(set).map(Vec::as_slice).unwrap_or_default();
@@ -61,6 +62,8 @@ struct Around<'t> {
     key: Option<NodeRef<'t>>,
     /// Whether the key is its own.
     own_key: bool,
+    /// Whether a list lies between the record and here.
+    listed: bool,
     depth: usize,
 }
 
@@ -73,6 +76,8 @@ struct Walk<'p> {
     sets: HashMap<Vec<ConstraintId>, u32>,
     /// Meanings with a key filled in.
     keyed: HashMap<(UseId, String), UseId>,
+    /// Whether what is read fills a list of its record.
+    listed: bool,
     /// How many values may still be visited.
     visits: usize,
 }
@@ -88,6 +93,8 @@ impl Walk<'_> {
         let here = self.positions.get(pos);
         let started = self.record(&here.marks, value, around, siblings);
         let record = started.or(around.owner);
+        let around = Around { listed: around.listed && started.is_none(), ..around };
+        self.listed = around.listed;
         if let Some(record) = record {
             self.read_all(&here.marks, value, (record, started.is_some()), around);
         }
@@ -122,7 +129,7 @@ impl Walk<'_> {
         for (index, below) in value.items().enumerate() {
             let next = self.positions.item(pos, index);
             if next != DEAD {
-                self.visit(below, next, Around { own_key: false, ..around }, &mut siblings);
+                self.visit(below, next, Around { own_key: false, listed: true, ..around }, &mut siblings);
             }
         }
     }

@@ -5,7 +5,7 @@ use factlint_model::load::Compression;
 use factlint_model::tree::{Kind, NodeRef, Style};
 
 use super::{Walk, short};
-use crate::plan::Reading;
+use crate::plan::{Reading, Several};
 
 /// The stretches of a text that are values: start and end, in bytes.
 type Stretches = Vec<(usize, usize)>;
@@ -17,6 +17,7 @@ impl Walk<'_> {
             Kind::Sequence if reading.built => self.read_built(reading, record, key),
             Kind::Mapping if reading.built => self.read_built(reading, record, key),
             Kind::Sequence => {
+                self.listed = true;
                 for item in value.items().filter(|item| item.is_scalar()) {
                     self.read(item, reading, record, key);
                 }
@@ -78,8 +79,20 @@ impl Walk<'_> {
             (true, Some(key)) => self.keyed_use(reading.use_id, key.text()),
             (true, None) => return,
         };
+        if self.listed || reading.several.is_some() {
+            self.note_list(record, use_id);
+        }
         let text = self.tables.text(text);
         self.tables.rows.push(Row { record, use_id, text, span });
+    }
+
+    /// Notes that a list fills a slot.
+    fn note_list(&mut self, record: RecordId, use_id: UseId) {
+        let own = &self.plan.vocabulary.uses;
+        let extra = || self.tables.extra_uses.get(use_id.index().checked_sub(own.len())?);
+        if let Some(filled) = own.get(use_id.index()).or_else(extra) {
+            self.tables.listed.insert((self.tables.records[record.index()].kind, filled.slot));
+        }
     }
 
     /// The meaning with the key put in for `{key}`.
@@ -120,10 +133,7 @@ impl Walk<'_> {
                 })
             }
             Meaning::Time(time) => {
-                let format = match &time.format {
-                    TimeFormat::Pattern(pattern) => TimeFormat::Pattern(fill(pattern)),
-                    other => other.clone(),
-                };
+                let format = filled_format(&time.format, &fill);
                 Meaning::Time(TimeUse { part: time.part, format, calendar: fill_some(&time.calendar) })
             }
             Meaning::Figure(figure) => Meaning::Figure(FigureUse {
@@ -149,8 +159,23 @@ impl Walk<'_> {
     }
 }
 
-/// The stretches that `match` and `each` pick; the whole text without them.
+/// A format with the key put in.
+fn filled_format(format: &TimeFormat, fill: &impl Fn(&String) -> String) -> TimeFormat {
+    match format {
+        TimeFormat::Pattern(pattern) => TimeFormat::Pattern(fill(pattern)),
+        TimeFormat::AnyOf(formats) => TimeFormat::AnyOf(formats.iter().map(|each| filled_format(each, fill)).collect()),
+        other => other.clone(),
+    }
+}
+
+/// The stretches that `match`, `each` and `split` pick, the whole text without them; but for those that say `none`.
 fn stretches(text: &str, reading: &Reading) -> Stretches {
+    let mut picked = picked(text, reading);
+    picked.retain(|&(start, end)| !reading.none.iter().any(|none| *none == text[start..end]));
+    picked
+}
+
+fn picked(text: &str, reading: &Reading) -> Stretches {
     let picked = |captures: regex::Captures<'_>| {
         let found = captures.get(1).or_else(|| captures.get(0));
         found.map(|found| (found.start(), found.end()))
@@ -159,14 +184,25 @@ fn stretches(text: &str, reading: &Reading) -> Stretches {
         Some(pattern) => pattern.captures(text).and_then(picked),
         None => Some((0, text.len())),
     };
-    match (within, &reading.each) {
-        (Some((start, end)), Some(pattern)) => {
-            let inner = &text[start..end];
-            let matches = pattern.captures_iter(inner).filter_map(picked);
-            matches.map(|(from, to)| (start + from, start + to)).collect()
-        }
-        (within, _) => within.into_iter().collect(),
-    }
+    let Some((start, end)) = within else { return Stretches::new() };
+    let inner = &text[start..end];
+    let several: Stretches = match &reading.several {
+        None => vec![(0, inner.len())],
+        Some(Several::Each(pattern)) => pattern.captures_iter(inner).filter_map(picked).collect(),
+        Some(Several::Split(between)) => pieces(inner, between),
+    };
+    several.into_iter().map(|(from, to)| (start + from, start + to)).collect()
+}
+
+/// The pieces between what divides them, without the spaces around.
+fn pieces(text: &str, between: &str) -> Stretches {
+    let mut at = 0;
+    let pieces = text.split(between).map(|piece| {
+        let from = at + piece.len() - piece.trim_start().len();
+        at += piece.len() + between.len();
+        (from, from + piece.trim().len())
+    });
+    pieces.collect()
 }
 
 /// Where a scalar's text starts in its file, if it stands there as it is read.

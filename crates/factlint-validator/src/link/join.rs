@@ -68,6 +68,8 @@ impl Join {
         } else {
             self.dataset.strings.push_str(&tables.strings);
         }
+        let listed = tables.listed.iter().map(|&(kind, slot)| (kind, renumber.slot(slot, own.0)));
+        self.dataset.listed.extend(listed);
         self.groups += tables.sibling_groups as usize;
         self.dataset.incomplete |= tables.incomplete;
     }

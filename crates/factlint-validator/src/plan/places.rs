@@ -4,11 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use factlint_model::facts::{KindId, Meaning, SlotId, SlotPath, Step};
+use factlint_model::near::nearest;
 use factlint_model::source::Span;
 use factlint_model::tree::Kind;
 
 use super::graph::{Builder, Sub, SubId};
-use super::parse::{Annotation, Origin, Reading, nearest};
+use super::parse::{Annotation, Origin, Reading};
 use super::types::Types;
 
 /// The most places that are walked; where schemas allow more, what was not reached is not reported.

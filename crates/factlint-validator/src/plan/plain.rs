@@ -60,6 +60,6 @@ impl Builder<'_> {
 
 /// Whether the value itself is what fills the slot.
 fn is_plain(reading: &Reading) -> bool {
-    let Reading { origin, matches, each, keyed, built, .. } = reading;
-    *origin == Origin::Value && matches.is_none() && each.is_none() && !keyed && !built
+    let Reading { origin, matches, several, none, keyed, built, .. } = reading;
+    *origin == Origin::Value && matches.is_none() && several.is_none() && none.is_empty() && !keyed && !built
 }

@@ -1,5 +1,6 @@
 //! The rules, in one static table. A rule is a folder: the check, its page and its cases.
 
+pub mod check;
 pub mod figures;
 pub mod hygiene;
 pub mod refs;
@@ -46,15 +47,19 @@ pub struct FileView<'a> {
 }
 
 /// All rules, family by family.
-pub static FAMILIES: &[&[Rule]] = &[schema::RULES, refs::RULES, time::RULES, figures::RULES, hygiene::RULES];
+pub static FAMILIES: &[&[Rule]] =
+    &[schema::RULES, refs::RULES, time::RULES, figures::RULES, check::RULES, hygiene::RULES];
 
 /// All rules, in the order of the table.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     FAMILIES.iter().flat_map(|family| family.iter())
 }
 
-/// The rule of this name.
+/// The rule of this name; the checks of a dataset's own are one rule, whatever their names.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Rule> {
-    all().find(|rule| rule.meta.name == name)
+    let own = || {
+        check::RULES.iter().find(|rule| name.split_once('/').is_some_and(|(family, _)| family == rule.meta.family()))
+    };
+    all().find(|rule| rule.meta.name == name).or_else(own)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use factlint_validator::rules;
 use regex::Regex;
 
 /// One case: its files and what is expected of them.
@@ -37,8 +38,10 @@ pub struct Expected {
 }
 
 impl Case {
+    /// Whether a finding of this entry of the rules' table is expected.
     pub fn expects(&self, rule: &str) -> bool {
-        self.expected.iter().any(|expected| expected.rule == rule)
+        let entry = |name: &str| rules::find(name).map(|found| found.meta.name);
+        self.expected.iter().any(|expected| entry(&expected.rule) == Some(rule))
     }
 }
 

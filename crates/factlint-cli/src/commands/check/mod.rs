@@ -90,8 +90,8 @@ fn failure(error: RunError) -> Failure {
             Some("name a file that is there, or a built-in schema such as `factlint:facts`")
         }
         RunError::NoData { .. } => Some(settings::DATA_ENDINGS),
-        RunError::NotFetched { .. } => Some("save a copy of the schema, and name it with `--schema FILE`"),
-        RunError::Unreadable { .. } | RunError::NoSchema { .. } | RunError::Pattern { .. } => None,
+        RunError::Unreadable { .. } => Some("make it readable, or leave it out: `exclude` in factlint.toml"),
+        RunError::NoSchema { .. } | RunError::Pattern { .. } => None,
     };
     let failure = Failure::new(error.to_string());
     match help {

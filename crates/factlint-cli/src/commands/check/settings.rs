@@ -10,13 +10,14 @@ use crate::args::CheckArgs;
 use crate::commands::Failure;
 use crate::config::{self, Config, FILE_NAME, RuleSettings};
 use crate::host::StdHost;
-use crate::near::nearest;
+use factlint_model::near::nearest;
 
 /// The name that standard input goes by unless told.
 const STDIN: &str = "<stdin>";
 
 /// What tells that a file is data.
-pub const DATA_ENDINGS: &str = "data are files that end in .yaml, .yml, .json, .ndjson, .jsonl, .csv or .tsv, and pages such as .md that start with a line ---";
+pub const DATA_ENDINGS: &str = "data are files that end in .yaml, .yml, .json, .ndjson, .jsonl, .csv or .tsv, \
+     and pages such as .md that start with a line ---";
 
 /// What a run is to do.
 #[derive(Debug)]
@@ -65,6 +66,10 @@ fn paths(args: &CheckArgs, host: &mut StdHost) -> Result<Vec<PathBuf>, Failure> 
 }
 
 fn no_such_path(host: &StdHost, path: &Path) -> Failure {
+    if host.absolute(path).is_symlink() {
+        return Failure::new(format!("the link `{}` leads to nothing that can be read", path.display()))
+            .help("help: mend the link, or name the file itself");
+    }
     let failure = Failure::new(format!("there is no file or folder `{}`", path.display()));
     let names = siblings(&host.absolute(path));
     let name = path.file_name().unwrap_or_default().to_string_lossy();

@@ -2,6 +2,7 @@
 
 use factlint_model::diagnostic::{Intent, Level, Safety};
 use factlint_model::facts::{KindId, Operand, Scope, SlotId, SlotPath, Step};
+use factlint_model::near::nearest;
 use factlint_model::time::Duration;
 use factlint_model::tree::{Kind, NodeRef};
 use regex::{Regex, RegexBuilder};
@@ -237,15 +238,4 @@ impl Parser {
             _ => self.kind(node).map(Scope::Record),
         }
     }
-}
-
-/// The known word that is most like another, if any is near.
-pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let length = word.chars().count();
-    let near = if length < 3 { 0 } else { length.div_ceil(3) };
-    known
-        .map(|other| (strsim::damerau_levenshtein(word, other), other))
-        .filter(|&(distance, _)| distance <= near)
-        .min_by_key(|&(distance, _)| distance)
-        .map(|(_, other)| other)
 }

@@ -7,10 +7,10 @@ use factlint_model::facts::{
 use factlint_model::time;
 use factlint_model::tree::{Kind, NodeRef};
 
-use super::{Origin, Parser, Reading};
+use super::{Origin, Parser, Reading, Several};
 
 /// What any meaning takes.
-const COMMON: &[&str] = &["slot", "match", "each", "about", "level", "message"];
+const COMMON: &[&str] = &["slot", "match", "each", "split", "none", "about", "level", "message"];
 
 impl Parser {
     /// Reads the meanings under one word: short, long, or a list of these.
@@ -60,10 +60,13 @@ impl Parser {
 
     fn reading(&mut self, value: NodeRef<'_>, slot: &str, meaning: Meaning) -> Option<Reading> {
         let matches = self.pattern_in(value, "match");
-        let each = self.pattern_in(value, "each");
-        if (value.get("match").is_some() && matches.is_none()) || (value.get("each").is_some() && each.is_none()) {
+        let several = self.several(value);
+        let asked = value.get("each").or(value.get("split"));
+        if (value.get("match").is_some() && matches.is_none()) || (asked.is_some() && several.is_none()) {
             return None;
         }
+        let none = value.get("none").map(Self::each).unwrap_or_default();
+        let none = none.into_iter().filter_map(|node| self.scalar(node)).collect();
         let about = value.get("about").and_then(|node| self.about(node));
         let (level, message) = self.level_and_message(value);
         let boolean = fills_from_boolean(&meaning);
@@ -72,7 +75,20 @@ impl Parser {
         let slot = self.vocabulary.slot(slot);
         let use_id = UseId(u32::try_from(self.vocabulary.uses.len()).unwrap_or(u32::MAX));
         self.vocabulary.uses.push(Use { slot, meaning, about, level, message, declared: value.span() });
-        Some(Reading { origin: Origin::Value, use_id, matches, each, keyed, boolean, built })
+        Some(Reading { origin: Origin::Value, use_id, matches, several, none, keyed, boolean, built })
+    }
+
+    /// `each` or `split`.
+    fn several(&mut self, value: NodeRef<'_>) -> Option<Several> {
+        match (value.get("each"), value.get("split")) {
+            (Some(_), Some(split)) => {
+                let found = self.wrong(split.span(), "`each` and `split` both tell values apart", "beside `each`");
+                found.help = Some("keep one of them".to_owned());
+                None
+            }
+            (Some(_), None) => self.pattern_in(value, "each").map(Several::Each),
+            (None, _) => self.word_in(value, "split").map(Several::Split),
+        }
     }
 
     /// `about`: the owner, or the slot of a ref.
@@ -179,24 +195,34 @@ impl Parser {
             Some(_) => TimePart::Printed,
             None => TimePart::Whole,
         };
-        let format = match self.word_in(value, "format").as_deref() {
-            None | Some("edtf") => TimeFormat::Edtf,
-            Some("year") => TimeFormat::Year,
-            Some("unix") => TimeFormat::Unix,
-            Some(pattern) => TimeFormat::Pattern(pattern.to_owned()),
+        let format = match value.get("format") {
+            None => TimeFormat::Edtf,
+            Some(list) if list.kind() == Kind::Sequence && list.items().next().is_some() => {
+                TimeFormat::AnyOf(list.items().filter_map(|item| self.format(item)).collect())
+            }
+            Some(one) => self.format(one).unwrap_or(TimeFormat::Edtf),
         };
-        if let (TimeFormat::Pattern(pattern), Some(node)) = (&format, value.get("format"))
-            && !time::is_pattern(pattern)
-            && !pattern.contains("{key}")
-        {
-            let found = self.wrong(node.span(), format!("no format is called `{pattern}`"), "unknown here");
-            found.help = Some("edtf, year, unix, or a pattern with YYYY, MM and DD".to_owned());
-        }
         let calendar = self.word_in(value, "calendar");
         if calendar.is_some() || part == TimePart::Calendar {
             self.words.insert("calendar");
         }
         Meaning::Time(TimeUse { part, format, calendar })
+    }
+
+    fn format(&mut self, node: NodeRef<'_>) -> Option<TimeFormat> {
+        let word = self.word(node)?;
+        Some(match word.as_str() {
+            "edtf" => TimeFormat::Edtf,
+            "year" => TimeFormat::Year,
+            "unix" => TimeFormat::Unix,
+            _ => {
+                if !time::is_pattern(&word) && !word.contains("{key}") {
+                    let found = self.wrong(node.span(), format!("no format is called `{word}`"), "unknown here");
+                    found.help = Some("edtf, year, unix, or a pattern with YYYY, MM and DD".to_owned());
+                }
+                TimeFormat::Pattern(word)
+            }
+        })
     }
 
     fn figure(&mut self, value: NodeRef<'_>) -> Meaning {

@@ -8,7 +8,7 @@ mod missing_inverse;
 mod nearest;
 mod not_unique;
 mod orphan;
-mod rows;
+pub(super) mod rows;
 mod self_reference;
 mod unresolved;
 mod wrong_kind;

@@ -2,6 +2,7 @@
 
 mod address;
 mod check;
+mod circles;
 mod resolve;
 mod walk;
 
@@ -23,7 +24,7 @@ use super::outline::Outline;
 use super::pattern;
 use super::validator::Validator;
 use super::value::to_value;
-use crate::engine::{Host, RunError, SchemaName};
+use crate::engine::{Host, RunError, SchemaName, unreadable};
 
 pub use walk::{Nested, nested};
 
@@ -106,6 +107,7 @@ impl Library {
         };
         let address = self.document(id).address.clone();
         self.connect(host, sources, id, &address);
+        self.break_circles();
         self.prepare(id);
         Ok(id)
     }
@@ -197,7 +199,7 @@ impl Library {
         }
         let (path, why) = first_failure.map_or_else(
             || (path.display().to_string(), String::new()),
-            |(path, error)| (host.display(&path), reason(&error)),
+            |(path, error)| (host.display(&path), unreadable(&error)),
         );
         Err(RunError::MissingSchema { path, why })
     }
@@ -278,15 +280,5 @@ fn draft_of(root: NodeRef<'_>) -> (Draft, Option<(Span, String)>) {
             Draft::Unknown => (Draft::default(), Some((value.span(), word.to_owned()))),
             draft => (draft, None),
         },
-    }
-}
-
-/// Why a file could not be read, in plain words.
-fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        io::ErrorKind::IsADirectory => "it is a folder, not a file".to_owned(),
-        io::ErrorKind::PermissionDenied => "it may not be read".to_owned(),
-        _ => error.to_string(),
     }
 }

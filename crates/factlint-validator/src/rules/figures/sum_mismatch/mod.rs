@@ -4,7 +4,7 @@ mod group;
 
 use factlint_model::diagnostic::{Diagnostic, Level, RuleMeta};
 use factlint_model::facts::{Dataset, FigureValue};
-use factlint_model::figure::{Interval, read};
+use factlint_model::figure::{Interval, Style, read};
 
 use super::finding;
 use super::term::Term;
@@ -57,7 +57,7 @@ fn finding(dataset: &Dataset, sum: &Sum<'_>, total: &FigureValue) -> Diagnostic 
     let not = if sum.complete { "not" } else { "more than" };
     let message = format!(
         "{parts} to {}, {not} `{text}`",
-        come_to.describe(telling_places(dataset, total), style(dataset, total))
+        come_to.describe(telling_places(dataset, total), printed_style(dataset, sum, total))
     );
     let mut finding = finding::start(dataset, &META, sum.constraint, total, message).at(format!("the total: {text}"));
     for part in sum.parts.iter().take(finding::SHOWN) {
@@ -75,12 +75,20 @@ fn finding(dataset: &Dataset, sum: &Sum<'_>, total: &FigureValue) -> Diagnostic 
     }
 }
 
+/// How the total is printed; if that is without groups of digits, those of the first part that has them.
+fn printed_style(dataset: &Dataset, sum: &Sum<'_>, total: &FigureValue) -> Style {
+    let own = style(dataset, total);
+    let of_parts = sum.parts.iter().filter_map(Term::figure).map(|part| style(dataset, part));
+    let grouped = std::iter::once(own).chain(of_parts).find(|style| style.group.is_some());
+    grouped.map_or(own, |grouped| Style { places: own.places, ..grouped })
+}
+
 /// Why it cannot be.
 fn notes(dataset: &Dataset, sum: &Sum<'_>, total: &FigureValue) -> Vec<String> {
     let mut notes = Vec::new();
     let describe = |interval: &Interval| {
         let shown = if total.percent { interval.scale(&integer(100)) } else { interval.clone() };
-        shown.describe(telling_places(dataset, total), style(dataset, total))
+        shown.describe(telling_places(dataset, total), printed_style(dataset, sum, total))
     };
     let possible = allowed(sum, total);
     if possible.point().is_none() {

@@ -71,10 +71,16 @@ fn report(dataset: &Dataset, row: RowId, from: RecordId, to: RecordId, slot: Slo
     let place = last.map_or_else(|| dataset.head(to), |row| dataset.span(row));
     let message = || format!("{other} has no `{back}` {one}, though {one} has it as its `{forth}`");
     let message = meaning.message.clone().unwrap_or_else(message);
+    let says = match forth == back {
+        true => format!("the schema says that `{back}` is mutual: who is named must name the other, too"),
+        false => {
+            format!("the schema says that `{forth}` and `{back}` are inverse: where one stands, so must the other")
+        }
+    };
     let found = Diagnostic::new(RULE.meta.name, meaning.level.unwrap_or(RULE.meta.level), place, message)
         .at(format!("`{back}` does not name {one}"))
         .label(dataset.span(row), format!("names {other}"))
-        .note(format!("the schema says that `{forth}` and `{back}` are inverse: where one stands, so must the other"))
+        .note(says)
         .help(format!("add {one} to the `{back}` of {other}, or remove the reference to it"));
     let found = with_participant(dataset, about(dataset, found, to), from);
     let fix = match last {

@@ -56,6 +56,7 @@ fn format_name(format: &TimeFormat) -> String {
         TimeFormat::Year => "a year".to_owned(),
         TimeFormat::Unix => "a number of seconds".to_owned(),
         TimeFormat::Pattern(pattern) => format!("a date of the form {pattern}"),
+        TimeFormat::AnyOf(_) => "a date in any of the forms that the schema names".to_owned(),
     }
 }
 
@@ -69,6 +70,18 @@ fn rule(format: &TimeFormat) -> String {
         }
         TimeFormat::Unix => "the schema wants seconds since 1970-01-01T00:00:00Z".to_owned(),
         TimeFormat::Pattern(pattern) => format!("the schema wants dates of the form {pattern}"),
+        TimeFormat::AnyOf(_) => format!("the schema wants one of these: {}", short(format)),
+    }
+}
+
+/// A format among several.
+fn short(format: &TimeFormat) -> String {
+    match format {
+        TimeFormat::Edtf => "EDTF".to_owned(),
+        TimeFormat::Year => "a year".to_owned(),
+        TimeFormat::Unix => "seconds since 1970".to_owned(),
+        TimeFormat::Pattern(pattern) => pattern.clone(),
+        TimeFormat::AnyOf(formats) => formats.iter().map(short).collect::<Vec<_>>().join(", "),
     }
 }
 

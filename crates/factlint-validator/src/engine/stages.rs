@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use factlint_model::diagnostic::{Diagnostic, Level};
-use factlint_model::facts::Tables;
+use factlint_model::facts::{Dataset, Meaning, Tables, Vocabulary};
 use factlint_model::load::load;
 use factlint_model::source::{FileId, Source, Sources, Span};
 use rayon::prelude::*;
@@ -48,7 +48,7 @@ pub(super) fn run(
         findings.extend(file.diagnostics);
         tables.push(file.tables);
     }
-    let facts = link(schemas.plan.vocabulary, tables);
+    let facts = linked(schemas.plan.vocabulary, tables, schemas.incomplete, &mut report.notices);
     for rule in rules::all().filter(|rule| selection.wants(rule)) {
         if let Check::Dataset(check) = rule.check {
             check(&facts, &mut findings);
@@ -73,10 +73,20 @@ pub(super) fn run(
     report.counts.records += facts.records.len();
     report.counts.facts += facts.rows.len();
     report.notices.extend(not_yet_checked(&schemas.unchecked));
-    report.notices.extend(facts.incomplete.then(incomplete));
     keep_shown(&mut report.sources, &report.diagnostics, &findings);
     report.diagnostics.append(&mut findings);
     Ok(())
+}
+
+/// The dataset of all files, and what is said once where records may be missing in it.
+fn linked(vocabulary: Vocabulary, tables: Vec<Tables>, schemas_incomplete: bool, notices: &mut Vec<String>) -> Dataset {
+    let mut facts = link(vocabulary, tables);
+    notices.extend(facts.incomplete.then(incomplete));
+    if schemas_incomplete && facts.vocabulary.uses.iter().any(|known| matches!(known.meaning, Meaning::Ref(_))) {
+        facts.incomplete = true;
+        notices.push(incomplete_schema());
+    }
+    facts
 }
 
 /// The schemas of a dataset, compiled.
@@ -90,6 +100,8 @@ struct Schemas {
     /// The names of their files, which are no data.
     names: Vec<String>,
     diagnostics: Vec<Diagnostic>,
+    /// Whether something in them does not count, so that ids may be missing.
+    incomplete: bool,
     unchecked: Vec<&'static str>,
 }
 
@@ -137,8 +149,9 @@ impl Schemas {
         let (plan, mut diagnostics) = Plan::compile(&library, &order);
         let validators = ids.iter().map(|&(_, id)| (id, Validator::compile(&library, id))).collect();
         let unchecked = plan.unchecked().to_vec();
+        let incomplete = library.has_gaps || diagnostics.iter().any(|mistake| mistake.level == Level::Error);
         diagnostics.append(&mut library.diagnostics);
-        Ok(Self { plan, sets, validators, ids, names, diagnostics, unchecked })
+        Ok(Self { plan, sets, validators, ids, names, diagnostics, incomplete, unchecked })
     }
 }
 
@@ -204,6 +217,10 @@ fn not_yet_checked(words: &[&str]) -> Option<String> {
 
 fn incomplete() -> String {
     "a file could not be read as a whole: references that may lead there were not checked".to_owned()
+}
+
+fn incomplete_schema() -> String {
+    "a schema has a mistake that may hide records: references that name none were not checked".to_owned()
 }
 
 /// Lets go of the texts that no finding points into.

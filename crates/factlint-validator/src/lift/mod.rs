@@ -1,6 +1,7 @@
 //! One walk of a tree along the plan: appends records and rows to the tables of its file.
 
 mod marks;
+mod patterns;
 mod positions;
 mod values;
 
@@ -12,6 +13,7 @@ use factlint_model::tree::{Kind, NodeRef, Tree};
 
 use crate::plan::{Origin, Plan};
 use marks::Marks;
+use patterns::Patterns;
 use positions::{DEAD, PosId, Positions};
 
 /// How deep values are followed, through aliases too.
@@ -31,6 +33,7 @@ pub fn lift(plan: &Plan, set: usize, tree: &Tree, path: &str) -> Tables {
         tables: Tables::default(),
         sets: HashMap::new(),
         keyed: HashMap::new(),
+        patterns: Patterns::default(),
         listed: false,
         visits: tree.len().saturating_mul(MOST_VISITS).saturating_add(1024),
     };
@@ -76,6 +79,7 @@ struct Walk<'p> {
     sets: HashMap<Vec<ConstraintId>, u32>,
     /// Meanings with a key filled in.
     keyed: HashMap<(UseId, String), UseId>,
+    patterns: Patterns,
     /// Whether what is read fills a list of its record.
     listed: bool,
     /// How many values may still be visited.

@@ -5,10 +5,7 @@ use factlint_model::load::Compression;
 use factlint_model::tree::{Kind, NodeRef, Style};
 
 use super::{Walk, short};
-use crate::plan::{Reading, Several};
-
-/// The stretches of a text that are values: start and end, in bytes.
-type Stretches = Vec<(usize, usize)>;
+use crate::plan::Reading;
 
 impl Walk<'_> {
     /// Reads a value, or each item of a list, for one meaning of a record.
@@ -32,7 +29,7 @@ impl Walk<'_> {
         let text = value.text();
         let whole = short(value.span());
         let inner = slice_start(value);
-        for (start, end) in stretches(text, reading) {
+        for (start, end) in self.patterns.stretches(text, reading, key) {
             let part = &text[start..end];
             let span = match inner {
                 Some(offset) if part.len() < text.len() => short_range(offset + start, offset + end),
@@ -56,7 +53,7 @@ impl Walk<'_> {
         let name = Compression::of_name(name).map_or(name, |(_, below)| below);
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem });
         let text = if reading.matches.is_some() { path } else { stem };
-        for (start, end) in stretches(text, reading) {
+        for (start, end) in self.patterns.stretches(text, reading, key) {
             self.row(&text[start..end], at, reading, record, key);
         }
     }
@@ -166,43 +163,6 @@ fn filled_format(format: &TimeFormat, fill: &impl Fn(&String) -> String) -> Time
         TimeFormat::AnyOf(formats) => TimeFormat::AnyOf(formats.iter().map(|each| filled_format(each, fill)).collect()),
         other => other.clone(),
     }
-}
-
-/// The stretches that `match`, `each` and `split` pick, the whole text without them; but for those that say `none`.
-fn stretches(text: &str, reading: &Reading) -> Stretches {
-    let mut picked = picked(text, reading);
-    picked.retain(|&(start, end)| !reading.none.iter().any(|none| *none == text[start..end]));
-    picked
-}
-
-fn picked(text: &str, reading: &Reading) -> Stretches {
-    let picked = |captures: regex::Captures<'_>| {
-        let found = captures.get(1).or_else(|| captures.get(0));
-        found.map(|found| (found.start(), found.end()))
-    };
-    let within = match &reading.matches {
-        Some(pattern) => pattern.captures(text).and_then(picked),
-        None => Some((0, text.len())),
-    };
-    let Some((start, end)) = within else { return Stretches::new() };
-    let inner = &text[start..end];
-    let several: Stretches = match &reading.several {
-        None => vec![(0, inner.len())],
-        Some(Several::Each(pattern)) => pattern.captures_iter(inner).filter_map(picked).collect(),
-        Some(Several::Split(between)) => pieces(inner, between),
-    };
-    several.into_iter().map(|(from, to)| (start + from, start + to)).collect()
-}
-
-/// The pieces between what divides them, without the spaces around.
-fn pieces(text: &str, between: &str) -> Stretches {
-    let mut at = 0;
-    let pieces = text.split(between).map(|piece| {
-        let from = at + piece.len() - piece.trim_start().len();
-        at += piece.len() + between.len();
-        (from, from + piece.trim().len())
-    });
-    pieces.collect()
 }
 
 /// Where a scalar's text starts in its file, if it stands there as it is read.

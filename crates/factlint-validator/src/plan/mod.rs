@@ -15,7 +15,7 @@ use crate::schema::{Library, SchemaId};
 
 pub(crate) use branches::Verdict;
 pub(crate) use graph::{Sub, SubId};
-pub(crate) use parse::{Annotation, Origin, Reading, RecordStart, Several};
+pub(crate) use parse::{Annotation, Origin, Pattern, Reading, RecordStart, Several};
 pub(crate) use types::Types;
 
 /// What all schemas of a dataset mean.

@@ -77,6 +77,28 @@ properties:
 }
 
 #[test]
+fn a_pattern_may_hold_the_key() {
+    let schema = "\
+x-fact: { record: a }
+additionalProperties:
+  x-fact:
+    field: [{ slot: below, match: '^{key}/(.{1,9})' }, { slot: alike, each: '{key}[0-9]' }]
+";
+    // The key stands for itself: `a.b` doesn't match `axb`.
+    same(
+        schema,
+        "a.b: a.b/c\nx: y/c\na.c: axc/d\nd: [d1 e2 d3, d, d/1]\n",
+        r#"
+#0 a at `a.b: a.b/c`, group 0
+  field below: "c" 1:10
+  field below: "1" 4:20
+  field alike: "d1" 4:5
+  field alike: "d3" 4:11
+"#,
+    );
+}
+
+#[test]
 fn the_text_is_read_as_printed() {
     let schema = "\
 x-fact: { record: a }

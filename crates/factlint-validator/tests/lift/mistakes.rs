@@ -191,6 +191,15 @@ oneOf:
 }
 
 #[test]
+fn a_slot_that_a_key_names_may_be_spoken_of() {
+    let schema = "\
+x-fact: { record: a, unique: [x], check: { name: same, that: 'self.y.x == self.x' } }
+additionalProperties: { x-fact: { id: { scheme: '{key}', slot: '{key}' }, ref: { to: a, by: '{key}', slot: '{key}' } } }
+";
+    assert_eq!(mistakes(schema), "");
+}
+
+#[test]
 fn schemas_that_lie_over_each_other_are_read_together() {
     let record = "properties: { a: { items: { x-fact: { record: a }, properties: { f: { x-fact: { time: at } } } } } }";
     let constraint = "properties: { a: { items: { x-fact: { chain: [at] } } } }";

@@ -5,12 +5,8 @@ use factlint_model::facts::{KindId, Operand, Scope, SlotId, SlotPath, Step};
 use factlint_model::near::nearest;
 use factlint_model::time::Duration;
 use factlint_model::tree::{Kind, NodeRef};
-use regex::{Regex, RegexBuilder};
 
 use super::Parser;
-
-/// The largest program that a pattern may compile to, in bytes.
-const PATTERN_LIMIT: usize = 1 << 20;
 
 impl Parser {
     /// Reports the arguments that a word doesn't take.
@@ -135,22 +131,6 @@ impl Parser {
             None => None,
         };
         (level, self.word_in(arguments, "message"))
-    }
-
-    /// A regular expression.
-    pub(super) fn pattern_in(&mut self, arguments: NodeRef<'_>, key: &str) -> Option<Regex> {
-        let node = arguments.get(key)?;
-        let pattern = self.word(node)?;
-        match RegexBuilder::new(&pattern).size_limit(PATTERN_LIMIT).build() {
-            Ok(regex) => Some(regex),
-            Err(why) => {
-                let why = why.to_string();
-                let why = why.lines().last().unwrap_or_default().trim().trim_start_matches("error: ").to_owned();
-                let found = self.wrong(node.span(), format!("`{key}` is no regular expression"), why);
-                found.notes.push("look-around and back-references are not known".to_owned());
-                None
-            }
-        }
     }
 
     /// The items of a list, or the value itself.

@@ -7,6 +7,7 @@ use factlint_model::facts::{
 use factlint_model::time;
 use factlint_model::tree::{Kind, NodeRef};
 
+use super::pattern::KEY;
 use super::{Origin, Parser, Reading, Several};
 
 /// What any meaning takes.
@@ -322,8 +323,9 @@ fn is_built(meaning: &Meaning) -> bool {
     }
 }
 
-/// Whether an argument holds `{key}`.
+/// Whether an argument holds `{key}`, patterns aside: these pick values, and are no part of their use.
 fn holds_key(value: NodeRef<'_>) -> bool {
-    let holds = |node: NodeRef<'_>| node.text().contains("{key}");
-    holds(value) || value.entries().any(|(_, argument)| holds(argument) || argument.items().any(holds))
+    let holds = |node: NodeRef<'_>| node.text().contains(KEY);
+    let mut arguments = value.entries().filter(|(key, _)| !matches!(key.text(), "match" | "each"));
+    holds(value) || arguments.any(|(_, argument)| holds(argument) || argument.items().any(holds))
 }

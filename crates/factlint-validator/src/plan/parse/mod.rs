@@ -4,6 +4,7 @@ mod arguments;
 mod checks;
 mod constraints;
 mod meanings;
+mod pattern;
 mod record;
 
 use std::collections::BTreeSet;
@@ -13,7 +14,8 @@ use factlint_model::facts::{ConstraintId, KindId, SlotId, SlotPath, Step, UseId,
 use factlint_model::near::nearest;
 use factlint_model::source::Span;
 use factlint_model::tree::{Kind, NodeRef};
-use regex::Regex;
+
+pub(crate) use pattern::Pattern;
 
 use super::types::Types;
 
@@ -85,12 +87,12 @@ pub(crate) struct Reading {
     /// The meaning.
     pub use_id: UseId,
     /// The value is its first group, or the match.
-    pub matches: Option<Regex>,
+    pub matches: Option<Pattern>,
     /// How several values are told apart.
     pub several: Option<Several>,
     /// Texts that say that there is no value.
     pub none: Vec<String>,
-    /// Whether an argument holds `{key}`.
+    /// Whether an argument of its use holds `{key}`.
     pub keyed: bool,
     /// Whether a boolean fills it.
     pub boolean: bool,
@@ -102,7 +104,7 @@ pub(crate) struct Reading {
 #[derive(Clone, Debug)]
 pub(crate) enum Several {
     /// Every match is a value.
-    Each(Regex),
+    Each(Pattern),
     /// This text stands between them.
     Split(String),
 }

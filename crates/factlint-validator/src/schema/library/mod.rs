@@ -4,6 +4,7 @@ mod address;
 mod check;
 mod circles;
 mod resolve;
+mod types;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -70,6 +71,8 @@ pub struct Library {
     checked: usize,
     /// Those that break the rules of their draft.
     unusable: BTreeSet<SchemaId>,
+    /// Whether a part of some schema is missing: a file that was not wholly read, a reference to nothing.
+    pub(crate) has_gaps: bool,
     /// The schemas named to the library, compiled; those that could not be are missing.
     validators: HashMap<SchemaId, Validator>,
 }
@@ -256,6 +259,7 @@ impl Library {
         let (draft, unknown) = root.map_or((Draft::default(), None), draft_of);
         self.by_address.insert(address.clone(), id);
         let complete = loaded.complete && root.is_some();
+        self.has_gaps |= !complete;
         let empty = loaded.complete && root.is_none();
         self.documents.push(Arc::new(Document { path, address, tree: loaded.tree, draft, complete }));
         self.values.push(value);

@@ -163,6 +163,7 @@ impl Library {
             finding.help = Some("save that schema beside this one, and refer to it by its file name".to_owned());
         }
         self.take_out(reference.from, &pointer);
+        self.has_gaps = true;
     }
 
     /// Removes a keyword from the validator's copy of a document.

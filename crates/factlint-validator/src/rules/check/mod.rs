@@ -72,8 +72,10 @@ fn broken(dataset: &Dataset, own: &Own<'_>, expression: &Prepared<'_, '_>, recor
     let described = dataset.describe(record);
     let message = || format!("`{}` does not hold for {described}", own.shown());
     let message = own.constraint.message.clone().unwrap_or_else(message);
-    let finding = at_record(dataset, own, expression, record, Level::Error, message);
-    finding.note(format!("the schema demands of each {}: {}", dataset.name_of(record).kind, own.shown()))
+    let mut finding = at_record(dataset, own, expression, record, Level::Error, message);
+    let kind = dataset.name_of(record).kind;
+    finding.notes.insert(0, format!("the schema demands of each {kind}: {}", own.shown()));
+    finding
 }
 
 fn undecided(

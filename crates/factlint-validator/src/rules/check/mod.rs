@@ -36,12 +36,12 @@ struct Own<'d> {
 
 fn check(dataset: &Dataset, found: &mut Vec<Diagnostic>) {
     let compiled = compiled(dataset);
+    if compiled.is_empty() {
+        return;
+    }
     let env = Arc::new(Env::stdlib());
     let prepared: BTreeMap<ConstraintId, _> =
         compiled.iter().map(|(&id, (own, expression))| (id, (own, Prepared::new(dataset, expression, &env)))).collect();
-    if prepared.is_empty() {
-        return;
-    }
     for record in dataset.record_ids() {
         for id in dataset.constraints_of(record) {
             let Some((own, expression)) = prepared.get(id) else { continue };

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use factlint_validator::rules;
 
 use super::{Failure, print};
-use crate::near::nearest;
+use factlint_model::near::nearest;
 
 pub fn run(name: &str) -> Result<ExitCode, Failure> {
     let Some(rule) = rules::find(name) else { return Err(unknown(name)) };

@@ -2,7 +2,7 @@
 
 use factlint_validator::rules;
 
-use crate::near::nearest;
+use factlint_model::near::nearest;
 
 /// The group of rules that may be wrong about right data.
 const SUSPICIOUS: &str = "suspicious";

@@ -12,7 +12,7 @@ pub use dataset::{Dataset, FigureValue, Resolved, TimeValue};
 pub use ids::{Id, IdPlace};
 pub use tables::{Record, RecordId, Row, RowId, Tables};
 pub use vocabulary::{
-    Constraint, ConstraintBody, ConstraintId, FigurePart, FigureUse, IdUse, Kind, KindId, Meaning, NameUse, Operand,
-    Order, Part, Plain, RefUse, Scope, SlotId, SlotPath, Step, TimeFormat, TimePart, TimeUse, Use, UseId, Vocabulary,
-    Written,
+    Bound, Constraint, ConstraintBody, ConstraintId, FigurePart, FigureUse, IdUse, Kind, KindId, Meaning, NameUse,
+    Operand, Order, Part, Plain, RefUse, Scope, SlotId, SlotPath, Step, TimeFormat, TimePart, TimeUse, Use, UseId,
+    Vocabulary, Written,
 };

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Level;
 use crate::source::Span;
+use crate::time::Duration;
 
 macro_rules! number {
     ($(#[$doc:meta])* $name:ident) => {
@@ -113,6 +114,8 @@ pub struct Kind {
     pub open: Vec<SlotId>,
     /// The slot that reaches those who hold what a record states (`view`).
     pub view: Option<SlotId>,
+    /// Slots that one property of its records, a string, fills and nothing else, with its key.
+    pub plain: Vec<(SlotId, String)>,
 }
 
 /// Where an id is unique and a reference looks.
@@ -297,6 +300,21 @@ pub enum TimeFormat {
     Unix,
     /// A pattern such as `DD/MM/YYYY`.
     Pattern(String),
+    /// Any of these; of several that read a text, the first.
+    AnyOf(Vec<TimeFormat>),
+    /// Written in this format, and meant as less than it says.
+    Bounded(Box<TimeFormat>, Bound),
+}
+
+/// What a date that is not meant to the letter says of the time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// Not before it: `after 1840`.
+    Earliest,
+    /// Not after it: `before 1840`.
+    Latest,
+    /// At most this far from it: `about 1840`.
+    Within(Duration),
 }
 
 /// The arguments of `figure`.

@@ -4,11 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use factlint_model::facts::{KindId, Meaning, Plain, SlotId, SlotPath, Step, UseId};
+use factlint_model::near::nearest;
 use factlint_model::source::Span;
 use factlint_model::tree::Kind;
 
 use super::graph::{Builder, Sub, SubId};
-use super::parse::{Annotation, Origin, Reading, nearest};
+use super::parse::{Annotation, Origin, Reading};
 use super::types::Types;
 
 /// The most places that are walked; where schemas allow more, what was not reached is not reported.
@@ -294,6 +295,7 @@ impl Builder<'_> {
     /// What is wrong with a slot that is spoken of, if no record fills it.
     fn unfilled(&self, path: &SlotPath, placed: &Placed, places: &Places) -> Option<(String, String)> {
         let name = |slot| self.parser.vocabulary.slot_name(slot);
+        let keyed = |slot: &SlotId| name(*slot).contains("{key}");
         let none = BTreeMap::new();
         let slots_of = |kind: &KindId| places.slots.get(kind).unwrap_or(&none);
         let kinds: BTreeSet<KindId> = match path.step {
@@ -304,6 +306,9 @@ impl Builder<'_> {
                 if refs.iter().all(|kinds| kinds.is_empty()) {
                     let known: BTreeSet<SlotId> =
                         placed.kinds.iter().flat_map(|kind| slots_of(kind).keys()).copied().collect();
+                    if known.iter().any(keyed) {
+                        return None;
+                    }
                     return Some(self.no_such(format!("no ref fills the slot `{}`", name(slot)), slot, &known));
                 }
                 refs.into_iter().flatten().copied().collect()
@@ -317,7 +322,7 @@ impl Builder<'_> {
             return None;
         }
         let known: BTreeSet<SlotId> = kinds.iter().flat_map(|kind| slots_of(kind).keys()).copied().collect();
-        if known.contains(&path.slot) || known.iter().any(|&slot| name(slot).contains("{key}")) {
+        if known.contains(&path.slot) || known.iter().any(keyed) {
             return None;
         }
         let kinds: Vec<_> = kinds.iter().map(|&kind| format!("`{}`", self.parser.vocabulary.kind_name(kind))).collect();

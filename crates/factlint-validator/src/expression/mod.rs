@@ -100,12 +100,27 @@ fn unreadable(text: &str, errors: &ParseErrors) -> Mistake {
     let Some(error) = errors.errors.iter().find(|error| error.pos.0 > 0) else {
         return whole(text, "the expression cannot be read, or is nested too deeply".to_owned());
     };
-    let why = error.msg.lines().next().unwrap_or_default();
-    let why = why.strip_prefix("Syntax error: ").unwrap_or(why);
-    let why = why.split(" expecting ").next().unwrap_or(why).replace("'<EOF>'", "the end");
     let at = offset(text, error.pos);
     let end = text[at..].chars().next().map_or(at, |first| at + first.len_utf8());
-    Mistake { at: at..end, message: format!("the expression cannot be read: {why}"), help: None }
+    Mistake { at: at..end, message: format!("the expression cannot be read: {}", in_words(&error.msg)), help: None }
+}
+
+/// What the parser says, without the names of its grammar.
+fn in_words(message: &str) -> String {
+    let line = message.lines().next().unwrap_or_default();
+    let line = line.strip_prefix("Syntax error: ").unwrap_or(line);
+    let line = line.split(" expecting ").next().unwrap_or(line);
+    let quoted = |from: &str| Some(from.split_once('\'')?.1.trim_end_matches('\'').trim().to_owned());
+    match line.split_once(" at ") {
+        Some((missing, _)) if missing.starts_with("missing ") => {
+            quoted(missing).map_or_else(|| line.to_owned(), |part| format!("`{part}` is missing"))
+        }
+        _ => match quoted(line).as_deref() {
+            Some("<EOF>") => "it ends too early".to_owned(),
+            Some(part) => format!("`{part}` cannot stand here"),
+            None => line.to_owned(),
+        },
+    }
 }
 
 /// The byte at a line and column, both counted from 1, the column in characters.

@@ -36,12 +36,12 @@ struct Own<'d> {
 
 fn check(dataset: &Dataset, found: &mut Vec<Diagnostic>) {
     let compiled = compiled(dataset);
+    if compiled.is_empty() {
+        return;
+    }
     let env = Arc::new(Env::stdlib());
     let prepared: BTreeMap<ConstraintId, _> =
         compiled.iter().map(|(&id, (own, expression))| (id, (own, Prepared::new(dataset, expression, &env)))).collect();
-    if prepared.is_empty() {
-        return;
-    }
     for record in dataset.record_ids() {
         for id in dataset.constraints_of(record) {
             let Some((own, expression)) = prepared.get(id) else { continue };
@@ -72,8 +72,10 @@ fn broken(dataset: &Dataset, own: &Own<'_>, expression: &Prepared<'_, '_>, recor
     let described = dataset.describe(record);
     let message = || format!("`{}` does not hold for {described}", own.shown());
     let message = own.constraint.message.clone().unwrap_or_else(message);
-    let finding = at_record(dataset, own, expression, record, Level::Error, message);
-    finding.note(format!("the schema demands of each {}: {}", dataset.name_of(record).kind, own.shown()))
+    let mut finding = at_record(dataset, own, expression, record, Level::Error, message);
+    let kind = dataset.name_of(record).kind;
+    finding.notes.insert(0, format!("the schema demands of each {kind}: {}", own.shown()));
+    finding
 }
 
 fn undecided(

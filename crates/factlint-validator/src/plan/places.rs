@@ -42,13 +42,34 @@ struct Places {
     clashes: BTreeMap<(u32, u32), (KindId, KindId)>,
 }
 
-/// A place: what holds there, whether surely (without any branch), the record around, and whether the record may have
-/// several such places.
+/// A place: what holds there, whether surely (without any branch), the record around, and how often the record may have
+/// such a place.
 struct Place {
     roots: BTreeSet<SubId>,
     context: Context,
-    listed: bool,
+    often: Often,
     exact: bool,
+}
+
+/// How often a record may have a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Often {
+    Once,
+    /// Once for each key that the schema doesn't name: a slot that is called by the key has one value.
+    OnceAKey,
+    AnyNumber,
+}
+
+impl Often {
+    /// Below a key that the schema names.
+    fn below_a_key(self) -> Self {
+        if self == Self::OnceAKey { Self::AnyNumber } else { self }
+    }
+
+    /// Below whatever other key.
+    fn below_any_key(self) -> Self {
+        if self == Self::Once { Self::OnceAKey } else { Self::AnyNumber }
+    }
 }
 
 impl Builder<'_> {
@@ -70,18 +91,18 @@ impl Builder<'_> {
     }
 
     fn walk(&self, roots: &[Vec<SubId>], places: &mut Places) -> bool {
-        let mut seen: HashSet<(Vec<SubId>, Context, bool)> = HashSet::new();
+        let mut seen: HashSet<(Vec<SubId>, Context, Often)> = HashSet::new();
         let start = roots.iter().map(|set| Place {
             roots: set.iter().copied().collect(),
             context: None,
-            listed: false,
+            often: Often::Once,
             exact: true,
         });
         let mut open: Vec<Place> = start.collect();
         while let Some(place) = open.pop() {
             let sure = self.spread(&place.roots, |sub| sub.here.clone());
             let subs = self.spread(&place.roots, |sub| sub.in_place().collect());
-            if subs.is_empty() || !seen.insert((subs.iter().copied().collect(), place.context, place.listed)) {
+            if subs.is_empty() || !seen.insert((subs.iter().copied().collect(), place.context, place.often)) {
                 continue;
             }
             if seen.len() > MOST_PLACES {
@@ -92,9 +113,9 @@ impl Builder<'_> {
             }
             let possible = self.types_at(&sure);
             for kind in KINDS.into_iter().filter(|&kind| !possible.and(Types::of_kind(kind)).is_empty()) {
-                let around = (place.context, place.listed);
-                for (context, listed) in self.visit(&sure, &subs, kind, around, places) {
-                    self.below(&subs, kind, (context, listed), &mut open);
+                let around = (place.context, place.often);
+                for (context, often) in self.visit(&sure, &subs, kind, around, places) {
+                    self.below(&subs, kind, (context, often), &mut open);
                 }
             }
         }
@@ -147,9 +168,9 @@ impl Builder<'_> {
         sure: &BTreeSet<SubId>,
         subs: &BTreeSet<SubId>,
         kind: Kind,
-        (around, listed): (Context, bool),
+        (around, often): (Context, Often),
         places: &mut Places,
-    ) -> Vec<(Context, bool)> {
+    ) -> Vec<(Context, Often)> {
         let of = Types::of_kind(kind);
         let holding = |one: &(u32, &Annotation)| !one.1.types.and(of).is_empty();
         let mut contexts: BTreeSet<Context> = BTreeSet::new();
@@ -173,11 +194,18 @@ impl Builder<'_> {
             for reading in &annotation.readings {
                 let (types, many) = places.written.entry(reading.use_id).or_insert((Types::NONE, false));
                 *types = types.or(of);
-                *many |= listed && !starts && reading.origin == Origin::Value;
+                *many |= self.is_many(reading, often) && !starts && reading.origin == Origin::Value;
             }
         }
         // In a record that starts here, counting starts anew.
-        contexts.into_iter().map(|context| (context, listed && context == around)).collect()
+        contexts.into_iter().map(|context| (context, if context == around { often } else { Often::Once })).collect()
+    }
+
+    /// Whether a slot has several values if what fills it stands at its place so often.
+    fn is_many(&self, reading: &Reading, often: Often) -> bool {
+        let slot = self.parser.vocabulary.uses[reading.use_id.index()].slot;
+        let of_key = || self.parser.vocabulary.slot_name(slot).contains("{key}");
+        often == Often::AnyNumber || (often == Often::OnceAKey && !of_key())
     }
 
     fn fill<'a>(&self, kind: KindId, readings: impl Iterator<Item = &'a Reading>, places: &mut Places) {
@@ -191,24 +219,25 @@ impl Builder<'_> {
         }
     }
 
-    fn below(&self, subs: &BTreeSet<SubId>, kind: Kind, (context, listed): (Context, bool), open: &mut Vec<Place>) {
+    fn below(&self, subs: &BTreeSet<SubId>, kind: Kind, (context, often): (Context, Often), open: &mut Vec<Place>) {
         let each = || subs.iter().map(|&sub| &self.subs[sub as usize]);
         match kind {
             Kind::Mapping => {
                 let keys: BTreeSet<&str> = each().flat_map(|sub| sub.properties.keys()).map(|key| &**key).collect();
                 for key in keys {
                     let roots = each().flat_map(|sub| sub.step_key(key)).collect();
-                    open.push(Place { roots, context, listed, exact: true });
+                    open.push(Place { roots, context, often: often.below_a_key(), exact: true });
                 }
                 let other =
                     |sub: &Sub| sub.pattern_subs.iter().copied().flatten().chain(sub.others).collect::<Vec<_>>();
-                open.push(Place { roots: each().flat_map(other).collect(), context, listed: true, exact: false });
+                let roots = each().flat_map(other).collect();
+                open.push(Place { roots, context, often: often.below_any_key(), exact: false });
             }
             Kind::Sequence => {
                 let longest = each().map(|sub| sub.prefix.len()).max().unwrap_or(0);
                 for index in 0..=longest {
                     let roots = each().filter_map(|sub| sub.step_item(index)).collect();
-                    open.push(Place { roots, context, listed: true, exact: true });
+                    open.push(Place { roots, context, often: Often::AnyNumber, exact: true });
                 }
             }
             _ => {}

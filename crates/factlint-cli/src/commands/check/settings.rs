@@ -16,7 +16,8 @@ use factlint_model::near::nearest;
 const STDIN: &str = "<stdin>";
 
 /// What tells that a file is data.
-pub const DATA_ENDINGS: &str = "data are files that end in .yaml, .yml, .json, .ndjson, .jsonl, .csv or .tsv, and pages such as .md that start with a line ---";
+pub const DATA_ENDINGS: &str = "data are files that end in .yaml, .yml, .json, .ndjson, .jsonl, .csv or .tsv, \
+     and pages such as .md that start with a line ---";
 
 /// What a run is to do.
 #[derive(Debug)]

@@ -1,4 +1,4 @@
-//! Command lines as readable files: `tests/cli/*.md`, and the example at the top of the README.
+//! Command lines as readable files: `tests/cli/*.md`, the example at the top of the README, and the pages of `docs/` that show a run.
 //!
 //! A case is a section (`## …`). Fenced blocks whose info string is a language and a name are files of the case (before
 //! the first section: of every case); `escaped NAME` has escapes such as `\x00` and `\u{202e}`, also in the name. A block
@@ -19,7 +19,7 @@ fn main() {
     let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut files: Vec<PathBuf> =
         fs::read_dir(top.join("tests/cli")).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.push(top.join("README.md"));
+    files.extend(["README.md", "docs/your-own-data.md"].map(|page| top.join(page)));
     files.sort();
     let args = Arguments::from_args();
     if std::env::var_os("FACTLINT_BLESS").is_some() {

@@ -2,6 +2,11 @@
 //!
 //! `cargo run --release -p factlint-bench` makes 100,000 records; another number can be given. Every stage runs in a
 //! process of its own, which tells the peak memory of its first run; a time is the shortest of five runs.
+//!
+//! `cargo run --release -p factlint-bench -- corpus` times the program, which must be built beside it, on the datasets of
+//! `tests/overlays/`, and check-jsonschema, which must be on the path, on the same files and schema.
+
+mod corpus;
 
 use std::error::Error;
 use std::io;
@@ -22,8 +27,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     match arguments.as_slice() {
         [flag, stage, folder] if flag == "--stage" => run_stage(stage, Path::new(folder)),
         [] => all(100_000),
+        [word] if word == "corpus" => corpus::all(),
         [records] => all(records.parse()?),
-        _ => Err("usage: factlint-bench [RECORDS]".into()),
+        _ => Err("usage: factlint-bench [RECORDS | corpus]".into()),
     }
 }
 
@@ -100,7 +106,7 @@ fn run_stage(stage: &str, folder: &Path) -> Result<(), Box<dyn Error>> {
         stage()?;
         best = best.min(start.elapsed().as_secs_f64());
         // Later runs would count what the allocator kept of earlier ones.
-        peak.get_or_insert_with(peak_memory);
+        peak.get_or_insert_with(|| peak_memory("self"));
     }
     println!("{best} {}", peak.unwrap_or_default());
     Ok(())
@@ -143,9 +149,9 @@ fn expect(clean: bool) -> Result<(), Box<dyn Error>> {
     if clean { Ok(()) } else { Err("the generated dataset is not clean".into()) }
 }
 
-/// The process's peak of resident memory in MB, where the system tells it (Linux); else 0.
-fn peak_memory() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+/// A process's peak of resident memory in MB, where the system tells it (Linux); else 0.
+fn peak_memory(process: &str) -> f64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
     kilobytes.unwrap_or(0.0) * 1024.0 / 1e6

@@ -1,7 +1,9 @@
 //! Files as the engine sees them: the file system, with standard input laid over one path.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use factlint_validator::engine::Host;
 
@@ -10,12 +12,14 @@ use factlint_validator::engine::Host;
 pub struct StdHost {
     cwd: PathBuf,
     stdin: Option<(PathBuf, Vec<u8>)>,
+    /// What was read from pipes, which give their bytes only once.
+    pipes: Mutex<BTreeMap<PathBuf, Vec<u8>>>,
 }
 
 impl StdHost {
     /// The file system, seen from the current folder.
     pub fn new() -> io::Result<Self> {
-        Ok(Self { cwd: std::env::current_dir()?, stdin: None })
+        Ok(Self { cwd: std::env::current_dir()?, stdin: None, pipes: Mutex::default() })
     }
 
     /// Reads standard input to its end; from then on it is the text of `path`.
@@ -49,6 +53,29 @@ impl StdHost {
         let path = self.absolute(path);
         self.stdin.as_ref().is_some_and(|(stdin, _)| *stdin == path) || path.exists()
     }
+
+    fn read_once(&self, path: PathBuf) -> io::Result<Vec<u8>> {
+        let mut pipes = self.pipes.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(bytes) = pipes.get(&path) {
+            return Ok(bytes.clone());
+        }
+        let bytes = std::fs::read(&path)?;
+        pipes.insert(path, bytes.clone());
+        Ok(bytes)
+    }
+
+    /// Why a walk stopped; where that was below its root, with the path.
+    fn stopped(&self, root: &Path, error: ignore::Error) -> io::Error {
+        let below = stopping_path(&error).filter(|path| *path != root).map(|path| self.display(path));
+        let error = error.into_io_error().unwrap_or_else(|| io::Error::other("it cannot be walked"));
+        match below {
+            Some(path) if error.kind() == io::ErrorKind::PermissionDenied => {
+                io::Error::other(format!("the permission to read `{path}` is missing"))
+            }
+            Some(path) => io::Error::new(error.kind(), format!("`{path}`: {error}")),
+            None => error,
+        }
+    }
 }
 
 impl Host for StdHost {
@@ -56,6 +83,7 @@ impl Host for StdHost {
         let path = self.absolute(path);
         match &self.stdin {
             Some((stdin, bytes)) if *stdin == path => Ok(bytes.clone()),
+            _ if is_pipe(&path) => self.read_once(path),
             _ => std::fs::read(path),
         }
     }
@@ -64,8 +92,7 @@ impl Host for StdHost {
         let root = self.absolute(root);
         let mut files = Vec::new();
         for entry in walk(&root) {
-            let entry =
-                entry.map_err(|error| error.into_io_error().unwrap_or_else(|| io::Error::other("cannot be read")))?;
+            let entry = entry.map_err(|error| self.stopped(&root, error))?;
             let is_file =
                 entry.file_type().is_some_and(|kind| kind.is_file() || links_inside(kind, entry.path(), &root));
             if let (true, Ok(path)) = (is_file, entry.path().strip_prefix(&root)) {
@@ -92,6 +119,19 @@ impl Host for StdHost {
 /// ignore counts for nothing: a run finds the same everywhere.
 fn walk(root: &Path) -> ignore::Walk {
     ignore::WalkBuilder::new(root).require_git(false).git_global(false).git_exclude(false).build()
+}
+
+fn stopping_path(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } => stopping_path(err),
+        _ => None,
+    }
+}
+
+/// Whether what lies there is neither a file nor a folder: a named pipe, or what a shell gives for `<(…)`.
+fn is_pipe(path: &Path) -> bool {
+    path.metadata().is_ok_and(|data| !data.is_file() && !data.is_dir())
 }
 
 /// Whether a link leads to a file that lies below the root itself.

@@ -6,7 +6,6 @@ mod args;
 mod commands;
 mod config;
 mod host;
-mod near;
 mod report;
 mod terminal;
 

@@ -18,6 +18,7 @@ pub mod edit;
 pub mod facts;
 pub mod figure;
 pub mod load;
+pub mod near;
 pub mod source;
 pub mod time;
 pub mod tree;

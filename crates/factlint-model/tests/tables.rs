@@ -192,7 +192,7 @@ fn a_compressed_file_is_not_edited() {
     let loaded = load(FileId(0), "x.yaml.gz", gzip("a: 1\n"), Format::Yaml);
     let span = at(&loaded.tree, "/a").span();
     let intents = vec![Intent::SetScalar { span, text: "2".to_owned(), quote: false }];
-    let fix = Fix { message: String::new(), safety: Safety::Safe, intents };
+    let fix = Fix::new("", Safety::Safe, intents);
     let edited = edit::apply(&loaded.tree, &[&fix]);
     assert_eq!((edited.applied, edited.skipped), (0, 1));
 }

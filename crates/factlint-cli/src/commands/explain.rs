@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use factlint_validator::rules;
 
 use super::{Failure, print};
-use crate::near::nearest;
+use factlint_model::near::nearest;
 
 pub fn run(name: &str) -> Result<ExitCode, Failure> {
     let Some(rule) = rules::find(name) else { return Err(unknown(name)) };
@@ -14,10 +14,6 @@ pub fn run(name: &str) -> Result<ExitCode, Failure> {
 }
 
 fn unknown(name: &str) -> Failure {
-    if name.starts_with("check/") {
-        return Failure::new(format!("`{name}` is a check of a dataset's own"))
-            .help("help: its schema says what it demands; look for its name there");
-    }
     let near = nearest(name, rules::all().map(|rule| rule.meta.name)).or_else(|| same_last_part(name));
     let help = match near {
         Some(near) => format!("help: did you mean `{near}`?"),

@@ -42,7 +42,7 @@ pub fn run(args: &InitArgs) -> Result<ExitCode, Failure> {
 
 fn no_data(dir: &Path, proposal: &Proposal) -> Failure {
     let mut help =
-        "help: YAML, JSON, NDJSON and texts with front matter are read; `factlint init --starter` begins a new \
+        "help: YAML, JSON, NDJSON, CSV and pages with front matter are read; `factlint init --starter` begins a new \
                     dataset"
             .to_owned();
     for file in proposal.left_out.iter().take(NAMED) {

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use factlint_model::diagnostic::Level;
 use factlint_model::load::Format;
 use factlint_model::source::{Source, Sources};
-use factlint_validator::engine::{DatasetSettings, FileSet, Host, SchemaName, Selection};
+use factlint_validator::engine::{DatasetSettings, FileSet, Host, SchemaName, Selection, unreadable};
 
 pub use names::known_rule_word;
 
@@ -74,7 +74,11 @@ pub fn find(from: &Path) -> Option<PathBuf> {
 /// Reads a configuration.
 pub fn load(host: &StdHost, path: &Path) -> Result<Config, Failure> {
     let name = host.display(path);
-    let bytes = host.read(path).map_err(|error| Failure::new(format!("cannot read `{name}`: {error}")))?;
+    let stops = |error| {
+        Failure::new(format!("the configuration `{name}` cannot be read: {}", unreadable(&error)))
+            .help("help: name a file such as `factlint.toml`")
+    };
+    let bytes = host.read(path).map_err(stops)?;
     let text = String::from_utf8(bytes).map_err(|_| Failure::new(format!("`{name}` is not UTF-8")))?;
     let mut sources = Sources::default();
     let file = sources.add(Arc::new(Source::new(name, text)));

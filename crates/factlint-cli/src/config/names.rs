@@ -2,21 +2,17 @@
 
 use factlint_validator::rules;
 
-use crate::near::nearest;
+use factlint_model::near::nearest;
 
 /// The group of rules that may be wrong about right data.
 const SUSPICIOUS: &str = "suspicious";
-/// The family of the checks that a dataset's own schema makes.
-const CHECKS: &str = "check";
 
 /// Whether there is a rule, family or group of this name.
 ///
 /// # Errors
 /// Says what is unknown, and what may have been meant.
 pub fn known_rule_word(word: &str) -> Result<(), String> {
-    let known =
-        words().any(|known| known == word) || word.strip_prefix(CHECKS).is_some_and(|rest| rest.starts_with('/'));
-    if known {
+    if rules::find(word).is_some() || words().any(|known| known == word) {
         return Ok(());
     }
     let near = nearest(word, words()).map(|near| format!("; did you mean `{near}`?"));
@@ -25,5 +21,5 @@ pub fn known_rule_word(word: &str) -> Result<(), String> {
 
 fn words() -> impl Iterator<Item = &'static str> {
     let names = rules::all().flat_map(|rule| [rule.meta.name, rule.meta.family()]);
-    names.chain([SUSPICIOUS, CHECKS])
+    names.chain([SUSPICIOUS])
 }

@@ -7,7 +7,7 @@ use factlint_model::source::{FileId, Span};
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use crate::near::nearest;
+use factlint_model::near::nearest;
 
 /// A value with its place.
 pub type Value<'i> = Spanned<DeValue<'i>>;

@@ -2,8 +2,12 @@
 
 use factlint_model::source::{Position, Source};
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
+use unicode_width::UnicodeWidthChar;
 
-use super::text::escape_but_tabs;
+use super::text::{escape_but_tabs, escape_char, is_hidden};
+
+/// The columns of a tab, as miette draws it.
+const TAB: usize = 4;
 
 /// A label's place in the file: the part of its first line that it covers.
 #[derive(Clone, Copy, Debug)]
@@ -127,15 +131,32 @@ fn window(source: &Source, line: std::ops::Range<usize>, marks: &[Mark], width: 
     start..forward(source, start, line.end, width)
 }
 
-/// The offset `count` characters after `from`, at most `end`.
+/// The offset `count` columns after `from`, at most `end`.
 fn forward(source: &Source, from: usize, end: usize, count: usize) -> usize {
-    source.slice(from..end).char_indices().nth(count).map_or(end, |(index, _)| from + index)
+    beyond(source.slice(from..end).char_indices(), count).map_or(end, |(index, _)| from + index)
 }
 
-/// The offset `count` characters before `from`, at least `start`.
+/// The offset `count` columns before `from`, at least `start`.
 fn backward(source: &Source, from: usize, start: usize, count: usize) -> usize {
-    match count.checked_sub(1) {
-        None => from,
-        Some(nth) => source.slice(start..from).char_indices().rev().nth(nth).map_or(start, |(index, _)| start + index),
+    let beyond = beyond(source.slice(start..from).char_indices().rev(), count);
+    beyond.map_or(start, |(index, c)| start + index + c.len_utf8())
+}
+
+/// The first character that no longer lies within `count` columns. What takes none is shown too, but not without end.
+fn beyond(mut characters: impl Iterator<Item = (usize, char)>, count: usize) -> Option<(usize, char)> {
+    let (mut column, mut number) = (0, 0);
+    characters.find(|&(_, c)| {
+        column += columns(c);
+        number += 1;
+        column > count || number > 4 * count
+    })
+}
+
+/// The columns that a character takes where it is shown, of a tab the most.
+fn columns(c: char) -> usize {
+    match c {
+        '\t' => TAB,
+        _ if is_hidden(c) => escape_char(c).count(),
+        _ => c.width().unwrap_or(0),
     }
 }

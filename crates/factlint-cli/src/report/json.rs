@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::io::{self, Write};
 
-use factlint_model::diagnostic::{Diagnostic, Label, Level, RecordName, Safety};
+use factlint_model::diagnostic::{Diagnostic, Edit, Fix, Label, Level, RecordName, Safety};
 use factlint_model::source::{Position, Source, Span};
 use factlint_validator::engine::Counts;
 use serde::{Serialize, Serializer};
@@ -62,31 +62,47 @@ struct Range {
 struct FixSummary<'a> {
     message: &'a str,
     safety: Safety,
+    edits: Vec<EditSummary<'a>>,
+}
+
+#[derive(Serialize)]
+struct EditSummary<'a> {
+    file: &'a str,
+    span: Range,
+    replacement: &'a str,
+}
+
+/// Where places are. Edits go before what was told last, so they are counted apart.
+struct Finder<'a> {
+    places: Positions<'a>,
+    edits: Positions<'a>,
 }
 
 /// The list of findings, each made when its turn comes.
 struct Findings<'a> {
     list: &'a [Diagnostic],
-    positions: RefCell<Positions<'a>>,
+    finder: RefCell<Finder<'a>>,
 }
 
 impl Serialize for Findings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut positions = self.positions.borrow_mut();
-        serializer.collect_seq(self.list.iter().map(|diagnostic| finding(diagnostic, &mut positions)))
+        let mut finder = self.finder.borrow_mut();
+        serializer.collect_seq(self.list.iter().map(|diagnostic| finding(diagnostic, &mut finder)))
     }
 }
 
 pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
     let report = input.report;
     let summary = Summary { counts: report.counts, findings: Tally::of(report), notices: &report.notices };
-    let positions = RefCell::new(Positions::new(&report.sources));
-    let diagnostics = Findings { list: &report.diagnostics, positions };
+    let positions = || Positions::new(&report.sources);
+    let finder = RefCell::new(Finder { places: positions(), edits: positions() });
+    let diagnostics = Findings { list: &report.diagnostics, finder };
     serde_json::to_writer_pretty(&mut *out, &Document { version: VERSION, summary, diagnostics })?;
     writeln!(out)
 }
 
-fn finding<'a>(diagnostic: &'a Diagnostic, positions: &mut Positions<'a>) -> Finding<'a> {
+fn finding<'a>(diagnostic: &'a Diagnostic, finder: &mut Finder<'a>) -> Finding<'a> {
+    let Finder { places: positions, edits } = finder;
     Finding {
         rule: &diagnostic.rule,
         level: diagnostic.level,
@@ -97,9 +113,18 @@ fn finding<'a>(diagnostic: &'a Diagnostic, positions: &mut Positions<'a>) -> Fin
         record: diagnostic.record.as_ref(),
         path: &diagnostic.path,
         labels: diagnostic.labels.iter().map(|label| place(label, positions)).collect(),
-        fixes: diagnostic.fixes.iter().map(|fix| FixSummary { message: &fix.message, safety: fix.safety }).collect(),
+        fixes: diagnostic.fixes.iter().map(|each| fix(each, edits)).collect(),
         fingerprint: &diagnostic.fingerprint,
     }
+}
+
+fn fix<'a>(fix: &'a Fix, positions: &mut Positions<'a>) -> FixSummary<'a> {
+    let edit = |edit: &'a Edit| EditSummary {
+        file: positions.name(edit.span.file),
+        span: range(edit.span, positions),
+        replacement: &edit.replacement,
+    };
+    FixSummary { message: &fix.message, safety: fix.safety, edits: fix.edits.iter().map(edit).collect() }
 }
 
 fn place<'a>(label: &'a Label, positions: &mut Positions<'a>) -> Place<'a> {

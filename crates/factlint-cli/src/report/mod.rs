@@ -22,8 +22,8 @@ pub use frames::{Frames, level_style};
 pub use output::write_to_file;
 pub use text::escape;
 
-use crate::near::nearest;
 use crate::terminal::Look;
+use factlint_model::near::nearest;
 
 /// A report, and what a format may want to know beside it.
 #[derive(Debug)]
@@ -42,14 +42,16 @@ pub struct Input<'a> {
 #[derive(Debug)]
 pub struct Format {
     name: &'static str,
+    /// Whether it tells the bytes that fixes change.
+    pub tells_edits: bool,
     write: fn(&Input<'_>, &mut dyn Write) -> io::Result<()>,
 }
 
 /// All formats.
 static FORMATS: &[Format] = &[
-    Format { name: "terminal", write: terminal::write },
-    Format { name: "concise", write: concise::write },
-    Format { name: "json", write: json::write },
+    Format { name: "terminal", tells_edits: false, write: terminal::write },
+    Format { name: "concise", tells_edits: false, write: concise::write },
+    Format { name: "json", tells_edits: true, write: json::write },
 ];
 
 impl Format {

@@ -7,6 +7,8 @@ use factlint_model::diagnostic::{Diagnostic, Level, RecordName, Safety};
 use factlint_model::source::{FileId, Source, Sources, Span};
 use factlint_validator::engine::{Counts, Report};
 
+use unicode_width::UnicodeWidthStr;
+
 use super::{FORMATS, Input};
 use crate::terminal::Look;
 
@@ -140,6 +142,25 @@ fn a_long_line_is_cut_around_the_place() {
     assert!(shown.contains("[long.yaml:1:5000003]"), "{shown}");
     assert!(shown.lines().all(|line| line.chars().count() <= 130), "{shown}");
     assert_eq!(written("concise", &report, false).lines().count(), 1000);
+}
+
+#[test]
+fn a_line_of_wide_or_hidden_characters_is_cut_to_the_columns_that_they_take() {
+    for part in ["日本", "e\u{301}", "\u{202e}", "\t"] {
+        let before = part.repeat(300);
+        let mut sources = Sources::default();
+        let file = sources.add(Arc::new(Source::new("wide.yaml", format!("{before}x: {before}\n"))));
+        let at = before.len() as u64;
+        let span = Span::new(file, at, at + 1);
+        let diagnostics = vec![Diagnostic::new("schema/syntax", Level::Error, span, "wide").at("here")];
+        let report = Report { diagnostics, sources, ..Report::default() };
+        let shown = written("terminal", &report, false);
+        assert!(shown.lines().all(|line| line.width() <= 120), "{shown}");
+        let lines: Vec<&str> = shown.lines().collect();
+        let column = |line: &str, c: char| line.find(c).map(|at| line[..at].width());
+        let code = lines.iter().position(|line| line.contains("x: ")).unwrap();
+        assert_eq!(column(lines[code], 'x'), column(lines[code + 1], '┬'), "{shown}");
+    }
 }
 
 #[test]

@@ -29,7 +29,7 @@ fn escape_but(text: &str, keep: impl Fn(char) -> bool) -> Cow<'_, str> {
 }
 
 /// How a hidden character is written out.
-fn escape_char(c: char) -> impl Iterator<Item = char> {
+pub fn escape_char(c: char) -> impl Iterator<Item = char> {
     // `escape_default` knows `\t`, `\r` and `\n`, and gives every other character by its number.
     c.escape_default()
 }

@@ -131,6 +131,25 @@ pub struct Fix {
     pub safety: Safety,
     /// What it wants, all of it or none.
     pub intents: Vec<Intent>,
+    /// The bytes that it changes; none where nobody asked for them, or where the text would not read as it wants.
+    pub edits: Vec<Edit>,
+}
+
+impl Fix {
+    /// A fix whose edits nobody asked for yet.
+    #[must_use]
+    pub fn new(message: impl Into<String>, safety: Safety, intents: Vec<Intent>) -> Self {
+        Self { message: message.into(), safety, intents, edits: Vec::new() }
+    }
+}
+
+/// A change of bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes that are replaced; none where something is only added.
+    pub span: Span,
+    /// What stands there afterwards.
+    pub replacement: String,
 }
 
 /// One finding.
@@ -213,7 +232,7 @@ impl Diagnostic {
     /// Adds a fix.
     #[must_use]
     pub fn fix(mut self, message: impl Into<String>, safety: Safety, intents: Vec<Intent>) -> Self {
-        self.fixes.push(Fix { message: message.into(), safety, intents });
+        self.fixes.push(Fix::new(message, safety, intents));
         self
     }
 }

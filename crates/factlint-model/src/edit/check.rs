@@ -1,6 +1,6 @@
 //! Whether a changed text reads as the old tree with the wanted changes, and nothing else.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::Effect;
 use super::patch::Patch;
@@ -38,7 +38,8 @@ pub(super) fn is_as_wanted(old: &Tree, before: Before, new: &Loaded, patches: &[
 
 /// Whether the comments are those of before, but for what a patch took away with its line.
 fn same_comments<'t>(old: &'t Tree, new: &'t Tree, patches: &[&Patch]) -> bool {
-    let gone = |at: usize| patches.iter().any(|patch| patch.range.contains(&at));
+    let starts: BTreeMap<usize, usize> = patches.iter().map(|patch| (patch.range.start, patch.range.end)).collect();
+    let gone = |at: usize| starts.range(..=at).next_back().is_some_and(|(_, &end)| at < end);
     let texts = |tree: &'t Tree| tree.comments().map(|comment| tree.source().slice(comment.range()));
     let kept = old.comments().map(|comment| comment.range()).filter(|range| !gone(range.start));
     are_among(kept.map(|range| old.source().slice(range)), texts(new)) && are_among(texts(new), texts(old))

@@ -5,14 +5,16 @@
 //! read as the old tree with exactly the wanted change is left out.
 
 mod check;
+mod each;
 mod insert;
 mod patch;
 mod place;
 mod remove;
 mod write;
 
+pub use each::edits;
 use patch::Patch;
-use place::Want;
+use place::{Places, Want};
 pub use write::{json_string, quote_yaml_scalar};
 
 use crate::diagnostic::{Fix, Intent};
@@ -66,17 +68,17 @@ impl Effect {
 #[must_use]
 pub fn apply(tree: &Tree, fixes: &[&Fix]) -> Edited {
     let quotes = write::Quotes::of(tree);
+    let places = Places::of(tree, fixes.iter().flat_map(|fix| &fix.intents));
     let mut changes: Vec<Change> = Vec::new();
     let mut taken = patch::Taken::default();
     for fix in fixes {
-        if let Some(change) = change(tree, fix, &quotes)
+        if let Some(change) = change(&places, fix, &quotes)
             && taken.take(&change.patches)
         {
             changes.push(change);
         }
     }
-    let text = tree.source().text().to_owned();
-    let mut sound = Sound { tree, before: None, kept: Vec::new(), text, tries: TRIES };
+    let mut sound = Sound::new(tree, TRIES);
     sound.add(&changes.iter().collect::<Vec<_>>());
     Edited { applied: sound.kept.len(), skipped: fixes.len() - sound.kept.len(), text: sound.text }
 }
@@ -96,6 +98,10 @@ struct Sound<'c> {
 const TRIES: usize = 200;
 
 impl<'c> Sound<'c> {
+    fn new(tree: &'c Tree, tries: usize) -> Self {
+        Self { tree, before: None, kept: Vec::new(), text: tree.source().text().to_owned(), tries }
+    }
+
     /// Adds changes that are sound together with those kept before: all of them at once where that works, else by halves.
     fn add(&mut self, changes: &[&'c Change]) {
         let Some(tries) = self.tries.checked_sub(1).filter(|_| !changes.is_empty()) else { return };
@@ -132,45 +138,46 @@ fn read(tree: &Tree, text: &str) -> Loaded {
 
 /// The change of a fix, if its place is there and the file can take it: a table has no place for new keys, and what is
 /// compressed is written by another program.
-fn change(tree: &Tree, fix: &Fix, quotes: &write::Quotes) -> Option<Change> {
+fn change(places: &Places<'_>, fix: &Fix, quotes: &write::Quotes) -> Option<Change> {
+    let tree = places.tree;
     let sets_only = || fix.intents.iter().all(|intent| matches!(intent, Intent::SetScalar { .. }));
     if Compression::of_name(tree.source().name()).is_some() || (tree.format().is_table() && !sets_only()) {
         return None;
     }
     let mut change = Change { patches: Vec::new(), effects: Vec::new() };
     for intent in &fix.intents {
-        let (patch, effect) = patch_of(tree, intent, quotes)?;
+        let (patch, effect) = patch_of(places, intent, quotes)?;
         change.patches.push(patch);
         change.effects.push(effect);
     }
     patch::Taken::default().take(&change.patches).then_some(change)
 }
 
-fn patch_of(tree: &Tree, intent: &Intent, quotes: &write::Quotes) -> Option<(Patch, Effect)> {
+fn patch_of(places: &Places<'_>, intent: &Intent, quotes: &write::Quotes) -> Option<(Patch, Effect)> {
     match intent {
         Intent::SetScalar { span, text, quote } => {
-            let place = place::find(tree, *span, Want::Scalar)?;
+            let place = places.find(*span, Want::Scalar)?;
             let patch = write::set_scalar(&place, text, *quote, quotes);
             Some((patch, Effect::Text { node: place.node.id(), text: text.clone(), string: *quote }))
         }
         Intent::RenameKey { span, key } => {
-            let place = place::find(tree, *span, Want::Key)?;
+            let place = places.find(*span, Want::Key)?;
             let patch = write::set_scalar(&place, key, false, quotes);
             Some((patch, Effect::Text { node: place.node.id(), text: key.clone(), string: false }))
         }
         Intent::InsertKey { span, key, value } => {
-            let place = place::find(tree, *span, Want::Mapping)?;
+            let place = places.find(*span, Want::Mapping)?;
             let patch = insert::key(&place, key, value, quotes)?;
             let effect = Effect::Entry { mapping: place.node.id(), key: key.clone(), value: value.clone() };
             Some((patch, effect))
         }
         Intent::AppendItem { span, value } => {
-            let list = place::list(tree, *span)?;
+            let list = places.list(*span)?;
             let patch = insert::item(list, value, quotes)?;
             Some((patch, Effect::Item { list: list.id(), value: value.clone() }))
         }
         Intent::Remove { span } => {
-            let place = place::find(tree, *span, Want::Child)?;
+            let place = places.find(*span, Want::Child)?;
             Some((remove::child(&place)?, Effect::Gone { node: place.node.id() }))
         }
     }

@@ -1,5 +1,8 @@
 //! Where in the tree a fix wants its change.
 
+use std::collections::{BTreeSet, HashMap};
+
+use crate::diagnostic::Intent;
 use crate::source::Span;
 use crate::tree::{Kind, NodeRef, Style, Tree};
 
@@ -50,35 +53,57 @@ impl<'t> Place<'t> {
     }
 }
 
-/// The node at a span.
-pub(super) fn find(tree: &Tree, span: Span, want: Want) -> Option<Place<'_>> {
-    let holds = |node: NodeRef<'_>| {
-        let own = node.own_span();
-        own.start <= span.start && span.end <= own.end
-    };
-    let root = tree.documents().find(|root| holds(*root))?;
-    let mut place = Place { node: root, is_key: false, parent: None, index: 0, in_flow: false };
-    while !place.is(span, want) {
-        if place.node.alias_span().is_some() {
-            return None;
-        }
-        let entries = written_entries(place.node).enumerate();
-        let entries = entries.flat_map(|(index, (key, value))| [(key, true, index), (value, false, index)]);
-        let items = place.node.items().enumerate().map(|(index, item)| (item, false, index));
-        let mut children = entries.chain(items).filter(|(child, _, _)| holds(*child));
-        // A value that is not written is as wide as nothing, and may touch its key: look at it before at others.
-        let mut children: Vec<_> =
-            children.by_ref().take(2).map(|(node, key, index)| place.child(node, key, index)).collect();
-        children.sort_by_key(|child| !child.is(span, want));
-        place = children.into_iter().next()?;
-    }
-    Some(place)
+/// The places that some fixes speak of. They are found in one walk, since a mapping of many entries would else be searched
+/// for each of them.
+#[derive(Debug)]
+pub(super) struct Places<'t> {
+    /// The tree that they are places of.
+    pub(super) tree: &'t Tree,
+    by_span: HashMap<(u64, u64), Vec<Place<'t>>>,
 }
 
-/// The list at a span, or around the item at it.
-pub(super) fn list(tree: &Tree, span: Span) -> Option<NodeRef<'_>> {
-    let around = || find(tree, span, Want::Child)?.parent.filter(|parent| parent.kind() == Kind::Sequence);
-    find(tree, span, Want::List).map(|place| place.node).or_else(around)
+impl<'t> Places<'t> {
+    /// The places of these intents.
+    pub(super) fn of<'i>(tree: &'t Tree, intents: impl IntoIterator<Item = &'i Intent>) -> Self {
+        let spans = intents.into_iter().map(Intent::span).filter(|span| span.file == tree.file());
+        let wanted: BTreeSet<(u64, u64)> = spans.map(|span| (span.start, span.end)).collect();
+        let mut by_span: HashMap<(u64, u64), Vec<Place<'t>>> = HashMap::new();
+        let root = |node| Place { node, is_key: false, parent: None, index: 0, in_flow: false };
+        let mut open: Vec<Place<'t>> = tree.documents().map(root).collect();
+        open.reverse();
+        while let Some(place) = open.pop() {
+            let own = place.node.own_span();
+            if wanted.contains(&(own.start, own.end)) {
+                by_span.entry((own.start, own.end)).or_default().push(place);
+            }
+            let any_inside = wanted.range((own.start, 0)..=(own.end, u64::MAX)).next().is_some();
+            if any_inside && place.node.alias_span().is_none() {
+                let first = open.len();
+                open.extend(children(place));
+                open[first..].reverse();
+            }
+        }
+        Self { tree, by_span }
+    }
+
+    /// The node at a span.
+    pub(super) fn find(&self, span: Span, want: Want) -> Option<Place<'t>> {
+        let at = self.by_span.get(&(span.start, span.end))?;
+        at.iter().find(|place| place.is(span, want)).copied()
+    }
+
+    /// The list at a span, or around the item at it.
+    pub(super) fn list(&self, span: Span) -> Option<NodeRef<'t>> {
+        let around = || self.find(span, Want::Child)?.parent.filter(|parent| parent.kind() == Kind::Sequence);
+        self.find(span, Want::List).map(|place| place.node).or_else(around)
+    }
+}
+
+fn children<'t>(place: Place<'t>) -> impl Iterator<Item = Place<'t>> {
+    let entries = written_entries(place.node).enumerate();
+    let entries = entries.flat_map(|(index, (key, value))| [(key, true, index), (value, false, index)]);
+    let items = place.node.items().enumerate().map(|(index, item)| (item, false, index));
+    entries.chain(items).map(move |(node, is_key, index)| place.child(node, is_key, index))
 }
 
 /// The entries that stand in the mapping itself, without those that a merge key brings.

@@ -24,7 +24,7 @@ fn key_at(tree: &Tree, pointer: &str) -> Span {
 }
 
 fn fix(intents: Vec<Intent>) -> Fix {
-    Fix { message: "mend".to_owned(), safety: Safety::Safe, intents }
+    Fix::new("mend", Safety::Safe, intents)
 }
 
 fn set(tree: &Tree, pointer: &str, text: &str) -> Intent {
@@ -304,7 +304,10 @@ fn every_change_of_every_node_is_sound() {
         let quotes = write::Quotes::of(&tree);
         let mut tried = 0;
         for node in (0..tree.len()).filter_map(|id| tree.node(NodeId(u32::try_from(id).ok()?))) {
-            for intent in intents(node).into_iter().filter(|intent| patch_of(&tree, intent, &quotes).is_some()) {
+            for intent in intents(node)
+                .into_iter()
+                .filter(|intent| patch_of(&Places::of(&tree, [intent]), intent, &quotes).is_some())
+            {
                 let place = tree.source().slice(node.own_span().range());
                 assert_eq!(apply(&tree, &[&fix(vec![intent.clone()])]).applied, 1, "{intent:?} {place:?} {text:?}");
                 tried += 1;
@@ -312,4 +315,19 @@ fn every_change_of_every_node_is_sound() {
         }
         assert!(tried >= 3 * tree.len(), "{tried} changes of {text:?}");
     }
+}
+
+#[test]
+fn edits_are_told_for_each_fix_by_itself() {
+    let tree = tree(Format::Yaml, "a: 1\nb: [x]\n");
+    let fixes =
+        [fix(vec![set(&tree, "/a", "2")]), fix(vec![quote(&tree, "/a", "1")]), fix(vec![append(&tree, "/b", "y")])];
+    let missing = fix(vec![Intent::Remove { span: Span::new(FileId(0), 1, 2) }]);
+    let all: Vec<&Fix> = fixes.iter().chain([&missing]).collect();
+    let told: Vec<Vec<(u64, u64, String)>> = edits(&tree, &all)
+        .into_iter()
+        .map(|edits| edits.into_iter().map(|edit| (edit.span.start, edit.span.end, edit.replacement)).collect())
+        .collect();
+    let one = |start, end, text: &str| vec![(start, end, text.to_owned())];
+    assert_eq!(told, [one(3, 4, "2"), one(3, 4, "\"1\""), one(10, 10, ", y"), Vec::new()]);
 }

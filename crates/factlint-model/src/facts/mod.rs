@@ -12,6 +12,7 @@ pub use dataset::{Dataset, FigureValue, Resolved, TimeValue};
 pub use ids::{Id, IdPlace};
 pub use tables::{Record, RecordId, Row, RowId, Tables};
 pub use vocabulary::{
-    Constraint, ConstraintBody, ConstraintId, FigurePart, FigureUse, IdUse, Kind, KindId, Meaning, NameUse, Operand,
-    Order, Part, RefUse, Scope, SlotId, SlotPath, Step, TimeFormat, TimePart, TimeUse, Use, UseId, Vocabulary,
+    Bound, Constraint, ConstraintBody, ConstraintId, FigurePart, FigureUse, IdUse, Kind, KindId, Meaning, NameUse,
+    Operand, Order, Part, Plain, RefUse, Scope, SlotId, SlotPath, Step, TimeFormat, TimePart, TimeUse, Use, UseId,
+    Vocabulary, Written,
 };

@@ -65,6 +65,8 @@ pub struct Tables {
     pub extra_sets: Vec<Vec<ConstraintId>>,
     /// How many groups of siblings there are.
     pub sibling_groups: u32,
+    /// Where the whole values stand that say, by the schema, that there is none.
+    pub none: Vec<(u32, u32)>,
     /// Whether the file was not wholly read, so that references may lie in what is missing.
     pub incomplete: bool,
 }

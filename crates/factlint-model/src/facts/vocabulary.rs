@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Level;
 use crate::source::Span;
+use crate::time::Duration;
 
 macro_rules! number {
     ($(#[$doc:meta])* $name:ident) => {
@@ -113,6 +114,8 @@ pub struct Kind {
     pub open: Vec<SlotId>,
     /// The slot that reaches those who hold what a record states (`view`).
     pub view: Option<SlotId>,
+    /// Slots that one property of its records, a string, fills and nothing else, with its key.
+    pub plain: Vec<(SlotId, String)>,
 }
 
 /// Where an id is unique and a reference looks.
@@ -140,8 +143,31 @@ pub struct Use {
     pub level: Option<Level>,
     /// The message of the findings it causes.
     pub message: Option<String>,
+    /// How its values are written.
+    pub written: Written,
     /// The annotation in the schema.
     pub declared: Span,
+}
+
+/// How the values of a use are written, as far as the schemas allow one way alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Whether it may have several values: items of a list, matches of `each`, values below keys of any name.
+    pub many: bool,
+    /// What each is.
+    pub plain: Plain,
+}
+
+/// What a plain value is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Plain {
+    /// A text, or what may be one.
+    #[default]
+    Text,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Bool,
 }
 
 /// What a value means.
@@ -274,6 +300,21 @@ pub enum TimeFormat {
     Unix,
     /// A pattern such as `DD/MM/YYYY`.
     Pattern(String),
+    /// Any of these; of several that read a text, the first.
+    AnyOf(Vec<TimeFormat>),
+    /// Written in this format, and meant as less than it says.
+    Bounded(Box<TimeFormat>, Bound),
+}
+
+/// What a date that is not meant to the letter says of the time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// Not before it: `after 1840`.
+    Earliest,
+    /// Not after it: `before 1840`.
+    Latest,
+    /// At most this far from it: `about 1840`.
+    Within(Duration),
 }
 
 /// The arguments of `figure`.

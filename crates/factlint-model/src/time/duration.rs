@@ -54,6 +54,12 @@ impl Duration {
         shifted.saturating_add(self.seconds)
     }
 
+    /// The second that lies this long before another; the unbounded stays so.
+    #[must_use]
+    pub fn before(self, second: i64) -> i64 {
+        Self { months: self.months.saturating_neg(), seconds: self.seconds.saturating_neg() }.after(second)
+    }
+
     fn add_months(self, second: i64) -> i64 {
         let day = Civil::of_second(second);
         let month = i128::from(day.year) * 12 + i128::from(day.month) - 1 + i128::from(self.months);
@@ -78,6 +84,15 @@ mod tests {
         assert_eq!(after("P1M", Civil::new(2001, 1, 31)), Civil::new(2001, 2, 28));
         assert_eq!(after("P11Y", Civil::new(2000, 2, 29)), Civil::new(2011, 2, 28));
         assert_eq!(after("P1Y2M3W4DT24H", Civil::new(2000, 1, 1)), Civil::new(2001, 3, 27));
+    }
+
+    #[test]
+    fn goes_back_as_the_calendar_counts() {
+        let before = |duration: &str, day: Civil| {
+            Civil::of_second(Duration::parse(duration).unwrap_or_default().before(day.first_second()))
+        };
+        assert_eq!(before("P1Y", Civil::new(2004, 2, 29)), Civil::new(2003, 2, 28));
+        assert_eq!(before("P1M1D", Civil::new(2000, 3, 1)), Civil::new(2000, 1, 31));
     }
 
     #[test]

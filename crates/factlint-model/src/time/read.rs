@@ -3,7 +3,7 @@
 use edtf_normalize::{Outcome, normalize};
 
 use super::{Moment, civil, corrections, edtf, pattern};
-use crate::facts::TimeFormat;
+use crate::facts::{Bound, TimeFormat};
 
 /// What the text of a time says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,16 +89,43 @@ impl TimeError {
 ///
 /// The text is not written in this format, or names a day that never was.
 pub fn read(text: &str, format: &TimeFormat) -> Result<Reading, TimeError> {
-    let read = match format {
+    in_format(text, format).map_err(|error| match error.kind {
+        TimeErrorKind::Form => TimeError { readings: readings(text, format), ..error },
+        TimeErrorKind::ImpossibleDay => error,
+    })
+}
+
+fn in_format(text: &str, format: &TimeFormat) -> Result<Reading, TimeError> {
+    match format {
         TimeFormat::Edtf => edtf::read(text),
         TimeFormat::Year => year(text),
         TimeFormat::Unix => unix(text),
         TimeFormat::Pattern(pattern) => pattern::read(text, pattern).map(Reading::point),
-    };
-    read.map_err(|error| match error.kind {
-        TimeErrorKind::Form => TimeError { readings: readings(text, format), ..error },
-        TimeErrorKind::ImpossibleDay => error,
+        TimeFormat::AnyOf(formats) => in_any(text, formats),
+        TimeFormat::Bounded(form, bound) => in_format(text, form).map(|reading| bounded(reading.hull(), *bound)),
+    }
+}
+
+fn bounded(named: Moment, bound: Bound) -> Reading {
+    Reading::point(match bound {
+        Bound::Earliest => Moment::some_time_after(named),
+        Bound::Latest => Moment::some_time_before(named),
+        Bound::Within(far) => Moment::new(far.before(named.earliest), far.after(named.latest)),
     })
+}
+
+/// Reads a time in the first format that it is written in; if in none, tells the mistake of the one that comes nearest.
+fn in_any(text: &str, formats: &[TimeFormat]) -> Result<Reading, TimeError> {
+    let mut nearest = TimeError::form(0, "it begins as none of these forms do");
+    for format in formats {
+        match in_format(text, format) {
+            Err(error) if error.kind == TimeErrorKind::ImpossibleDay => nearest = error,
+            Err(error) if nearest.kind == TimeErrorKind::Form && error.offset > nearest.offset => nearest = error,
+            Err(_) => {}
+            read => return read,
+        }
+    }
+    Err(nearest)
 }
 
 /// A year of any length; one beyond what is counted is taken as the last that is.
@@ -138,14 +165,20 @@ fn readings(text: &str, format: &TimeFormat) -> Vec<String> {
     if text.len() > LONGEST_PROSE {
         return Vec::new();
     }
-    let meant = as_edtf(text);
-    let wanted = |edtf: String| match format {
-        TimeFormat::Edtf => Some(edtf),
-        TimeFormat::Year => edtf.parse::<i64>().is_ok().then_some(edtf),
+    as_edtf(text).into_iter().filter_map(|edtf| written(&edtf, format)).collect()
+}
+
+/// An EDTF time in another format; in the first of several that can say it.
+fn written(edtf: &str, format: &TimeFormat) -> Option<String> {
+    match format {
+        TimeFormat::Edtf => Some(edtf.to_owned()),
+        TimeFormat::Year => edtf.parse::<i64>().is_ok().then(|| edtf.to_owned()),
         TimeFormat::Unix => None,
-        TimeFormat::Pattern(pattern) => pattern::write(&edtf, pattern),
-    };
-    meant.into_iter().filter_map(wanted).collect()
+        TimeFormat::Pattern(pattern) => pattern::write(edtf, pattern),
+        TimeFormat::AnyOf(formats) => formats.iter().find_map(|format| written(edtf, format)),
+        // It would say less.
+        TimeFormat::Bounded(..) => None,
+    }
 }
 
 fn as_edtf(text: &str) -> Vec<String> {

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use factlint_model::load::Format;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
-use super::{DatasetSettings, FileSet, Host, RunError, SchemaName, own_schema};
+use super::own_schema::OwnSchema;
+use super::{DatasetSettings, FileSet, Host, RunError, SchemaName, unreadable};
 
 /// One file to check.
 #[derive(Clone, Debug)]
@@ -19,6 +20,8 @@ pub(super) struct DataFile {
     pub format: Format,
     /// Its schemas, in the order in which sets name them.
     pub schemas: Vec<SchemaName>,
+    /// Where no set names one: the schema that the file names itself.
+    pub own: Option<OwnSchema>,
 }
 
 /// The files of a dataset in the order of their paths, and those that lie beside them without a schema.
@@ -52,15 +55,15 @@ pub(super) fn collect(dataset: &DatasetSettings, host: &dyn Host) -> Result<File
         return Err(RunError::NoData { what: what_was_sought(dataset, host) });
     }
     for file in checked.iter_mut().filter(|file| file.schemas.is_empty()) {
-        file.schemas.extend(own_schema::of_file(&file.path, file.format, host));
+        file.own = OwnSchema::of_file(&file.path, file.format, host);
     }
     let uncovered = uncovered(&listed, &checked, &left_out);
     Ok(Files { checked, uncovered })
 }
 
 fn list(root: &Path, host: &dyn Host) -> Result<Vec<(String, PathBuf)>, RunError> {
-    let unreadable = |error: std::io::Error| RunError::Unreadable { path: host.display(root), why: error.to_string() };
-    let files = host.files(root).map_err(unreadable)?;
+    let stops = |error: std::io::Error| RunError::Unreadable { path: host.display(root), why: unreadable(&error) };
+    let files = host.files(root).map_err(stops)?;
     Ok(files.iter().map(|file| (slashed(file), root.join(file))).collect())
 }
 
@@ -72,6 +75,7 @@ fn add(found: &mut BTreeMap<String, DataFile>, set: &FileSet, inside: &str, path
         inside: inside.to_owned(),
         format,
         schemas: Vec::new(),
+        own: None,
     });
     if set.format.is_some() {
         entry.format = format;

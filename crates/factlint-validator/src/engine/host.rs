@@ -21,3 +21,19 @@ pub trait Host: Sync {
     /// The name under which reports show a path: relative to where the user stands, with `/`.
     fn display(&self, path: &Path) -> String;
 }
+
+/// Why a file or folder could not be read, in plain words.
+#[must_use]
+pub fn unreadable(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder, not a file".to_owned(),
+        io::ErrorKind::NotADirectory => "what its path names as a folder is a file".to_owned(),
+        io::ErrorKind::PermissionDenied => "the permission to read it is missing".to_owned(),
+        io::ErrorKind::InvalidFilename => "its name is longer than the system allows".to_owned(),
+        _ => {
+            let text = error.to_string();
+            text.split(" (os error ").next().unwrap_or_default().to_owned()
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! The stages in their order over all files: what a command calls.
 
+mod edits;
 mod files;
 mod host;
 mod locate;
@@ -10,7 +11,7 @@ mod settings;
 mod stages;
 mod texts;
 
-pub use host::Host;
+pub use host::{Host, unreadable};
 pub use report::{Counts, Report, RunError};
 pub use settings::{DatasetSettings, FileSet, SchemaName, Selection, Settings};
 
@@ -35,7 +36,7 @@ pub fn check(settings: &Settings, host: &dyn Host) -> Result<Report, RunError> {
 fn check_here(settings: &Settings, host: &dyn Host) -> Result<Report, RunError> {
     let mut report = Report::default();
     for dataset in &settings.datasets {
-        stages::run(dataset, &settings.selection, host, &mut report)?;
+        stages::run(dataset, settings, host, &mut report)?;
     }
     report.diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
     report.diagnostics.dedup_by(|a, b| order(a) == order(b));

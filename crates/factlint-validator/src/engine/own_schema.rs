@@ -2,52 +2,89 @@
 
 use std::path::Path;
 
+use factlint_model::diagnostic::{Diagnostic, Level};
 use factlint_model::load::{Format, load};
-use factlint_model::source::FileId;
+use factlint_model::source::{FileId, Span};
 use factlint_model::tree::Tree;
+use jsonschema::Draft;
 
 use super::{Host, SchemaName};
+use crate::schema::INVALID_SCHEMA;
 
-/// The schema that the file names, if it is a local file or a built-in one. Addresses on the web don't count: nothing is
-/// fetched.
-pub(super) fn of_file(path: &Path, format: Format, host: &dyn Host) -> Option<SchemaName> {
-    named(&told(path, format, host)?, path)
+const NAME: &str = "name the schema's file, seen from this file's folder";
+const CORRECT: &str = "correct the name, which begins at this file's folder, or name a schema with `--schema FILE`";
+const SAVE: &str = "save a copy of it, and name the copy here or with `--schema FILE`";
+const BUILT_IN: &str = "correct the name, or name a file";
+
+/// What a file says of its schema.
+#[derive(Clone, Debug)]
+pub(super) struct OwnSchema {
+    /// The schema; `Err` says why it is none that can be read.
+    pub name: Result<SchemaName, String>,
+    /// What mends it, where it cannot be read.
+    help: &'static str,
+    /// The place in the file that names it.
+    place: Span,
 }
 
-/// The address on the web that the file names as its schema.
-pub(super) fn address(path: &Path, format: Format, host: &dyn Host) -> Option<String> {
-    told(path, format, host).filter(|name| name.contains("://") && !name.starts_with("file://"))
-}
-
-/// What the file says of its schema; a table has no place for that.
-fn told(path: &Path, format: Format, host: &dyn Host) -> Option<String> {
-    if format.is_table() {
-        return None;
+impl OwnSchema {
+    /// What a file says of its schema. A table has no place for that, and a file that calls itself a JSON Schema has none.
+    pub fn of_file(path: &Path, format: Format, host: &dyn Host) -> Option<Self> {
+        if format.is_table() {
+            return None;
+        }
+        let bytes = host.read(path).ok()?;
+        let loaded = load(FileId(u32::MAX), &path.to_string_lossy(), bytes, format);
+        in_comment(&loaded.tree, path).or_else(|| in_key(&loaded.tree, path))
     }
-    let bytes = host.read(path).ok()?;
-    let loaded = load(FileId(u32::MAX), &path.to_string_lossy(), bytes, format);
-    in_comment(&loaded.tree).or_else(|| in_key(&loaded.tree))
+
+    /// The finding at the place that names the schema, for `why` it cannot be read.
+    pub fn unreadable(&self, file: FileId, why: &str) -> Diagnostic {
+        Diagnostic::new(INVALID_SCHEMA, Level::Error, Span { file, ..self.place }, why)
+            .at("names the schema of this file")
+            .note("nothing in this file is checked against a schema; the other files are checked")
+            .help(self.help)
+    }
 }
 
-fn in_comment(tree: &Tree) -> Option<String> {
+fn in_comment(tree: &Tree, path: &Path) -> Option<OwnSchema> {
     tree.comments().find_map(|span| {
         let comment = tree.source().slice(span.range());
         let told = comment.trim_start_matches('#').trim_start().strip_prefix("yaml-language-server:")?;
         let name = told.trim_start().strip_prefix("$schema=")?;
-        name.split_whitespace().next().map(str::to_owned)
+        let start = span.start + (comment.len() - name.len()) as u64;
+        let name = name.split_whitespace().next()?;
+        Some(own(name, path, Span { start, end: start + name.len() as u64, ..span }))
     })
 }
 
-fn in_key(tree: &Tree) -> Option<String> {
-    let root = tree.documents().next()?;
-    root.get("$schema")?.as_str().map(str::to_owned)
+fn in_key(tree: &Tree, path: &Path) -> Option<OwnSchema> {
+    let value = tree.documents().next()?.get("$schema")?;
+    match value.as_str() {
+        Some(name) if Draft::from_schema_uri(name) != Draft::Unknown => None,
+        Some(name) => Some(own(name, path, value.span())),
+        None => {
+            let why = "`$schema` must be the name of a schema, and this is no text".to_owned();
+            Some(OwnSchema { name: Err(why), help: NAME, place: value.span() })
+        }
+    }
 }
 
-fn named(name: &str, file: &Path) -> Option<SchemaName> {
+/// What is told by this name in a file.
+fn own(name: &str, file: &Path, place: Span) -> OwnSchema {
     if name.starts_with("factlint:") {
-        return Some(SchemaName::BuiltIn(name.to_owned()));
+        return OwnSchema { name: Ok(SchemaName::BuiltIn(name.to_owned())), help: BUILT_IN, place };
     }
     let local = name.strip_prefix("file://").unwrap_or(name);
-    let local = local.split('#').next().filter(|path| !path.is_empty() && !path.contains("://"))?;
-    Some(SchemaName::File(file.parent().unwrap_or(Path::new("")).join(local)))
+    match local.split('#').next().unwrap_or_default() {
+        "" => OwnSchema { name: Err(format!("`{name}` names no file")), help: NAME, place },
+        path if path.contains("://") => {
+            let why = format!("the schema {name} lies on the web, from which nothing is fetched");
+            OwnSchema { name: Err(why), help: SAVE, place }
+        }
+        path => {
+            let path = file.parent().unwrap_or(Path::new("")).join(path);
+            OwnSchema { name: Ok(SchemaName::File(path)), help: CORRECT, place }
+        }
+    }
 }

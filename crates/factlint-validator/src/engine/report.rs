@@ -57,13 +57,6 @@ pub enum RunError {
         /// The first of them.
         path: String,
     },
-    /// Files whose schemas are named by addresses on the web only.
-    NotFetched {
-        /// The first of them.
-        path: String,
-        /// The address that it names.
-        address: String,
-    },
     /// A pattern that is none.
     Pattern {
         /// The pattern.
@@ -84,9 +77,6 @@ impl fmt::Display for RunError {
                 "no schema is known for `{path}`: name one with --schema, in factlint.toml, or in the file itself \
                  (`$schema`, or a line `# yaml-language-server: $schema=…`)"
             ),
-            Self::NotFetched { path, address } => {
-                write!(f, "`{path}` names the schema {address}, and nothing is fetched from the web")
-            }
             Self::Pattern { pattern, why } => write!(f, "`{pattern}` is not a pattern for files: {why}"),
         }
     }

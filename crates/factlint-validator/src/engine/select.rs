@@ -9,9 +9,12 @@ use crate::rules;
 const SUSPICIOUS: &str = "suspicious";
 
 impl Selection {
-    /// Whether a rule runs. Names that are no rule of the table (`check/NAME`) go by their name and family.
+    /// Whether a rule runs, or one that a schema names (`check/NAME`); `check` itself runs if one of these is selected.
     #[must_use]
     pub fn runs(&self, rule: &str) -> bool {
+        if self.select.iter().any(|name| rules::is_own(rule, name)) {
+            return true;
+        }
         let meta = rules::find(rule).map(|rule| rule.meta);
         let suspicious = meta.is_some_and(|meta| meta.suspicious);
         let strength = |names: &[String]| names.iter().map(|name| strength(name, rule, suspicious)).max().unwrap_or(0);

@@ -13,6 +13,8 @@ pub struct Settings {
     pub datasets: Vec<DatasetSettings>,
     /// Which rules run, at which level.
     pub selection: Selection,
+    /// Whether the report tells the bytes that fixes change.
+    pub edits: bool,
 }
 
 /// One dataset: files whose facts belong together.

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use factlint_model::diagnostic::{Diagnostic, Level};
-use factlint_model::facts::Tables;
+use factlint_model::facts::{Dataset, Meaning, Tables, Vocabulary};
 use factlint_model::load::load;
 use factlint_model::source::{FileId, Source, Sources, Span};
 use rayon::prelude::*;
@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use super::files::{DataFile, Files, collect};
 use super::locate::Locator;
 use super::texts::{Text, Texts, shown};
-use super::{DatasetSettings, Host, Report, RunError, SchemaName, Selection, own_schema};
+use super::{DatasetSettings, Host, Report, RunError, SchemaName, Selection, Settings, edits, unreadable};
 use crate::lift::lift;
 use crate::link::link;
 use crate::plan::Plan;
@@ -23,21 +23,18 @@ use crate::schema::{Library, SchemaId, Validator};
 /// Checks one dataset and adds what it found to the report.
 pub(super) fn run(
     dataset: &DatasetSettings,
-    selection: &Selection,
+    settings: &Settings,
     host: &dyn Host,
     report: &mut Report,
 ) -> Result<(), RunError> {
+    let selection = &settings.selection;
     let Files { checked, uncovered } = collect(dataset, host)?;
-    let (covered, bare): (Vec<DataFile>, Vec<DataFile>) =
-        checked.into_iter().partition(|file| !file.schemas.is_empty());
+    let (mut covered, bare): (Vec<DataFile>, Vec<DataFile>) =
+        checked.into_iter().partition(|file| !file.schemas.is_empty() || file.own.is_some());
     if let (true, Some(file)) = (covered.is_empty(), bare.first()) {
-        let path = host.display(&file.path);
-        return Err(match own_schema::address(&file.path, file.format, host) {
-            Some(address) => RunError::NotFetched { path, address },
-            None => RunError::NoSchema { path },
-        });
+        return Err(RunError::NoSchema { path: host.display(&file.path) });
     }
-    let schemas = Schemas::load(dataset, &covered, host, report)?;
+    let schemas = Schemas::load(dataset, &mut covered, host, report)?;
     let first = report.sources.len();
     let read: Vec<Checked> = covered
         .par_iter()
@@ -53,7 +50,7 @@ pub(super) fn run(
         findings.extend(file.diagnostics);
         tables.push(file.tables);
     }
-    let facts = link(schemas.plan.vocabulary, tables);
+    let facts = linked(schemas.plan.vocabulary, tables, schemas.incomplete, &mut report.notices);
     for rule in rules::all().filter(|rule| selection.runs(rule.meta.name)) {
         if let Check::Dataset(check) = rule.check {
             check(&facts, &mut findings);
@@ -73,14 +70,27 @@ pub(super) fn run(
         selection.set_level(finding);
         locator.complete(finding);
     }
+    if settings.edits {
+        edits::fill(&mut findings, &covered, first, &report.sources);
+    }
     report.counts.files += covered.len();
     report.counts.records += facts.records.len();
     report.counts.facts += facts.rows.len();
     report.notices.extend(not_yet_checked(&schemas.unchecked));
-    report.notices.extend(facts.incomplete.then(incomplete));
     keep_shown(&mut report.sources, &report.diagnostics, &findings);
     report.diagnostics.append(&mut findings);
     Ok(())
+}
+
+/// The dataset of all files, and what is said once where records may be missing in it.
+fn linked(vocabulary: Vocabulary, tables: Vec<Tables>, schemas_incomplete: bool, notices: &mut Vec<String>) -> Dataset {
+    let mut facts = link(vocabulary, tables);
+    notices.extend(facts.incomplete.then(incomplete));
+    if schemas_incomplete && facts.vocabulary.uses.iter().any(|known| matches!(known.meaning, Meaning::Ref(_))) {
+        facts.incomplete = true;
+        notices.push(incomplete_schema());
+    }
+    facts
 }
 
 /// The schemas of a dataset, compiled.
@@ -94,13 +104,15 @@ struct Schemas {
     /// The names of their files, which are no data.
     names: Vec<String>,
     diagnostics: Vec<Diagnostic>,
+    /// Whether something in them does not count, so that ids may be missing.
+    incomplete: bool,
     unchecked: Vec<&'static str>,
 }
 
 impl Schemas {
     fn load(
         dataset: &DatasetSettings,
-        files: &[DataFile],
+        files: &mut Vec<DataFile>,
         host: &dyn Host,
         report: &mut Report,
     ) -> Result<Self, RunError> {
@@ -112,9 +124,26 @@ impl Schemas {
                 ids.push((name.clone(), library.load(host, &mut report.sources, name, &roots)?));
             }
         }
+        for file in files.iter_mut() {
+            let Some(own) = &mut file.own else { continue };
+            let Ok(name) = own.name.clone() else { continue };
+            if !ids.iter().any(|(known, _)| *known == name) {
+                match library.load(host, &mut report.sources, &name, &roots) {
+                    Ok(id) => ids.push((name.clone(), id)),
+                    Err(error) => {
+                        own.name = Err(error.to_string());
+                        continue;
+                    }
+                }
+            }
+            file.schemas.push(name);
+        }
+        let names: Vec<String> = library.ids().map(|id| library.tree(id).source().name().to_owned()).collect();
+        // A schema that names another is no data for that.
+        files.retain(|file| !file.schemas.is_empty() || !names.contains(&host.display(&file.path)));
         let mut sets = BTreeMap::new();
         let mut order = Vec::new();
-        for file in files {
+        for file in files.iter() {
             let set = numbers(&ids, &file.schemas);
             sets.entry(set.clone()).or_insert_with(|| {
                 order.push(set);
@@ -124,9 +153,9 @@ impl Schemas {
         let (plan, mut diagnostics) = Plan::compile(&library, &order);
         let validators = ids.iter().map(|&(_, id)| (id, Validator::compile(&library, id))).collect();
         let unchecked = plan.unchecked().to_vec();
-        let names = library.ids().map(|id| library.tree(id).source().name().to_owned()).collect();
+        let incomplete = library.has_gaps || diagnostics.iter().any(|mistake| mistake.level == Level::Error);
         diagnostics.append(&mut library.diagnostics);
-        Ok(Self { plan, sets, validators, ids, names, diagnostics, unchecked })
+        Ok(Self { plan, sets, validators, ids, names, diagnostics, incomplete, unchecked })
     }
 }
 
@@ -149,8 +178,8 @@ fn check_file(
     host: &dyn Host,
 ) -> Result<Checked, RunError> {
     let name = host.display(&file.path);
-    let unreadable = |error: std::io::Error| RunError::Unreadable { path: name.clone(), why: error.to_string() };
-    let bytes = host.read(&file.path).map_err(unreadable)?;
+    let stops = |error: std::io::Error| RunError::Unreadable { path: name.clone(), why: unreadable(&error) };
+    let bytes = host.read(&file.path).map_err(stops)?;
     let loaded = load(id, &name, bytes, file.format);
     let mut diagnostics = loaded.diagnostics;
     let set = numbers(&schemas.ids, &file.schemas);
@@ -163,6 +192,10 @@ fn check_file(
     let plan_set = schemas.sets.get(&set).copied().unwrap_or_default();
     let mut tables = lift(&schemas.plan, plan_set, &loaded.tree, &file.inside);
     tables.incomplete |= !loaded.complete;
+    if let Some((own, Err(why))) = file.own.as_ref().map(|own| (own, &own.name)) {
+        diagnostics.push(own.unreadable(id, why));
+        tables.incomplete = true;
+    }
     let vocabulary = &schemas.plan.vocabulary;
     let view = FileView { tree: &loaded.tree, tables: &tables, vocabulary, validators: &validators };
     for rule in rules::all().filter(|rule| selection.runs(rule.meta.name)) {
@@ -191,7 +224,11 @@ fn not_yet_checked(words: &[&str]) -> Option<String> {
 }
 
 fn incomplete() -> String {
-    "a file could not be read to its end: references that may lead there were not checked".to_owned()
+    "a file could not be read as a whole: references that may lead there were not checked".to_owned()
+}
+
+fn incomplete_schema() -> String {
+    "a schema has a mistake that may hide records: references that name none were not checked".to_owned()
 }
 
 fn changed_meanwhile(name: &str) -> String {

@@ -7,7 +7,7 @@ use factlint_model::source::FileId;
 use factlint_model::tree::{Kind, Tree};
 
 use super::{FOLDER, LeftOut};
-use crate::engine::{Host, RunError};
+use crate::engine::{Host, RunError, unreadable};
 
 /// How many bytes are read; what comes after is named and left out.
 const MOST_BYTES: usize = 256 << 20;
@@ -23,13 +23,12 @@ pub(super) struct DataFile {
 
 /// Reads the data files below a folder.
 pub(super) fn read(root: &Path, host: &dyn Host) -> Result<(Vec<DataFile>, Vec<LeftOut>), RunError> {
-    let unreadable = |error: std::io::Error| RunError::Unreadable { path: host.display(root), why: error.to_string() };
+    let stops = |error: std::io::Error| RunError::Unreadable { path: host.display(root), why: unreadable(&error) };
     let (mut files, mut left_out, mut bytes_read) = (Vec::new(), Vec::new(), 0);
-    for path in host.files(root).map_err(unreadable)? {
+    for path in host.files(root).map_err(stops)? {
         let inside = path.to_string_lossy().replace('\\', "/");
-        let is_text = inside.ends_with(".md") || inside.ends_with(".markdown");
         let ours = inside.starts_with(&format!("{FOLDER}/")) || inside.contains("node_modules/");
-        if ours || (Format::of_name(&inside).is_none() && !is_text) {
+        if ours || (Format::of_name(&inside).is_none() && !Format::is_page(&inside)) {
             continue;
         }
         let mut leave = |why: &str| left_out.push(LeftOut { path: inside.clone(), why: why.to_owned() });

@@ -283,18 +283,19 @@ fn never_leads_back(work: &Work<'_>, record: usize, place: usize, scheme: &Schem
     let next: HashMap<&str, &str> = nodes
         .filter_map(|(at, node)| Some((own_id(work, scheme, at, *node)?, follow(*node, &steps).first()?.text())))
         .collect();
-    let ends = |start: &&str| {
-        let mut seen = HashSet::new();
+    // What a walk has passed is not walked again.
+    let mut passed: HashMap<&str, &str> = HashMap::new();
+    next.keys().all(|start| {
         let mut at = *start;
         while let Some(further) = next.get(at) {
-            if !seen.insert(at) {
-                return false;
-            }
+            match passed.get(at) {
+                Some(walk) => return walk != start,
+                None => passed.insert(at, start),
+            };
             at = further;
         }
         true
-    };
-    next.keys().all(ends)
+    })
 }
 
 fn write<'t>(work: &mut Work<'t>, scheme: &Scheme<'t>) {

@@ -269,7 +269,7 @@ impl<'t> Work<'t> {
     fn exceptions(&self, nodes: &[NodeRef<'t>]) -> Vec<Exception> {
         let place = |node: &NodeRef<'t>| Exception {
             path: self.file_of(*node).map_or_else(String::new, |file| file.inside.clone()),
-            line: node.tree().source().position(node.own_span().start).line,
+            line: line(*node),
         };
         nodes.iter().map(place).collect()
     }
@@ -291,6 +291,12 @@ impl<'t> Work<'t> {
             }
         }
     }
+}
+
+/// The line of a node, without counting columns, which in a file of one long line takes long.
+fn line(node: NodeRef<'_>) -> u32 {
+    let before = node.tree().source().line_starts().partition_point(|&start| u64::from(start) <= node.own_span().start);
+    u32::try_from(before).unwrap_or(u32::MAX)
 }
 
 fn is_url(text: &str) -> bool {

@@ -198,6 +198,7 @@ fn orders(work: &mut Work<'_>, record: usize, fields: &[Field]) {
             TimeFormat::Year => ", format: year".to_owned(),
             TimeFormat::Unix => ", format: unix".to_owned(),
             TimeFormat::Pattern(pattern) => format!(", format: \"{pattern}\""),
+            TimeFormat::AnyOf(_) | TimeFormat::Bounded(..) => String::new(),
         };
         let arguments = match &parts[at] {
             Some((of, part)) => format!("{{ slot: {of}, part: {part}{format} }}"),

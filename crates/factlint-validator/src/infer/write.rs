@@ -41,10 +41,7 @@ pub(super) fn proposed(work: &Work<'_>, set: usize) -> Proposed {
         Writer { work, text: String::new(), guesses: Vec::new(), unsure: Vec::new(), records: BTreeMap::new() };
     for record in &work.records {
         let has_facts = |place: &usize| work.facts.contains_key(place);
-        if has_facts(&record.place)
-            || record.fields.iter().any(|place| has_facts(place))
-            || work.keep.contains(&record.place)
-        {
+        if has_facts(&record.place) || record.fields.iter().any(has_facts) || work.keep.contains(&record.place) {
             writer.records.insert(record.place, &record.kind);
         }
     }

@@ -2,7 +2,7 @@
 
 use factlint_model::facts::{ConstraintId, Use, UseId};
 
-use crate::plan::{Annotation, Plan, Reading, RecordStart, Types};
+use crate::plan::{Annotation, Pattern, Plan, Reading, RecordStart, Several, Types};
 
 /// A record, a meaning or a constraint of an annotation, by their numbers, with the types it holds for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,18 +67,27 @@ impl Plan {
 
 fn same_readings(plan: &Plan, a: Option<&Reading>, b: Option<&Reading>) -> bool {
     let (Some(a), Some(b)) = (a, b) else { return false };
-    let text = |regex: &Option<regex::Regex>| regex.as_ref().map(|regex| regex.as_str().to_owned());
+    let text = |pattern: &Option<Pattern>| pattern.as_ref().map(|pattern| pattern.as_str().to_owned());
     a.origin == b.origin
         && text(&a.matches) == text(&b.matches)
-        && text(&a.each) == text(&b.each)
+        && same_several(a.several.as_ref(), b.several.as_ref())
+        && a.none == b.none
         && same_use(plan, a.use_id, b.use_id)
+}
+
+fn same_several(a: Option<&Several>, b: Option<&Several>) -> bool {
+    match (a, b) {
+        (Some(Several::Each(a)), Some(Several::Each(b))) => a.as_str() == b.as_str(),
+        (Some(Several::Split(a)), Some(Several::Split(b))) => a == b,
+        (a, b) => a.is_none() && b.is_none(),
+    }
 }
 
 /// Whether two meanings say the same, wherever they are declared.
 fn same_use(plan: &Plan, a: UseId, b: UseId) -> bool {
     let uses = &plan.vocabulary.uses;
     let (Some(a), Some(b)) = (uses.get(a.index()), uses.get(b.index())) else { return false };
-    *a == Use { declared: a.declared, ..b.clone() }
+    *a == Use { declared: a.declared, written: a.written, ..b.clone() }
 }
 
 fn same_constraint(plan: &Plan, a: Option<ConstraintId>, b: Option<ConstraintId>) -> bool {

@@ -1,8 +1,11 @@
 //! One walk of a tree along the plan: appends records and rows to the tables of its file.
 
 mod marks;
+mod patterns;
 mod positions;
 mod values;
+
+pub(crate) use values::slice_start;
 
 use std::collections::HashMap;
 
@@ -12,6 +15,7 @@ use factlint_model::tree::{Kind, NodeRef, Tree};
 
 use crate::plan::{Origin, Plan};
 use marks::Marks;
+use patterns::Patterns;
 use positions::{DEAD, PosId, Positions};
 
 /// How deep values are followed, through aliases too.
@@ -31,6 +35,7 @@ pub fn lift(plan: &Plan, set: usize, tree: &Tree, path: &str) -> Tables {
         tables: room(tree),
         sets: HashMap::new(),
         keyed: HashMap::new(),
+        patterns: Patterns::default(),
         visits: tree.len().saturating_mul(MOST_VISITS).saturating_add(1024),
     };
     let roots = plan.roots.get(set).map(Vec::as_slice).unwrap_or_default();
@@ -44,6 +49,7 @@ pub fn lift(plan: &Plan, set: usize, tree: &Tree, path: &str) -> Tables {
     let mut tables = walk.tables;
     tables.records.shrink_to_fit();
     tables.rows.shrink_to_fit();
+    tables.none.sort_unstable();
     tables.strings.shrink_to_fit();
     tables
 }
@@ -84,6 +90,7 @@ struct Walk<'p> {
     sets: HashMap<Vec<ConstraintId>, u32>,
     /// Meanings with a key filled in.
     keyed: HashMap<(UseId, String), UseId>,
+    patterns: Patterns,
     /// How many values may still be visited.
     visits: usize,
 }

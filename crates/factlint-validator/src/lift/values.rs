@@ -7,9 +7,6 @@ use factlint_model::tree::{Kind, NodeRef, Style};
 use super::{Walk, short};
 use crate::plan::Reading;
 
-/// The stretches of a text that are values: start and end, in bytes.
-type Stretches = Vec<(usize, usize)>;
-
 impl Walk<'_> {
     /// Reads a value, or each item of a list, for one meaning of a record.
     pub(super) fn read(&mut self, value: NodeRef<'_>, reading: &Reading, record: RecordId, key: Option<NodeRef<'_>>) {
@@ -31,7 +28,10 @@ impl Walk<'_> {
         let text = value.text();
         let whole = short(value.span());
         let inner = slice_start(value);
-        for (start, end) in stretches(text, reading).into_iter().filter(|(start, end)| start < end) {
+        if reading.none.iter().any(|none| none == text) {
+            self.tables.none.push(whole);
+        }
+        for (start, end) in self.patterns.stretches(text, reading, key).into_iter().filter(|(start, end)| start < end) {
             let is_part = end - start < text.len();
             let place = inner.map(|offset| short_range(offset + start, offset + end));
             let text = match place {
@@ -56,7 +56,7 @@ impl Walk<'_> {
         let name = Compression::of_name(name).map_or(name, |(_, below)| below);
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem });
         let text = if reading.matches.is_some() { path } else { stem };
-        for (start, end) in stretches(text, reading).into_iter().filter(|(start, end)| start < end) {
+        for (start, end) in self.patterns.stretches(text, reading, key).into_iter().filter(|(start, end)| start < end) {
             let text = self.tables.text(&text[start..end]);
             self.push((text, at), reading, record, key);
         }
@@ -115,10 +115,7 @@ impl Walk<'_> {
                 })
             }
             Meaning::Time(time) => {
-                let format = match &time.format {
-                    TimeFormat::Pattern(pattern) => TimeFormat::Pattern(fill(pattern)),
-                    other => other.clone(),
-                };
+                let format = filled_format(&time.format, &fill);
                 Meaning::Time(TimeUse { part: time.part, format, calendar: fill_some(&time.calendar) })
             }
             Meaning::Figure(figure) => Meaning::Figure(FigureUse {
@@ -139,33 +136,24 @@ impl Walk<'_> {
             about: fill_some(&declared.about),
             level: declared.level,
             message: fill_some(&declared.message),
+            written: declared.written,
             declared: declared.declared,
         }
     }
 }
 
-/// The stretches that `match` and `each` pick; the whole text without them.
-fn stretches(text: &str, reading: &Reading) -> Stretches {
-    let picked = |captures: regex::Captures<'_>| {
-        let found = captures.get(1).or_else(|| captures.get(0));
-        found.map(|found| (found.start(), found.end()))
-    };
-    let within = match &reading.matches {
-        Some(pattern) => pattern.captures(text).and_then(picked),
-        None => Some((0, text.len())),
-    };
-    match (within, &reading.each) {
-        (Some((start, end)), Some(pattern)) => {
-            let inner = &text[start..end];
-            let matches = pattern.captures_iter(inner).filter_map(picked);
-            matches.map(|(from, to)| (start + from, start + to)).collect()
-        }
-        (within, _) => within.into_iter().collect(),
+/// A format with the key put in.
+fn filled_format(format: &TimeFormat, fill: &impl Fn(&String) -> String) -> TimeFormat {
+    match format {
+        TimeFormat::Pattern(pattern) => TimeFormat::Pattern(fill(pattern)),
+        TimeFormat::AnyOf(formats) => TimeFormat::AnyOf(formats.iter().map(|each| filled_format(each, fill)).collect()),
+        TimeFormat::Bounded(form, bound) => TimeFormat::Bounded(Box::new(filled_format(form, fill)), *bound),
+        other => other.clone(),
     }
 }
 
 /// Where a scalar's text starts in its file, if it stands there as it is read.
-fn slice_start(value: NodeRef<'_>) -> Option<usize> {
+pub(crate) fn slice_start(value: NodeRef<'_>) -> Option<usize> {
     let span = value.span().range();
     let quote = usize::from(matches!(value.style(), Style::Single | Style::Double));
     let start = span.start + quote;

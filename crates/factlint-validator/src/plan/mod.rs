@@ -4,6 +4,7 @@ mod branches;
 mod graph;
 mod parse;
 mod places;
+mod plain;
 mod types;
 mod unchecked;
 
@@ -14,7 +15,7 @@ use crate::schema::{Library, SchemaId};
 
 pub(crate) use branches::Verdict;
 pub(crate) use graph::{Sub, SubId};
-pub(crate) use parse::{Annotation, Origin, Reading, RecordStart};
+pub(crate) use parse::{Annotation, Origin, Pattern, Reading, RecordStart, Several};
 pub(crate) use types::Types;
 
 /// What all schemas of a dataset mean.
@@ -44,6 +45,7 @@ impl Plan {
         builder.prepare_branches();
         builder.parser.unknown_kinds();
         builder.check_places(&roots);
+        builder.note_plain_properties(&roots);
         let graph::Builder { parser, subs, annotations, .. } = builder;
         let plan = Self {
             unchecked: unchecked::among(&parser.words),

@@ -3,12 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use factlint_model::facts::{KindId, Meaning, SlotId, SlotPath, Step};
+use factlint_model::facts::{KindId, Meaning, Plain, SlotId, SlotPath, Step, UseId};
+use factlint_model::near::nearest;
 use factlint_model::source::Span;
 use factlint_model::tree::Kind;
 
 use super::graph::{Builder, Sub, SubId};
-use super::parse::{Annotation, Origin, Reading, nearest};
+use super::parse::{Annotation, Origin, Reading};
 use super::types::Types;
 
 /// The most places that are walked; where schemas allow more, what was not reached is not reported.
@@ -35,15 +36,40 @@ struct Places {
     /// The slots that are filled, and by refs to which kinds.
     slots: BTreeMap<KindId, BTreeMap<SlotId, BTreeSet<KindId>>>,
     owners: BTreeMap<KindId, BTreeSet<KindId>>,
+    /// The types of the values of each use, and whether a record may have several of them.
+    written: BTreeMap<UseId, (Types, bool)>,
     /// Where a second kind of record starts at a place.
     clashes: BTreeMap<(u32, u32), (KindId, KindId)>,
 }
 
-/// A place: what holds there, whether surely (without any branch), and the record around.
+/// A place: what holds there, whether surely (without any branch), the record around, and how often the record may have
+/// such a place.
 struct Place {
     roots: BTreeSet<SubId>,
     context: Context,
+    often: Often,
     exact: bool,
+}
+
+/// How often a record may have a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Often {
+    Once,
+    /// Once for each key that the schema doesn't name: a slot that is called by the key has one value.
+    OnceAKey,
+    AnyNumber,
+}
+
+impl Often {
+    /// Below a key that the schema names.
+    fn below_a_key(self) -> Self {
+        if self == Self::OnceAKey { Self::AnyNumber } else { self }
+    }
+
+    /// Below whatever other key.
+    fn below_any_key(self) -> Self {
+        if self == Self::Once { Self::OnceAKey } else { Self::AnyNumber }
+    }
 }
 
 impl Builder<'_> {
@@ -52,6 +78,7 @@ impl Builder<'_> {
         let mut places = Places::default();
         let complete = self.walk(roots, &mut places);
         self.complete_kinds(&places);
+        self.complete_uses(&places);
         for (&(_, second), &(kind, other)) in &places.clashes {
             self.report_clash(second, kind, other);
         }
@@ -64,13 +91,18 @@ impl Builder<'_> {
     }
 
     fn walk(&self, roots: &[Vec<SubId>], places: &mut Places) -> bool {
-        let mut seen: HashSet<(Vec<SubId>, Context)> = HashSet::new();
-        let start = roots.iter().map(|set| Place { roots: set.iter().copied().collect(), context: None, exact: true });
+        let mut seen: HashSet<(Vec<SubId>, Context, Often)> = HashSet::new();
+        let start = roots.iter().map(|set| Place {
+            roots: set.iter().copied().collect(),
+            context: None,
+            often: Often::Once,
+            exact: true,
+        });
         let mut open: Vec<Place> = start.collect();
         while let Some(place) = open.pop() {
             let sure = self.spread(&place.roots, |sub| sub.here.clone());
             let subs = self.spread(&place.roots, |sub| sub.in_place().collect());
-            if subs.is_empty() || !seen.insert((subs.iter().copied().collect(), place.context)) {
+            if subs.is_empty() || !seen.insert((subs.iter().copied().collect(), place.context, place.often)) {
                 continue;
             }
             if seen.len() > MOST_PLACES {
@@ -81,8 +113,9 @@ impl Builder<'_> {
             }
             let possible = self.types_at(&sure);
             for kind in KINDS.into_iter().filter(|&kind| !possible.and(Types::of_kind(kind)).is_empty()) {
-                for context in self.visit(&sure, &subs, Types::of_kind(kind), place.context, places) {
-                    self.below(&subs, kind, context, &mut open);
+                let around = (place.context, place.often);
+                for (context, often) in self.visit(&sure, &subs, kind, around, places) {
+                    self.below(&subs, kind, (context, often), &mut open);
                 }
             }
         }
@@ -134,10 +167,11 @@ impl Builder<'_> {
         &self,
         sure: &BTreeSet<SubId>,
         subs: &BTreeSet<SubId>,
-        of: Types,
-        around: Context,
+        kind: Kind,
+        (around, often): (Context, Often),
         places: &mut Places,
-    ) -> Vec<Context> {
+    ) -> Vec<(Context, Often)> {
+        let of = Types::of_kind(kind);
         let holding = |one: &(u32, &Annotation)| !one.1.types.and(of).is_empty();
         let mut contexts: BTreeSet<Context> = BTreeSet::new();
         for (_, annotation) in self.annotations_at(subs).filter(holding) {
@@ -157,8 +191,21 @@ impl Builder<'_> {
             for &kind in contexts.iter().flatten() {
                 self.fill(kind, annotation.readings.iter(), places);
             }
+            for reading in &annotation.readings {
+                let (types, many) = places.written.entry(reading.use_id).or_insert((Types::NONE, false));
+                *types = types.or(of);
+                *many |= self.is_many(reading, often) && !starts && reading.origin == Origin::Value;
+            }
         }
-        contexts.into_iter().collect()
+        // In a record that starts here, counting starts anew.
+        contexts.into_iter().map(|context| (context, if context == around { often } else { Often::Once })).collect()
+    }
+
+    /// Whether a slot has several values if what fills it stands at its place so often.
+    fn is_many(&self, reading: &Reading, often: Often) -> bool {
+        let slot = self.parser.vocabulary.uses[reading.use_id.index()].slot;
+        let of_key = || self.parser.vocabulary.slot_name(slot).contains("{key}");
+        often == Often::AnyNumber || (often == Often::OnceAKey && !of_key())
     }
 
     fn fill<'a>(&self, kind: KindId, readings: impl Iterator<Item = &'a Reading>, places: &mut Places) {
@@ -172,24 +219,25 @@ impl Builder<'_> {
         }
     }
 
-    fn below(&self, subs: &BTreeSet<SubId>, kind: Kind, context: Context, open: &mut Vec<Place>) {
+    fn below(&self, subs: &BTreeSet<SubId>, kind: Kind, (context, often): (Context, Often), open: &mut Vec<Place>) {
         let each = || subs.iter().map(|&sub| &self.subs[sub as usize]);
         match kind {
             Kind::Mapping => {
                 let keys: BTreeSet<&str> = each().flat_map(|sub| sub.properties.keys()).map(|key| &**key).collect();
                 for key in keys {
                     let roots = each().flat_map(|sub| sub.step_key(key)).collect();
-                    open.push(Place { roots, context, exact: true });
+                    open.push(Place { roots, context, often: often.below_a_key(), exact: true });
                 }
                 let other =
                     |sub: &Sub| sub.pattern_subs.iter().copied().flatten().chain(sub.others).collect::<Vec<_>>();
-                open.push(Place { roots: each().flat_map(other).collect(), context, exact: false });
+                let roots = each().flat_map(other).collect();
+                open.push(Place { roots, context, often: often.below_any_key(), exact: false });
             }
             Kind::Sequence => {
                 let longest = each().map(|sub| sub.prefix.len()).max().unwrap_or(0);
                 for index in 0..=longest {
                     let roots = each().filter_map(|sub| sub.step_item(index)).collect();
-                    open.push(Place { roots, context, exact: true });
+                    open.push(Place { roots, context, often: Often::AnyNumber, exact: true });
                 }
             }
             _ => {}
@@ -207,6 +255,23 @@ impl Builder<'_> {
                 kind.open.dedup();
                 kind.view = kind.view.or(annotation.view.filter(|_| placed.starts));
             }
+        }
+    }
+
+    /// Notes with the uses how their values are written.
+    fn complete_uses(&mut self, places: &Places) {
+        for (id, &(types, many)) in &places.written {
+            let used = &mut self.parser.vocabulary.uses[id.index()];
+            let figure = matches!(used.meaning, Meaning::Figure(_));
+            let written = &mut used.written;
+            let scalars = [Kind::Bool, Kind::Number, Kind::String].map(|kind| types.has(kind));
+            written.many |= many || (types.has(Kind::Sequence) && scalars == [false; 3]);
+            written.plain = match scalars {
+                _ if figure => Plain::Number,
+                [true, false, false] => Plain::Bool,
+                [false, true, false] => Plain::Number,
+                _ => Plain::Text,
+            };
         }
     }
 
@@ -259,6 +324,7 @@ impl Builder<'_> {
     /// What is wrong with a slot that is spoken of, if no record fills it.
     fn unfilled(&self, path: &SlotPath, placed: &Placed, places: &Places) -> Option<(String, String)> {
         let name = |slot| self.parser.vocabulary.slot_name(slot);
+        let keyed = |slot: &SlotId| name(*slot).contains("{key}");
         let none = BTreeMap::new();
         let slots_of = |kind: &KindId| places.slots.get(kind).unwrap_or(&none);
         let kinds: BTreeSet<KindId> = match path.step {
@@ -269,6 +335,9 @@ impl Builder<'_> {
                 if refs.iter().all(|kinds| kinds.is_empty()) {
                     let known: BTreeSet<SlotId> =
                         placed.kinds.iter().flat_map(|kind| slots_of(kind).keys()).copied().collect();
+                    if known.iter().any(keyed) {
+                        return None;
+                    }
                     return Some(self.no_such(format!("no ref fills the slot `{}`", name(slot)), slot, &known));
                 }
                 refs.into_iter().flatten().copied().collect()
@@ -282,7 +351,7 @@ impl Builder<'_> {
             return None;
         }
         let known: BTreeSet<SlotId> = kinds.iter().flat_map(|kind| slots_of(kind).keys()).copied().collect();
-        if known.contains(&path.slot) || known.iter().any(|&slot| name(slot).contains("{key}")) {
+        if known.contains(&path.slot) || known.iter().any(keyed) {
             return None;
         }
         let kinds: Vec<_> = kinds.iter().map(|&kind| format!("`{}`", self.parser.vocabulary.kind_name(kind))).collect();

@@ -9,6 +9,8 @@ pub(crate) struct Types(u8);
 const INTEGER: u8 = 1 << 6;
 
 impl Types {
+    /// No type.
+    pub const NONE: Self = Self(0);
     /// All types.
     pub const ALL: Self = Self(0x7f);
 
@@ -34,6 +36,16 @@ impl Types {
     /// The types in both sets.
     pub fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
+    }
+
+    /// The types in either set.
+    pub fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether the set has this type.
+    pub fn has(self, kind: Kind) -> bool {
+        !self.and(Self::of_kind(kind)).is_empty()
     }
 
     /// Whether the set is empty.

@@ -1,5 +1,6 @@
 //! The rules, in one static table. A rule is a folder: the check, its page and its cases.
 
+pub mod check;
 pub mod figures;
 pub mod hygiene;
 pub mod refs;
@@ -46,15 +47,21 @@ pub struct FileView<'a> {
 }
 
 /// All rules, family by family.
-pub static FAMILIES: &[&[Rule]] = &[schema::RULES, refs::RULES, time::RULES, figures::RULES, hygiene::RULES];
+pub static FAMILIES: &[&[Rule]] =
+    &[schema::RULES, refs::RULES, time::RULES, figures::RULES, hygiene::RULES, check::RULES];
 
 /// All rules, in the order of the table.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     FAMILIES.iter().flat_map(|family| family.iter())
 }
 
-/// The rule of this name.
+/// The rule of this name; of `check/NAME`, whose names only schemas know, the rule `check`.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Rule> {
-    all().find(|rule| rule.meta.name == name)
+    all().find(|rule| rule.meta.name == name || is_own(rule.meta.name, name))
+}
+
+/// Whether a name is one that a schema gave to a check of its own, of this rule.
+pub(crate) fn is_own(rule: &str, name: &str) -> bool {
+    !rule.contains('/') && name.strip_prefix(rule).is_some_and(|rest| rest.starts_with('/'))
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use factlint_model::diagnostic::Diagnostic;
-use factlint_model::tree::{NodeId, NodeRef, Tree};
+use factlint_model::tree::{Kind, NodeId, NodeRef, Style, Tree, TreeBuilder};
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{JsonType, PatternOptions, Registry, ValidationError, ValidationOptions, options_for};
 use serde_json::{Value, json};
@@ -79,12 +79,25 @@ impl Validator {
     /// Adds what is wrong with the documents of a tree: findings of `schema/violation`, `schema/unknown-key`,
     /// `schema/missing-key`, `schema/wrong-type` and `schema/not-allowed`.
     pub fn validate(&self, tree: &Tree, diagnostics: &mut Vec<Diagnostic>) {
+        let empty = as_null(tree);
+        let tree = empty.as_ref().unwrap_or(tree);
         for document in tree.documents().filter(|document| !self.is_valid(*document)) {
             let errors = self.inner.iter_errors(Instance::Value(document));
             let errors: Vec<_> = errors.filter(|error| !(tree.format().is_table() && takes_any_cell(error))).collect();
             report::report(&self.outline, self.root, document, &errors, diagnostics);
         }
     }
+}
+
+/// YAML without a document, or with comments only, is the value null.
+fn as_null(tree: &Tree) -> Option<Tree> {
+    if !tree.format().is_yaml() || tree.documents().next().is_some() {
+        return None;
+    }
+    let mut builder = TreeBuilder::new(tree.file(), Arc::clone(tree.source()));
+    let null = builder.scalar(Kind::Null, Style::Plain, 0, 0);
+    builder.root(null);
+    Some(builder.finish())
 }
 
 /// Whether an error is of a list of types with `string`, which every cell of a table is, and its text may be a number too.

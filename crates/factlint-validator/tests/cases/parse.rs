@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use factlint_validator::rules;
 use regex::Regex;
 
 /// One case: its files and what is expected of them.
@@ -38,7 +39,8 @@ pub struct Expected {
 
 impl Case {
     pub fn expects(&self, rule: &str) -> bool {
-        self.expected.iter().any(|expected| expected.rule == rule)
+        let of = |name: &str| rules::find(name).map(|rule| rule.meta.name);
+        self.expected.iter().any(|expected| of(&expected.rule) == Some(rule))
     }
 }
 

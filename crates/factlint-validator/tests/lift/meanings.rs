@@ -77,6 +77,51 @@ properties:
 }
 
 #[test]
+fn a_pattern_may_hold_the_key() {
+    let schema = "\
+x-fact: { record: a }
+additionalProperties:
+  x-fact:
+    field: [{ slot: below, match: '^{key}/(.{1,9})' }, { slot: alike, each: '{key}[0-9]' }]
+";
+    // The key stands for itself: `a.b` doesn't match `axb`.
+    same(
+        schema,
+        "a.b: a.b/c\nx: y/c\na.c: axc/d\nd: [d1 e2 d3, d, d/1]\n",
+        r#"
+#0 a at `a.b: a.b/c`, group 0
+  field below: "c" 1:10
+  field below: "1" 4:20
+  field alike: "d1" 4:5
+  field alike: "d3" 4:11
+"#,
+    );
+}
+
+#[test]
+fn a_text_holds_several_values_or_none() {
+    let schema = "\
+x-fact: { record: a }
+properties:
+  split: { x-fact: { field: { slot: split, split: '|', none: [nobody, '?'] } } }
+  inner: { x-fact: { field: { slot: inner, match: 'to (.*)', split: ' and ' } } }
+  none: { x-fact: { field: { slot: none, none: o. D. } } }
+";
+    same(
+        schema,
+        "split: é Lee | Bo||?| nobody\ninner: to Ann  and Bo\nnone: o. D.\n",
+        r#"
+#0 a at `split: é Lee | Bo||?| nobody`, group 0
+  field split: "é Lee" 1:8
+  field split: "Bo" 1:16
+  field inner: "Ann" 2:11
+  field inner: "Bo" 2:20
+"#,
+    );
+    same(schema, "none: o. D. 1840\n", "\n#0 a at `none: o. D. 1840`, group 0\n  field none: \"o. D. 1840\" 1:7\n");
+}
+
+#[test]
 fn the_text_is_read_as_printed() {
     let schema = "\
 x-fact: { record: a }

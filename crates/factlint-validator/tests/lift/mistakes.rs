@@ -52,6 +52,19 @@ pub const MISTAKES: &[(&str, &[&str])] = &[
         &["1:47 `match` is no regular expression (unclosed group)"],
     ),
     (
+        "x-fact: { record: a, field: { slot: x, each: a, split: b } }",
+        &["1:56 `each` and `split` both tell values apart (beside `each`) [keep one of them]"],
+    ),
+    (
+        "x-fact: { record: a, time: { slot: x, format: [] } }",
+        &["1:47 a word is wanted (not a word) [write a text; one that looks like a number or `true` stands in quotes]"],
+    ),
+    (
+        "x-fact: { record: a, time: { slot: x, format: { form: YYYY } } }",
+        &["1:47 a form is given with one of `part` and `within` (neither, or both) \
+           [write { form: after YYYY, part: earliest }, or { form: about YYYY, within: P5Y }]"],
+    ),
+    (
         "x-fact: { record: a, field: { slot: x, levl: error } }",
         &["1:40 there is no argument `levl` (unknown here) [did you mean `level`?]"],
     ),
@@ -188,6 +201,15 @@ oneOf:
 ";
     assert_eq!(mistakes(&schema.replace(", at: { field: x }", "")), "");
     assert_eq!(mistakes(schema).lines().count(), 1);
+}
+
+#[test]
+fn a_slot_that_a_key_names_may_be_spoken_of() {
+    let schema = "\
+x-fact: { record: a, unique: [x], check: { name: same, that: 'self.y.x == self.x' } }
+additionalProperties: { x-fact: { id: { scheme: '{key}', slot: '{key}' }, ref: { to: a, by: '{key}', slot: '{key}' } } }
+";
+    assert_eq!(mistakes(schema), "");
 }
 
 #[test]

@@ -21,7 +21,8 @@ pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
     let started = Instant::now();
     let formats = formats(args)?;
     let mut host = StdHost::new().map_err(|error| Failure::new(format!("the current folder is not there: {error}")))?;
-    let job = settings::settings(args, &mut host)?;
+    let mut job = settings::settings(args, &mut host)?;
+    job.settings.edits = formats.iter().any(|request| request.format.tells_edits);
     let report = check(job.settings, job.shown.as_deref(), &host)?;
     let status = status(&report, job.fail_on);
     let input = Input { report: &report, look: Look::PLAIN, all: args.all, elapsed: started.elapsed() };
@@ -89,8 +90,8 @@ fn failure(error: RunError) -> Failure {
             Some("name a file that is there, or a built-in schema such as `factlint:facts`")
         }
         RunError::NoData { .. } => Some(settings::DATA_ENDINGS),
-        RunError::NotFetched { .. } => Some("save a copy of the schema, and name it with `--schema FILE`"),
-        RunError::Unreadable { .. } | RunError::NoSchema { .. } | RunError::Pattern { .. } => None,
+        RunError::Unreadable { .. } => Some("make it readable, or leave it out: `exclude` in factlint.toml"),
+        RunError::NoSchema { .. } | RunError::Pattern { .. } => None,
     };
     let failure = Failure::new(error.to_string());
     match help {

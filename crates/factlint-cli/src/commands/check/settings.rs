@@ -4,19 +4,20 @@ use std::path::{Path, PathBuf};
 
 use factlint_model::diagnostic::Level;
 use factlint_model::load::Format;
-use factlint_validator::engine::{DatasetSettings, FileSet, Host, SchemaName, Settings};
+use factlint_validator::engine::{DatasetSettings, FileSet, Host, SchemaName, Settings, unreadable};
 
 use crate::args::CheckArgs;
 use crate::commands::Failure;
 use crate::config::{self, Config, FILE_NAME, RuleSettings};
 use crate::host::StdHost;
-use crate::near::nearest;
+use factlint_model::near::nearest;
 
 /// The name that standard input goes by unless told.
 const STDIN: &str = "<stdin>";
 
 /// What tells that a file is data.
-pub const DATA_ENDINGS: &str = "data are files that end in .yaml, .yml, .json, .ndjson or .jsonl, and pages such as .md that start with a line ---";
+pub const DATA_ENDINGS: &str = "data are files that end in .yaml, .yml, .json, .ndjson, .jsonl, .csv or .tsv, \
+     and pages such as .md that start with a line ---";
 
 /// What a run is to do.
 #[derive(Debug)]
@@ -50,7 +51,8 @@ fn paths(args: &CheckArgs, host: &mut StdHost) -> Result<Vec<PathBuf>, Failure> 
         let is_stdin = path.as_os_str() == "-";
         let path = if is_stdin { args.stdin_filename.as_deref().unwrap_or(Path::new(STDIN)) } else { path };
         if is_stdin {
-            host.lay_stdin_over(path).map_err(|error| Failure::new(format!("cannot read standard input: {error}")))?;
+            host.lay_stdin_over(path)
+                .map_err(|error| Failure::new(format!("standard input cannot be read: {}", unreadable(&error))))?;
         } else if !host.exists(path) {
             return Err(no_such_path(host, path));
         }
@@ -65,6 +67,10 @@ fn paths(args: &CheckArgs, host: &mut StdHost) -> Result<Vec<PathBuf>, Failure> 
 }
 
 fn no_such_path(host: &StdHost, path: &Path) -> Failure {
+    if host.absolute(path).is_symlink() {
+        return Failure::new(format!("the link `{}` leads to nothing that can be read", path.display()))
+            .help("help: mend the link, or name the file itself");
+    }
     let failure = Failure::new(format!("there is no file or folder `{}`", path.display()));
     let names = siblings(&host.absolute(path));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -106,7 +112,7 @@ fn configured(args: &CheckArgs, host: &StdHost, path: &Path, paths: Vec<PathBuf>
     let fail_on = args.fail_on.map(Level::from).or(config.fail_on).unwrap_or(Level::Error);
     let selection = rules(args, config)?.selection();
     let shown = (!paths.is_empty()).then_some(paths);
-    Ok(Job { settings: Settings { datasets, selection }, fail_on, shown })
+    Ok(Job { settings: Settings { datasets, selection, edits: false }, fail_on, shown })
 }
 
 /// Files against the schemas of the command line, or the ones they name themselves.
@@ -119,7 +125,7 @@ fn unconfigured(args: &CheckArgs, host: &StdHost, paths: Vec<PathBuf>) -> Result
     host.cwd().clone_into(&mut dataset.schema_root);
     let selection = rules(args, Config::default())?.selection();
     let fail_on = args.fail_on.map_or(Level::Error, Level::from);
-    Ok(Job { settings: Settings { datasets: vec![dataset], selection }, fail_on, shown: None })
+    Ok(Job { settings: Settings { datasets: vec![dataset], selection, edits: false }, fail_on, shown: None })
 }
 
 /// A dataset of files named one by one; of a folder, the files whose ending tells a format.
@@ -137,7 +143,8 @@ pub fn loose_files(
             continue;
         }
         let shown = host.display(&path);
-        let files = host.files(&path).map_err(|error| Failure::new(format!("cannot read `{shown}`: {error}")))?;
+        let stops = |error| Failure::new(format!("the folder `{shown}` cannot be read: {}", unreadable(&error)));
+        let files = host.files(&path).map_err(stops)?;
         let read = |file: &Path| host.read(&path.join(file)).ok();
         let is_data = |file: &PathBuf| Format::of_file(&file.to_string_lossy(), || read(file)).is_some();
         let before = named.len();

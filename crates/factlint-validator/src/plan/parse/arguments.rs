@@ -2,14 +2,11 @@
 
 use factlint_model::diagnostic::{Intent, Level, Safety};
 use factlint_model::facts::{KindId, Operand, Scope, SlotId, SlotPath, Step};
+use factlint_model::near::nearest;
 use factlint_model::time::Duration;
 use factlint_model::tree::{Kind, NodeRef};
-use regex::{Regex, RegexBuilder};
 
 use super::Parser;
-
-/// The largest program that a pattern may compile to, in bytes.
-const PATTERN_LIMIT: usize = 1 << 20;
 
 impl Parser {
     /// Reports the arguments that a word doesn't take.
@@ -136,22 +133,6 @@ impl Parser {
         (level, self.word_in(arguments, "message"))
     }
 
-    /// A regular expression.
-    pub(super) fn pattern_in(&mut self, arguments: NodeRef<'_>, key: &str) -> Option<Regex> {
-        let node = arguments.get(key)?;
-        let pattern = self.word(node)?;
-        match RegexBuilder::new(&pattern).size_limit(PATTERN_LIMIT).build() {
-            Ok(regex) => Some(regex),
-            Err(why) => {
-                let why = why.to_string();
-                let why = why.lines().last().unwrap_or_default().trim().trim_start_matches("error: ").to_owned();
-                let found = self.wrong(node.span(), format!("`{key}` is no regular expression"), why);
-                found.notes.push("look-around and back-references are not known".to_owned());
-                None
-            }
-        }
-    }
-
     /// The items of a list, or the value itself.
     pub(super) fn each<'t>(node: NodeRef<'t>) -> Vec<NodeRef<'t>> {
         if node.kind() == Kind::Sequence { node.items().collect() } else { vec![node] }
@@ -237,15 +218,4 @@ impl Parser {
             _ => self.kind(node).map(Scope::Record),
         }
     }
-}
-
-/// The known word that is most like another, if any is near.
-pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let length = word.chars().count();
-    let near = if length < 3 { 0 } else { length.div_ceil(3) };
-    known
-        .map(|other| (strsim::damerau_levenshtein(word, other), other))
-        .filter(|&(distance, _)| distance <= near)
-        .min_by_key(|&(distance, _)| distance)
-        .map(|(_, other)| other)
 }

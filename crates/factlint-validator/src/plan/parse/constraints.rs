@@ -88,9 +88,7 @@ impl Parser {
                 }
             }
             "cited" => ConstraintBody::Cited,
-            "check" => {
-                ConstraintBody::Check { name: self.needed_word(value, "name")?, that: self.needed_word(value, "that")? }
-            }
+            "check" => ConstraintBody::Check { name: self.check_name(value)?, that: self.expression(value)? },
             _ => return self.relation(word, value),
         })
     }
@@ -140,11 +138,6 @@ impl Parser {
             }
             _ => return None,
         })
-    }
-
-    fn needed_word(&mut self, arguments: NodeRef<'_>, key: &str) -> Option<String> {
-        let node = self.required(arguments, key)?;
-        self.word(node)
     }
 
     fn slots(&mut self, node: NodeRef<'_>) -> Vec<SlotId> {

@@ -1,16 +1,17 @@
 //! The words that give a value a meaning.
 
 use factlint_model::facts::{
-    FigurePart, FigureUse, IdUse, Meaning, NameUse, Order, Part, RefUse, SlotPath, Step, TimeFormat, TimePart, TimeUse,
-    Use, UseId,
+    Bound, FigurePart, FigureUse, IdUse, Meaning, NameUse, Order, Part, Plain, RefUse, SlotPath, Step, TimeFormat,
+    TimePart, TimeUse, Use, UseId, Written,
 };
-use factlint_model::time;
+use factlint_model::time::{self, Duration};
 use factlint_model::tree::{Kind, NodeRef};
 
-use super::{Origin, Parser, Reading};
+use super::pattern::KEY;
+use super::{Origin, Parser, Reading, Several};
 
 /// What any meaning takes.
-const COMMON: &[&str] = &["slot", "match", "each", "about", "level", "message"];
+const COMMON: &[&str] = &["slot", "match", "each", "split", "none", "about", "level", "message"];
 
 impl Parser {
     /// Reads the meanings under one word: short, long, or a list of these.
@@ -60,10 +61,13 @@ impl Parser {
 
     fn reading(&mut self, value: NodeRef<'_>, slot: &str, meaning: Meaning) -> Option<Reading> {
         let matches = self.pattern_in(value, "match");
-        let each = self.pattern_in(value, "each");
-        if (value.get("match").is_some() && matches.is_none()) || (value.get("each").is_some() && each.is_none()) {
+        let several = self.several(value);
+        let asked = value.get("each").or(value.get("split"));
+        if (value.get("match").is_some() && matches.is_none()) || (asked.is_some() && several.is_none()) {
             return None;
         }
+        let none = value.get("none").map(Self::each).unwrap_or_default();
+        let none = none.into_iter().filter_map(|node| self.scalar(node)).collect();
         let about = value.get("about").and_then(|node| self.about(node));
         let (level, message) = self.level_and_message(value);
         let boolean = fills_from_boolean(&meaning);
@@ -71,8 +75,22 @@ impl Parser {
         let keyed = holds_key(value);
         let slot = self.vocabulary.slot(slot);
         let use_id = UseId(u32::try_from(self.vocabulary.uses.len()).unwrap_or(u32::MAX));
-        self.vocabulary.uses.push(Use { slot, meaning, about, level, message, declared: value.span() });
-        Some(Reading { origin: Origin::Value, use_id, matches, each, keyed, boolean, built })
+        let written = Written { many: several.is_some(), plain: Plain::Text };
+        self.vocabulary.uses.push(Use { slot, meaning, about, level, message, written, declared: value.span() });
+        Some(Reading { origin: Origin::Value, use_id, matches, several, none, keyed, boolean, built })
+    }
+
+    /// `each` or `split`.
+    fn several(&mut self, value: NodeRef<'_>) -> Option<Several> {
+        match (value.get("each"), value.get("split")) {
+            (Some(_), Some(split)) => {
+                let found = self.wrong(split.span(), "`each` and `split` both tell values apart", "beside `each`");
+                found.help = Some("keep one of them".to_owned());
+                None
+            }
+            (Some(_), None) => self.pattern_in(value, "each").map(Several::Each),
+            (None, _) => self.word_in(value, "split").map(Several::Split),
+        }
     }
 
     /// `about`: the owner, or the slot of a ref.
@@ -179,24 +197,59 @@ impl Parser {
             Some(_) => TimePart::Printed,
             None => TimePart::Whole,
         };
-        let format = match self.word_in(value, "format").as_deref() {
-            None | Some("edtf") => TimeFormat::Edtf,
-            Some("year") => TimeFormat::Year,
-            Some("unix") => TimeFormat::Unix,
-            Some(pattern) => TimeFormat::Pattern(pattern.to_owned()),
+        let format = match value.get("format") {
+            None => TimeFormat::Edtf,
+            Some(list) if list.kind() == Kind::Sequence && list.items().next().is_some() => {
+                TimeFormat::AnyOf(list.items().filter_map(|item| self.format(item)).collect())
+            }
+            Some(one) => self.format(one).unwrap_or(TimeFormat::Edtf),
         };
-        if let (TimeFormat::Pattern(pattern), Some(node)) = (&format, value.get("format"))
-            && !time::is_pattern(pattern)
-            && !pattern.contains("{key}")
-        {
-            let found = self.wrong(node.span(), format!("no format is called `{pattern}`"), "unknown here");
-            found.help = Some("edtf, year, unix, or a pattern with YYYY, MM and DD".to_owned());
-        }
         let calendar = self.word_in(value, "calendar");
         if calendar.is_some() || part == TimePart::Calendar {
             self.words.insert("calendar");
         }
         Meaning::Time(TimeUse { part, format, calendar })
+    }
+
+    /// A format: a word, or a mapping where it is not meant to the letter.
+    fn format(&mut self, node: NodeRef<'_>) -> Option<TimeFormat> {
+        if node.kind() != Kind::Mapping {
+            return self.plain_format(node);
+        }
+        self.known_arguments(node, &["form", "part", "within"]);
+        let form = self.required(node, "form")?;
+        let form = Box::new(self.plain_format(form)?);
+        let part = self.choice_in(node, "part", &["earliest", "latest"]);
+        let within = self.duration_in(node, "within").and_then(|text| Duration::parse(&text));
+        let bound = match (part, within) {
+            (Some("earliest"), None) => Bound::Earliest,
+            (Some(_), None) => Bound::Latest,
+            (None, Some(within)) => Bound::Within(within),
+            _ => {
+                let found =
+                    self.wrong(node.span(), "a form is given with one of `part` and `within`", "neither, or both");
+                found.help =
+                    Some("write { form: after YYYY, part: earliest }, or { form: about YYYY, within: P5Y }".to_owned());
+                return None;
+            }
+        };
+        Some(TimeFormat::Bounded(form, bound))
+    }
+
+    fn plain_format(&mut self, node: NodeRef<'_>) -> Option<TimeFormat> {
+        let word = self.word(node)?;
+        Some(match word.as_str() {
+            "edtf" => TimeFormat::Edtf,
+            "year" => TimeFormat::Year,
+            "unix" => TimeFormat::Unix,
+            _ => {
+                if !time::is_pattern(&word) && !word.contains("{key}") {
+                    let found = self.wrong(node.span(), format!("no format is called `{word}`"), "unknown here");
+                    found.help = Some("edtf, year, unix, or a pattern with YYYY, MM and DD".to_owned());
+                }
+                TimeFormat::Pattern(word)
+            }
+        })
     }
 
     fn figure(&mut self, value: NodeRef<'_>) -> Meaning {
@@ -296,8 +349,10 @@ fn is_built(meaning: &Meaning) -> bool {
     }
 }
 
-/// Whether an argument holds `{key}`.
+/// Whether an argument holds `{key}`, patterns aside: these pick values, and are no part of their use.
 fn holds_key(value: NodeRef<'_>) -> bool {
-    let holds = |node: NodeRef<'_>| node.text().contains("{key}");
-    holds(value) || value.entries().any(|(_, argument)| holds(argument) || argument.items().any(holds))
+    let holds = |node: NodeRef<'_>| node.text().contains(KEY);
+    let holds_within = |node: NodeRef<'_>| holds(node) || node.entries().any(|(_, inner)| holds(inner));
+    let mut arguments = value.entries().filter(|(key, _)| !matches!(key.text(), "match" | "each"));
+    holds(value) || arguments.any(|(_, argument)| holds_within(argument) || argument.items().any(holds_within))
 }

@@ -1,19 +1,21 @@
 //! Reads one `x-fact` annotation: every word and argument at its place, every mistake a diagnostic there.
 
 mod arguments;
+mod check;
 mod constraints;
 mod meanings;
+mod pattern;
 mod record;
 
 use std::collections::BTreeSet;
 
 use factlint_model::diagnostic::{Diagnostic, Level};
 use factlint_model::facts::{ConstraintId, KindId, SlotId, SlotPath, Step, UseId, Vocabulary};
+use factlint_model::near::nearest;
 use factlint_model::source::Span;
 use factlint_model::tree::{Kind, NodeRef};
-use regex::Regex;
 
-pub(crate) use arguments::nearest;
+pub(crate) use pattern::Pattern;
 
 use super::types::Types;
 
@@ -85,15 +87,26 @@ pub(crate) struct Reading {
     /// The meaning.
     pub use_id: UseId,
     /// The value is its first group, or the match.
-    pub matches: Option<Regex>,
-    /// Every match is a value.
-    pub each: Option<Regex>,
-    /// Whether an argument holds `{key}`.
+    pub matches: Option<Pattern>,
+    /// How several values are told apart.
+    pub several: Option<Several>,
+    /// Texts that say that there is no value.
+    pub none: Vec<String>,
+    /// Whether an argument of its use holds `{key}`.
     pub keyed: bool,
     /// Whether a boolean fills it.
     pub boolean: bool,
     /// Whether it is built from slots alone, so that it can stand at the record's own place.
     pub built: bool,
+}
+
+/// How several values in one text are told apart.
+#[derive(Clone, Debug)]
+pub(crate) enum Several {
+    /// Every match is a value.
+    Each(Pattern),
+    /// This text stands between them.
+    Split(String),
 }
 
 /// What reading annotations gathers.

@@ -1,6 +1,7 @@
 //! The ids that someone who wrote another may have meant.
 
 use factlint_model::facts::{Dataset, RowId};
+use factlint_model::near::slips;
 
 use super::fold::words;
 
@@ -46,17 +47,12 @@ impl Nearest {
     }
 }
 
-/// How far a text is from the one wanted, if it is near: the same words, or a slip in every fourth letter at most.
+/// How far a text is from the one wanted, if it is near: the same words, or a slip in every fourth letter at most. That
+/// is less than other words are allowed: an id taken for another is worse than none.
 fn distance(wanted: &str, folded: &str, text: &str) -> Option<usize> {
-    let length = wanted.chars().count();
-    let most = length / 4;
-    if length.abs_diff(text.chars().count()) <= most {
-        let distance = strsim::osa_distance(wanted, text);
-        if distance <= most {
-            return Some(distance);
-        }
-    }
-    (!folded.is_empty() && words(text) == folded).then_some(most + 1)
+    let most = wanted.chars().count() / 4;
+    let slips = slips(wanted, text).filter(|&slips| slips <= most);
+    slips.or_else(|| (!folded.is_empty() && words(text) == folded).then_some(most + 1))
 }
 
 #[cfg(test)]

@@ -50,11 +50,9 @@ impl Plain<'_, '_> {
         let (text, span) = (self.node.text(), self.node.own_span());
         let taken = || self.with_path(|path| file.validators.iter().all(|schema| schema.takes_string(path, text)));
         let safe = self.node.kind() == Kind::String || (!file.validators.is_empty() && taken());
-        Some(Fix {
-            message: "put it in quotes".to_owned(),
-            safety: if safe { Safety::Safe } else { Safety::Unsafe },
-            intents: vec![Intent::SetScalar { span, text: text.to_owned(), quote: true }],
-        })
+        let safety = if safe { Safety::Safe } else { Safety::Unsafe };
+        let intent = Intent::SetScalar { span, text: text.to_owned(), quote: true };
+        Some(Fix::new("put it in quotes", safety, vec![intent]))
     }
 }
 

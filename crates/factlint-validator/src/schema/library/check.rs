@@ -47,6 +47,10 @@ impl Library {
         }
         // Where a reference leads nowhere, that is said already.
         found.retain(|finding| self.diagnostics.iter().all(|known| known.primary.span != finding.primary.span));
+        for (span, mistakes) in self.wrong_types(id) {
+            found.retain(|finding| !(span.start..span.end).contains(&finding.primary.span.start));
+            found.extend(mistakes);
+        }
         for finding in &mut found {
             finding.rule = INVALID_SCHEMA.into();
             finding.notes.push(UNUSABLE.to_owned());

@@ -2,7 +2,9 @@
 
 mod address;
 mod check;
+mod circles;
 mod resolve;
+mod types;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -23,7 +25,7 @@ use super::outline::Outline;
 use super::pattern;
 use super::validator::Validator;
 use super::value::to_value;
-use crate::engine::{Host, RunError, SchemaName};
+use crate::engine::{Host, RunError, SchemaName, unreadable};
 
 pub use walk::{Nested, nested};
 
@@ -69,6 +71,8 @@ pub struct Library {
     checked: usize,
     /// Those that break the rules of their draft.
     unusable: BTreeSet<SchemaId>,
+    /// Whether a part of some schema is missing: a file that was not wholly read, a reference to nothing.
+    pub(crate) has_gaps: bool,
     /// The schemas named to the library, compiled; those that could not be are missing.
     validators: HashMap<SchemaId, Validator>,
 }
@@ -106,6 +110,7 @@ impl Library {
         };
         let address = self.document(id).address.clone();
         self.connect(host, sources, id, &address);
+        self.break_circles();
         self.prepare(id);
         Ok(id)
     }
@@ -197,7 +202,7 @@ impl Library {
         }
         let (path, why) = first_failure.map_or_else(
             || (path.display().to_string(), String::new()),
-            |(path, error)| (host.display(&path), reason(&error)),
+            |(path, error)| (host.display(&path), unreadable(&error)),
         );
         Err(RunError::MissingSchema { path, why })
     }
@@ -254,6 +259,7 @@ impl Library {
         let (draft, unknown) = root.map_or((Draft::default(), None), draft_of);
         self.by_address.insert(address.clone(), id);
         let complete = loaded.complete && root.is_some();
+        self.has_gaps |= !complete;
         let empty = loaded.complete && root.is_none();
         self.documents.push(Arc::new(Document { path, address, tree: loaded.tree, draft, complete }));
         self.values.push(value);
@@ -278,15 +284,5 @@ fn draft_of(root: NodeRef<'_>) -> (Draft, Option<(Span, String)>) {
             Draft::Unknown => (Draft::default(), Some((value.span(), word.to_owned()))),
             draft => (draft, None),
         },
-    }
-}
-
-/// Why a file could not be read, in plain words.
-fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        io::ErrorKind::IsADirectory => "it is a folder, not a file".to_owned(),
-        io::ErrorKind::PermissionDenied => "it may not be read".to_owned(),
-        _ => error.to_string(),
     }
 }

@@ -8,8 +8,8 @@ use factlint_model::tree::{Kind, NodeId, NodeRef};
 use jsonschema::Draft;
 use serde_json::Value;
 
-use super::{Library, SchemaId, address, reason, walk};
-use crate::engine::Host;
+use super::{Library, SchemaId, address, walk};
+use crate::engine::{Host, unreadable};
 use crate::schema::builtin;
 
 /// How many schemas with addresses a run looks through at most; what lies beyond is not resolved.
@@ -145,7 +145,7 @@ impl Library {
         match path {
             Some(path) => match self.file(host, sources, &path) {
                 Ok(id) => Ok(Some(id)),
-                Err(error) => Err(format!("`{}`: {}", host.display(&path), reason(&error))),
+                Err(error) => Err(format!("`{}`: {}", host.display(&path), unreadable(&error))),
             },
             None if address.starts_with("http") => Err("nothing is fetched from the network".to_owned()),
             None => Err("no schema has this address".to_owned()),
@@ -163,6 +163,7 @@ impl Library {
             finding.help = Some("save that schema beside this one, and refer to it by its file name".to_owned());
         }
         self.take_out(reference.from, &pointer);
+        self.has_gaps = true;
     }
 
     /// Removes a keyword from the validator's copy of a document.

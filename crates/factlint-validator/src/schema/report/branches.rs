@@ -70,10 +70,11 @@ impl<'r> Reporter<'r> {
             return;
         }
         if decided || inner.len() == 1 {
-            note(
-                &mut inner,
-                &format!("of {} in the schema, {closest} is the closest: {why}", alternatives(context.len())),
-            );
+            // The alternatives of a schema that nobody can look into, such as a meta-schema, explain nothing.
+            if self.schema.is_some() {
+                let of = alternatives(context.len());
+                note(&mut inner, &format!("of {of} in the schema, {closest} is the closest: {why}"));
+            }
             found.append(&mut inner);
             return;
         }

@@ -6,10 +6,10 @@ use factlint_model::diagnostic::{Diagnostic, Intent, Safety};
 use factlint_model::source::Span;
 use jsonschema::ValidationError;
 
-use super::near::nearest;
 use super::place::Place;
 use super::{Failing, MISSING_KEY, Reporter, UNKNOWN_KEY, finding, words};
 use crate::schema::outline::Known;
+use factlint_model::near::nearest;
 
 /// How many known keys a note lists.
 const LISTED: usize = 12;

@@ -3,7 +3,6 @@
 mod branches;
 mod keys;
 mod limits;
-mod near;
 mod place;
 mod shape;
 mod words;

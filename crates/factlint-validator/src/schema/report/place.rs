@@ -39,6 +39,12 @@ impl<'t> Place<'t> {
         Self { value, key: Some(key), alias: value.alias_span().or(self.alias), name }
     }
 
+    /// Whether the value is what a file without any stands for.
+    pub fn is_empty_file(&self) -> bool {
+        let span = self.value.span();
+        self.value.kind() == Kind::Null && (span.start, span.end) == (0, 0)
+    }
+
     /// Where a finding about the value stands: a scalar or a short collection itself, else its key, else its first
     /// line.
     pub fn span(&self) -> Span {

@@ -6,11 +6,11 @@ use jsonschema::JsonType;
 use jsonschema::error::TypeKind;
 use serde_json::Value;
 
-use super::near::nearest;
 use super::place::Place;
 use super::{NOT_ALLOWED, WRONG_TYPE, finding, words};
 use crate::schema::number::json_text;
 use crate::schema::value::number;
+use factlint_model::near::nearest;
 
 /// How many allowed values a note lists.
 const LISTED: usize = 12;
@@ -34,6 +34,11 @@ pub(super) fn wanted(kind: &TypeKind) -> Vec<JsonType> {
 pub(super) fn wrong_type(place: &Place<'_>, wanted: &[JsonType]) -> Diagnostic {
     let names: Vec<String> = wanted.iter().map(|wanted| words::type_name(*wanted).to_owned()).collect();
     let value = place.value;
+    if place.is_empty_file() {
+        let message = format!("{} must be {}, but the file is empty", place.name, words::either(&names));
+        let found = finding(WRONG_TYPE, place.span(), message).at("read as null");
+        return found.help(format!("write {}, or remove the file", words::either(&names)));
+    }
     let message = format!("{} must be {}, but is {}", place.name, words::either(&names), words::read(value));
     let mut found = finding(WRONG_TYPE, place.span(), message).at(words::taken_for(value));
     let has = |kind| wanted.contains(&kind);
@@ -93,11 +98,7 @@ fn is_plain(value: NodeRef<'_>, allowed: &Value) -> bool {
 
 /// The fix that puts a scalar in quotes.
 fn quote(value: NodeRef<'_>) -> factlint_model::diagnostic::Fix {
-    factlint_model::diagnostic::Fix {
-        message: "put it in quotes".to_owned(),
-        safety: Safety::Unsafe,
-        intents: vec![set(value, value.text(), true)],
-    }
+    factlint_model::diagnostic::Fix::new("put it in quotes", Safety::Unsafe, vec![set(value, value.text(), true)])
 }
 
 fn set(value: NodeRef<'_>, text: &str, quote: bool) -> Intent {

@@ -14,11 +14,20 @@ pub(super) struct Sum<'a> {
     /// The total; if it is stated several times, one must hold.
     pub totals: Vec<&'a FigureValue>,
     pub parts: Vec<Term<'a>>,
+    /// The records that the parts are of.
+    pub members: Vec<RecordId>,
     /// What the parts can add up to.
     pub parts_sum: Interval,
     pub within: Option<&'a str>,
     /// Whether all parts are there.
     pub complete: bool,
+}
+
+impl Sum<'_> {
+    /// Whether each record counts as one, so that the total is how many they are.
+    pub fn counts(&self) -> bool {
+        self.parts.len() == self.members.len() && self.parts.iter().all(|part| matches!(part, Term::Number(_, "1")))
+    }
 }
 
 /// All sums of which total and parts are known.
@@ -53,6 +62,7 @@ fn sum<'a>(dataset: &'a Dataset, total: RecordId, id: ConstraintId, members: &BT
         totals,
         parts_sum: parts.iter().fold(Interval::exact(integer(0)), |sum, part| sum.add(part.nearest())),
         parts,
+        members: members.iter().copied().collect(),
         within: within.as_deref(),
         complete: *complete && !(gathered && dataset.incomplete),
     })

@@ -2,9 +2,9 @@
 
 mod group;
 
-use factlint_model::diagnostic::{Diagnostic, Level, RuleMeta};
-use factlint_model::facts::{Dataset, FigureValue};
-use factlint_model::figure::{Interval, read};
+use factlint_model::diagnostic::{Diagnostic, Label, Level, RuleMeta};
+use factlint_model::facts::{Dataset, FigureValue, RecordId};
+use factlint_model::figure::{Interval, Style, read};
 
 use super::finding;
 use super::term::Term;
@@ -48,6 +48,9 @@ fn allowed(sum: &Sum<'_>, total: &FigureValue) -> Interval {
 }
 
 fn finding(dataset: &Dataset, sum: &Sum<'_>, total: &FigureValue) -> Diagnostic {
+    if sum.counts() {
+        return miscounted(dataset, sum, total);
+    }
     let text = dataset.text(total.row);
     let in_text = |interval: &Interval| if total.percent { interval.scale(&integer(100)) } else { interval.clone() };
     let come_to =
@@ -57,7 +60,7 @@ fn finding(dataset: &Dataset, sum: &Sum<'_>, total: &FigureValue) -> Diagnostic 
     let not = if sum.complete { "not" } else { "more than" };
     let message = format!(
         "{parts} to {}, {not} `{text}`",
-        come_to.describe(telling_places(dataset, total), style(dataset, total))
+        come_to.describe(telling_places(dataset, total), printed_style(dataset, sum, total))
     );
     let mut finding = finding::start(dataset, &META, sum.constraint, total, message).at(format!("the total: {text}"));
     for part in sum.parts.iter().take(finding::SHOWN) {
@@ -75,12 +78,36 @@ fn finding(dataset: &Dataset, sum: &Sum<'_>, total: &FigureValue) -> Diagnostic 
     }
 }
 
+/// The total is how many records there are, and says another number.
+fn miscounted(dataset: &Dataset, sum: &Sum<'_>, total: &FigureValue) -> Diagnostic {
+    let (text, count) = (dataset.text(total.row), sum.members.len());
+    let kind = sum.members.first().map_or("", |&member| dataset.vocabulary.kind_name(dataset.kind(member)));
+    let are = if count == 1 { "there is one record" } else { &format!("there are {count} records") };
+    let not = if sum.complete { "not" } else { "more than" };
+    let message = format!("{are} of the kind {kind}, {not} `{text}`");
+    let mut finding = finding::start(dataset, &META, sum.constraint, total, message).at(format!("says {text}"));
+    let mut label = |member: Option<&RecordId>, text: &str| {
+        finding.labels.extend(member.map(|&member| Label::new(dataset.head(member), text)));
+    };
+    label(sum.members.first(), "the first");
+    label(sum.members.last().filter(|_| count > 1), &format!("the last of {count}"));
+    finding.help("see whether one is missing or too many; if they are all right, correct the number")
+}
+
+/// How the total is printed; if that is without groups of digits, those of the first part that has them.
+fn printed_style(dataset: &Dataset, sum: &Sum<'_>, total: &FigureValue) -> Style {
+    let own = style(dataset, total);
+    let of_parts = sum.parts.iter().filter_map(Term::figure).map(|part| style(dataset, part));
+    let grouped = std::iter::once(own).chain(of_parts).find(|style| style.group.is_some());
+    grouped.map_or(own, |grouped| Style { places: own.places, ..grouped })
+}
+
 /// Why it cannot be.
 fn notes(dataset: &Dataset, sum: &Sum<'_>, total: &FigureValue) -> Vec<String> {
     let mut notes = Vec::new();
     let describe = |interval: &Interval| {
         let shown = if total.percent { interval.scale(&integer(100)) } else { interval.clone() };
-        shown.describe(telling_places(dataset, total), style(dataset, total))
+        shown.describe(telling_places(dataset, total), printed_style(dataset, sum, total))
     };
     let possible = allowed(sum, total);
     if possible.point().is_none() {

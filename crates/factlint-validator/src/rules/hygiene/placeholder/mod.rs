@@ -1,6 +1,7 @@
 //! `hygiene/placeholder`: a value that only holds a place.
 
 use factlint_model::diagnostic::{Diagnostic, Level, RuleMeta};
+use factlint_model::tree::NodeRef;
 
 use super::scalars::strings;
 use crate::rules::{Check, FileView, Rule};
@@ -32,6 +33,9 @@ fn check(file: &FileView<'_>, found: &mut Vec<Diagnostic>) {
         if value.text().is_empty() && file.tree.format().is_table() {
             return;
         }
+        if is_none(file, value) {
+            return;
+        }
         let message = if text.is_empty() {
             "an empty string stands where a value would".to_owned()
         } else if is_placeholder(text) {
@@ -44,6 +48,13 @@ fn check(file: &FileView<'_>, found: &mut Vec<Diagnostic>) {
             .help("give the value, or leave it out: what is absent is plainly not known");
         found.push(diagnostic);
     });
+}
+
+/// Whether the schema says of this text that it stands for no value.
+fn is_none(file: &FileView<'_>, value: NodeRef<'_>) -> bool {
+    let range = value.span().range();
+    let at = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+    file.tables.none.binary_search(&(at(range.start), at(range.end))).is_ok()
 }
 
 fn is_placeholder(text: &str) -> bool {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use factlint_model::diagnostic::{Diagnostic, Intent, Level, RuleMeta, Safety};
-use factlint_model::facts::{Dataset, Meaning, RecordId, RowId, SlotId};
+use factlint_model::facts::{Dataset, Meaning, RecordId, RowId, SlotId, Use};
 use factlint_model::source::Span;
 
 use super::rows::{about, is_written_whole, references, subjects, with_participant};
@@ -71,28 +71,55 @@ fn report(dataset: &Dataset, row: RowId, from: RecordId, to: RecordId, slot: Slo
     let place = last.map_or_else(|| dataset.head(to), |row| dataset.span(row));
     let message = || format!("{other} has no `{back}` {one}, though {one} has it as its `{forth}`");
     let message = meaning.message.clone().unwrap_or_else(message);
+    let says = match forth == back {
+        true => format!("the schema says that `{back}` is mutual: who is named must name the other, too"),
+        false => {
+            format!("the schema says that `{forth}` and `{back}` are inverse: where one stands, so must the other")
+        }
+    };
     let found = Diagnostic::new(RULE.meta.name, meaning.level.unwrap_or(RULE.meta.level), place, message)
         .at(format!("`{back}` does not name {one}"))
         .label(dataset.span(row), format!("names {other}"))
-        .note(format!("the schema says that `{forth}` and `{back}` are inverse: where one stands, so must the other"))
+        .note(says)
         .help(format!("add {one} to the `{back}` of {other}, or remove the reference to it"));
     let found = with_participant(dataset, about(dataset, found, to), from);
-    match fix(dataset, last, from) {
-        Some((text, span)) => {
-            found.fix(format!("add `{text}` to `{back}`"), Safety::Safe, vec![Intent::AppendItem { span, value: text }])
-        }
+    let fix = match last {
+        Some(last) => append(dataset, last, from, back),
+        None => insert(dataset, to, slot, from),
+    };
+    match fix {
+        Some((message, intent)) => found.fix(message, Safety::Safe, vec![intent]),
         None => found,
     }
 }
 
-/// The id to append and the value to put it beside. Only where the references there are ids as written: a built or cut
-/// reference would need more than the id.
-fn fix(dataset: &Dataset, last: Option<RowId>, from: RecordId) -> Option<(String, Span)> {
-    let last = last?;
-    let Meaning::Ref(reference) = &dataset.use_of(last).meaning else { return None };
-    let scheme = reference.by.as_deref().unwrap_or_else(|| dataset.vocabulary.kind_name(dataset.kind(from)));
-    let plain = is_written_whole(dataset, last) && dataset.use_of(last).about.is_none();
-    plain.then(|| id_in(dataset, from, scheme)).flatten().map(|id| (id, dataset.span(last)))
+/// Appends the id beside a value. Only where the references there are ids as written: a built or cut reference would need
+/// more than the id.
+fn append(dataset: &Dataset, last: RowId, from: RecordId, back: &str) -> Option<(String, Intent)> {
+    if !is_written_whole(dataset, last) {
+        return None;
+    }
+    let value = written(dataset, dataset.use_of(last), from)?;
+    Some((format!("add `{value}` to `{back}`"), Intent::AppendItem { span: dataset.span(last), value }))
+}
+
+/// Writes the property that the slot is filled by, if it is plain.
+fn insert(dataset: &Dataset, to: RecordId, slot: SlotId, from: RecordId) -> Option<(String, Intent)> {
+    let record = dataset.record(to);
+    let plain = &dataset.vocabulary.kinds[record.kind.index()].plain;
+    let (_, key) = plain.iter().find(|(known, _)| *known == slot)?;
+    let declared = dataset.vocabulary.uses.iter().find(|each| each.slot == slot)?;
+    let value = written(dataset, declared, from)?;
+    let span = Span::new(record.file, record.span.0.into(), record.span.1.into());
+    Some((format!("add `{key}: {value}`"), Intent::InsertKey { span, key: key.clone(), value }))
+}
+
+/// What a reference to a record is written as, where that is its id.
+fn written(dataset: &Dataset, declared: &Use, to: RecordId) -> Option<String> {
+    let Meaning::Ref(reference) = &declared.meaning else { return None };
+    let scheme = reference.by.as_deref().unwrap_or_else(|| dataset.vocabulary.kind_name(dataset.kind(to)));
+    let plain = reference.templates.is_empty() && reference.part.is_none() && declared.about.is_none();
+    plain.then(|| id_in(dataset, to, scheme)).flatten()
 }
 
 /// A record's id in a scheme, where it is what is written.

@@ -56,6 +56,8 @@ fn format_name(format: &TimeFormat) -> String {
         TimeFormat::Year => "a year".to_owned(),
         TimeFormat::Unix => "a number of seconds".to_owned(),
         TimeFormat::Pattern(pattern) => format!("a date of the form {pattern}"),
+        TimeFormat::Bounded(form, _) => format_name(form),
+        TimeFormat::AnyOf(_) => "a date in any of the forms that the schema names".to_owned(),
     }
 }
 
@@ -69,6 +71,20 @@ fn rule(format: &TimeFormat) -> String {
         }
         TimeFormat::Unix => "the schema wants seconds since 1970-01-01T00:00:00Z".to_owned(),
         TimeFormat::Pattern(pattern) => format!("the schema wants dates of the form {pattern}"),
+        TimeFormat::Bounded(form, _) => rule(form),
+        TimeFormat::AnyOf(_) => format!("the schema wants one of these: {}", short(format)),
+    }
+}
+
+/// A format among several.
+fn short(format: &TimeFormat) -> String {
+    match format {
+        TimeFormat::Edtf => "EDTF".to_owned(),
+        TimeFormat::Year => "a year".to_owned(),
+        TimeFormat::Unix => "seconds since 1970".to_owned(),
+        TimeFormat::Pattern(pattern) => pattern.clone(),
+        TimeFormat::Bounded(form, _) => short(form),
+        TimeFormat::AnyOf(formats) => formats.iter().map(short).collect::<Vec<_>>().join(", "),
     }
 }
 

@@ -1,16 +1,33 @@
-//! The word that was most likely meant.
+//! "Did you mean": the word that was most likely meant.
+
+/// A text of more bytes is no word.
+const LONGEST: usize = 1000;
 
 /// The candidate nearest to a word, if one is near enough to be a slip of the pen.
-pub(super) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    let folded = fold(word);
-    let most = (folded.chars().count() / 3).clamp(1, 3);
+pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     candidates
         .into_iter()
         .filter(|candidate| *candidate != word)
-        .map(|candidate| (distance(&folded, &fold(candidate)), candidate))
-        .filter(|(distance, candidate)| *distance <= most && *distance < candidate.chars().count())
-        .min_by_key(|(distance, _)| *distance)
+        .filter_map(|candidate| Some((slips(word, candidate)?, candidate)))
+        .min_by_key(|(slips, _)| *slips)
         .map(|(_, candidate)| candidate)
+}
+
+/// How many slips of the pen lie between a word and a candidate, if that is few enough: one in up to four letters, two in
+/// up to eight, and one in every three beyond.
+#[must_use]
+pub fn slips(word: &str, candidate: &str) -> Option<usize> {
+    if word.len() > LONGEST || candidate.len() > LONGEST {
+        return None;
+    }
+    let folded = fold(word);
+    let most = match folded.chars().count() {
+        0..=4 => 1,
+        5..=8 => 2,
+        length => length.div_ceil(3),
+    };
+    let slips = distance(&folded, &fold(candidate));
+    (slips <= most && slips < candidate.chars().count()).then_some(slips)
 }
 
 fn distance(left: &str, right: &str) -> usize {
@@ -29,7 +46,7 @@ mod tests {
 
     #[test]
     fn slips_are_near_and_other_words_are_not() {
-        let keys = ["birthdate", "name", "died", "at"];
+        let keys = ["birthdate", "name", "died", "at", "id"];
         for (word, meant) in [
             ("brithdate", Some("birthdate")),
             ("birth_date", Some("birthdate")),
@@ -39,6 +56,7 @@ mod tests {
             ("a", Some("at")),
             ("x", None),
             ("date", None),
+            ("kind", None),
         ] {
             assert_eq!(nearest(word, keys), meant, "{word}");
         }

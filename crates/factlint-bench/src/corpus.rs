@@ -1,0 +1,134 @@
+//! The program on other people's data, beside check-jsonschema on the same files and the same schema, in one run.
+
+use std::error::Error;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+/// An overlay of `tests/overlays/`, and what check-jsonschema is given.
+struct Corpus {
+    name: &'static str,
+    /// The ending of the files that are checked, below `data/`.
+    ending: &'static str,
+    /// The schema, in the data's folder or in the overlay's.
+    schema: &'static str,
+    /// It reads patterns as Unicode ones unless told, and stops at those of some schemas.
+    arguments: &'static [&'static str],
+}
+
+const CORPORA: &[Corpus] = &[
+    Corpus { name: "endoflife-date", ending: ".yml", schema: "schema/product-schema.json", arguments: &[] },
+    Corpus {
+        name: "owid-snapshots",
+        ending: ".dvc.yml",
+        schema: "schema/snapshot-schema.json",
+        arguments: &["--regex-variant", "python"],
+    },
+];
+
+/// Times each dataset; the shortest of three runs counts.
+pub fn all() -> Result<(), Box<dyn Error>> {
+    let Some(shared) = std::env::var_os("FACTLINT_SHARED") else {
+        println!("skipped: FACTLINT_SHARED is not set");
+        return Ok(());
+    };
+    let program = std::env::current_exe()?.with_file_name("factlint");
+    if !program.is_file() {
+        return Err(format!("{} is not built: cargo build --release -p factlint-cli", program.display()).into());
+    }
+    println!(
+        "{:<18}{:>8}{:>12}{:>20}{:>8}{:>14}",
+        "dataset", "MB", "factlint", "check-jsonschema", "times", "peak / input"
+    );
+    for corpus in CORPORA {
+        let folder = std::env::temp_dir().join(format!("factlint-corpus-{}-{}", corpus.name, std::process::id()));
+        fs::create_dir_all(&folder)?;
+        let archive = Path::new(&shared).join("corpus").join(format!("{}.tar.xz", corpus.name));
+        let unpacked = Command::new("tar").arg("-xJf").arg(&archive).arg("-C").arg(&folder).status()?;
+        if unpacked.success() {
+            corpus.measure(&program, &folder)?;
+        } else {
+            println!("{:<18}skipped: {} cannot be unpacked", corpus.name, archive.display());
+        }
+        fs::remove_dir_all(&folder)?;
+    }
+    Ok(())
+}
+
+impl Corpus {
+    fn measure(&self, program: &Path, folder: &Path) -> Result<(), Box<dyn Error>> {
+        let overlay = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/overlays").join(self.name);
+        let mut files = Vec::new();
+        below(&folder.join("data"), self.ending, &mut files)?;
+        files.sort();
+        let lengths: Result<Vec<u64>, _> = files.iter().map(|file| fs::metadata(file).map(|data| data.len())).collect();
+        let megabytes = lengths?.iter().sum::<u64>() as f64 / 1e6;
+
+        let ours = || {
+            let mut check = Command::new(program);
+            check.args(["check", "--format", "concise", "--config"]).arg(overlay.join("factlint.toml"));
+            check.arg("--root").arg(folder);
+            check
+        };
+        let upstream = folder.join(self.schema);
+        let schema = if upstream.is_file() { upstream } else { overlay.join(self.schema) };
+        let theirs = || {
+            let mut check = Command::new("check-jsonschema");
+            check.args(self.arguments).arg("--schemafile").arg(&schema).args(&files);
+            check
+        };
+        let Some((our_time, peak)) = best(ours)? else { return Err("factlint has vanished".into()) };
+        print!("{:<18}{megabytes:>8.1}{:>9.0} ms", self.name, our_time * 1e3);
+        match best(theirs)? {
+            Some((time, _)) => print!("{:>17.0} ms{:>8.0}", time * 1e3, time / our_time),
+            None => print!("{:>28}", "skipped: not on PATH"),
+        }
+        println!("{:>14.1}", peak / megabytes);
+        Ok(())
+    }
+}
+
+/// The files with this ending below a folder.
+fn below(folder: &Path, ending: &str, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            below(&path, ending, files)?;
+        } else if path.to_string_lossy().ends_with(ending) {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// The shortest time of three runs in seconds, and the peak memory of all in MB; none where there is no such program.
+fn best(command: impl Fn() -> Command) -> Result<Option<(f64, f64)>, Box<dyn Error>> {
+    let (mut time, mut peak) = (f64::MAX, 0f64);
+    for _ in 0..3 {
+        let start = Instant::now();
+        let mut child = match command().stdout(Stdio::null()).stderr(Stdio::null()).spawn() {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            child => child?,
+        };
+        peak = peak.max(watched(&mut child)?);
+        time = time.min(start.elapsed().as_secs_f64());
+    }
+    Ok(Some((time, peak)))
+}
+
+/// Waits for the end of a process and tells its peak memory in MB, as read every millisecond. It must have found
+/// something, or nothing, and not have failed.
+fn watched(child: &mut Child) -> Result<f64, Box<dyn Error>> {
+    let mut peak = 0f64;
+    loop {
+        peak = peak.max(crate::peak_memory(&child.id().to_string()));
+        match child.try_wait()? {
+            Some(status) if matches!(status.code(), Some(0 | 1)) => return Ok(peak),
+            Some(status) => return Err(format!("a check ended with {status}").into()),
+            None => sleep(Duration::from_millis(1)),
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! The bytes that fixes change, for reports that tell them.
+
+use std::collections::BTreeMap;
+
+use factlint_model::diagnostic::{Diagnostic, Fix};
+use factlint_model::edit;
+use factlint_model::load::load;
+use factlint_model::source::{FileId, Sources};
+
+use super::files::DataFile;
+
+/// Fills in the edits of each fix in the file of its finding; the data files are numbered from `first`.
+pub(super) fn fill(findings: &mut [Diagnostic], files: &[DataFile], first: usize, sources: &Sources) {
+    let mut by_file: BTreeMap<FileId, Vec<&mut Fix>> = BTreeMap::new();
+    for finding in findings {
+        let file = finding.primary.span.file;
+        let within = |fix: &&mut Fix| fix.intents.iter().all(|intent| intent.span().file == file);
+        let fixes: Vec<&mut Fix> = finding.fixes.iter_mut().filter(within).collect();
+        if !fixes.is_empty() {
+            by_file.entry(file).or_default().extend(fixes);
+        }
+    }
+    for (file, mut fixes) in by_file {
+        let data = (file.0 as usize).checked_sub(first).and_then(|at| files.get(at));
+        let (Some(data), Some(source)) = (data, sources.get(file)) else { continue };
+        let tree = load(file, source.name(), source.text().as_bytes().to_vec(), data.format).tree;
+        let edits = edit::edits(&tree, &fixes.iter().map(|fix| &**fix).collect::<Vec<_>>());
+        for (fix, edits) in fixes.iter_mut().zip(edits) {
+            fix.edits = edits;
+        }
+    }
+}

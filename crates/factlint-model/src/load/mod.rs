@@ -144,7 +144,27 @@ pub fn load(file: FileId, name: &str, bytes: Vec<u8>, format: Format) -> Loaded 
     };
     let broken = !log.complete;
     let source = Arc::new(Source::new(name, decoded.text).after_mark(marked));
-    let text = source.slice(0..decoded.readable);
+    let (tree, found) = parse(file, source, decoded.readable, broken, format);
+    let (mut diagnostics, complete) = found.finish();
+    if broken {
+        // Where the text itself was cut, a syntax error at the cut says nothing.
+        diagnostics.retain(|finding| finding.rule != "schema/syntax");
+    }
+    let (cut, uncut) = log.finish();
+    diagnostics.splice(0..0, cut);
+    Loaded { tree, diagnostics, complete: complete && uncut }
+}
+
+/// The tree of a text that was read before, as [`load`] gave it.
+#[must_use]
+pub fn again(file: FileId, source: &Arc<Source>, format: Format) -> Tree {
+    let readable = source.text().len();
+    parse(file, Arc::clone(source), readable, false, format).0
+}
+
+/// Parses the readable start of a text; `broken` if it was cut there.
+fn parse(file: FileId, source: Arc<Source>, readable: usize, broken: bool, format: Format) -> (Tree, Log) {
+    let text = source.slice(0..readable);
     let mut out = Assembler::new(file, Arc::clone(&source));
     out.builder.set_format(format);
     match format {
@@ -156,13 +176,5 @@ pub fn load(file: FileId, name: &str, bytes: Vec<u8>, format: Format) -> Loaded 
         Format::Csv => csv::read(&mut out, text, None),
         Format::Tsv => csv::read(&mut out, text, Some(b'\t')),
     }
-    let (tree, found) = out.finish();
-    let (mut diagnostics, complete) = found.finish();
-    if broken {
-        // Where the text itself was cut, a syntax error at the cut says nothing.
-        diagnostics.retain(|finding| finding.rule != "schema/syntax");
-    }
-    let (cut, uncut) = log.finish();
-    diagnostics.splice(0..0, cut);
-    Loaded { tree, diagnostics, complete: complete && uncut }
+    out.finish()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use factlint_model::diagnostic::{Diagnostic, Fix};
 use factlint_model::edit;
-use factlint_model::load::load;
+use factlint_model::load;
 use factlint_model::source::{FileId, Sources};
 
 use super::files::DataFile;
@@ -23,7 +23,7 @@ pub(super) fn fill(findings: &mut [Diagnostic], files: &[DataFile], first: usize
     for (file, mut fixes) in by_file {
         let data = (file.0 as usize).checked_sub(first).and_then(|at| files.get(at));
         let (Some(data), Some(source)) = (data, sources.get(file)) else { continue };
-        let tree = load(file, source.name(), source.text().as_bytes().to_vec(), data.format).tree;
+        let tree = load::again(file, source, data.format);
         let edits = edit::edits(&tree, &fixes.iter().map(|fix| &**fix).collect::<Vec<_>>());
         for (fix, edits) in fixes.iter_mut().zip(edits) {
             fix.edits = edits;

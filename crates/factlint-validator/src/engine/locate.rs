@@ -4,20 +4,21 @@ use std::collections::BTreeMap;
 
 use factlint_model::diagnostic::Diagnostic;
 use factlint_model::facts::{Dataset, Meaning, RecordId, RowId};
-use factlint_model::load::load;
+use factlint_model::load;
 use factlint_model::source::{FileId, Sources, Span};
 use factlint_model::tree::path::{self, PathStep};
 use factlint_model::tree::{NodeRef, Tree};
 
 use super::files::DataFile;
 
-/// Finds the place of a finding in its file's tree, which is loaded again: trees don't outlive their file's stage.
+/// Finds the place of a finding in its file's tree, which is made again: trees don't outlive their file's stage. Findings
+/// are best asked for file by file, since one tree is kept.
 pub(super) struct Locator<'a> {
     facts: &'a Dataset,
     files: &'a [DataFile],
     first: usize,
     sources: &'a Sources,
-    trees: BTreeMap<FileId, Option<Tree>>,
+    tree: Option<(FileId, Option<Tree>)>,
     /// Where each file's records start in the dataset, which has them file by file.
     records: BTreeMap<FileId, std::ops::Range<u32>>,
 }
@@ -30,7 +31,7 @@ impl<'a> Locator<'a> {
             let range = records.entry(facts.record(id).file).or_insert(id.0..id.0);
             range.end = id.0 + 1;
         }
-        Self { facts, files, first, sources, trees: BTreeMap::new(), records }
+        Self { facts, files, first, sources, tree: None, records }
     }
 
     /// Fills in record, path and fingerprint.
@@ -60,13 +61,17 @@ impl<'a> Locator<'a> {
     }
 
     fn tree(&mut self, file: FileId) -> Option<&Tree> {
-        let (files, first, sources) = (self.files, self.first, self.sources);
-        let tree = self.trees.entry(file).or_insert_with(|| {
-            let data = files.get((file.0 as usize).checked_sub(first)?)?;
-            let source = sources.get(file)?;
-            Some(load(file, source.name(), source.text().as_bytes().to_vec(), data.format).tree)
-        });
-        tree.as_ref()
+        if self.tree.as_ref().is_none_or(|(kept, _)| *kept != file) {
+            // The one before goes first.
+            self.tree = None;
+            self.tree = Some((file, self.read(file)));
+        }
+        self.tree.as_ref()?.1.as_ref()
+    }
+
+    fn read(&self, file: FileId) -> Option<Tree> {
+        let data = self.files.get((file.0 as usize).checked_sub(self.first)?)?;
+        Some(load::again(file, self.sources.get(file)?, data.format))
     }
 
     /// The innermost record around a place, keys included.

@@ -65,6 +65,7 @@ pub(super) fn run(
     findings.retain(|finding| selection.runs(&finding.rule));
     let changed = texts.read_again(&mut report.sources, &covered, &findings, host);
     report.notices.extend(changed.iter().map(|name| changed_meanwhile(name)));
+    findings.sort_by_key(|finding| finding.primary.span.file);
     let mut locator = Locator::new(&facts, &covered, first, &report.sources);
     for finding in &mut findings {
         selection.set_level(finding);

@@ -13,8 +13,6 @@ use crate::time::Moment;
 /// A time that fills a slot, with the parts of the slot taken together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimeValue {
-    /// The record.
-    pub record: RecordId,
     /// The slot.
     pub slot: SlotId,
     /// The value that a finding would stand at.
@@ -30,12 +28,10 @@ pub struct TimeValue {
 pub struct FigureValue {
     /// The record.
     pub record: RecordId,
-    /// The slot.
-    pub slot: SlotId,
     /// The value that a finding would stand at: the printed text if there is one.
     pub row: RowId,
-    /// The encoded number, where both it and the printed text are given.
-    pub encoded: Option<RowId>,
+    /// The encoded number, where both it and the printed text are given; else the same value as `row`.
+    pub beside: RowId,
     /// All numbers that it can be.
     pub interval: Interval,
     /// Whether it is a share in per cent: `interval` is then already divided by 100.
@@ -46,6 +42,14 @@ pub struct FigureValue {
     pub range: bool,
     /// Whether it counts things.
     pub count: bool,
+}
+
+impl FigureValue {
+    /// The encoded number, where both it and the printed text are given.
+    #[must_use]
+    pub fn encoded(&self) -> Option<RowId> {
+        (self.beside != self.row).then_some(self.beside)
+    }
 }
 
 /// A value that a [`SlotPath`] leads to.
@@ -162,7 +166,7 @@ impl Dataset {
 
     /// The figures that fill a slot.
     pub fn figures_in(&self, id: RecordId, slot: SlotId) -> impl Iterator<Item = &FigureValue> + '_ {
-        self.figures_of(id).iter().filter(move |figure| figure.slot == slot)
+        self.figures_of(id).iter().filter(move |figure| self.use_of(figure.row).slot == slot)
     }
 
     /// The records that a reference reaches.

@@ -50,6 +50,7 @@ pub(super) fn run(
         findings.extend(file.diagnostics);
         tables.push(file.tables);
     }
+    drop(schemas.validators);
     let facts = linked(schemas.plan.vocabulary, tables, schemas.incomplete, &mut report.notices);
     for rule in rules::all().filter(|rule| selection.runs(rule.meta.name)) {
         if let Check::Dataset(check) = rule.check {

@@ -85,9 +85,8 @@ impl<'d> Slot<'d> {
             let read = if self.approximate { read.approximate() } else { read };
             into.push(FigureValue {
                 record,
-                slot: self.slot,
                 row,
-                encoded,
+                beside: encoded.unwrap_or(row),
                 interval: read.interval,
                 percent: read.percent,
                 unit: read.unit.map(|unit| shared(units, unit)),

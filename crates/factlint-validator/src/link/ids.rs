@@ -14,7 +14,7 @@ pub(super) fn index(dataset: &mut Dataset) {
         schemes.insert(scheme_of(dataset, record, id).to_owned());
     });
     dataset.schemes = schemes.into_iter().collect();
-    let mut ids = Vec::new();
+    let mut ids = Vec::with_capacity(dataset.records.len());
     each(dataset, |record, row, id| {
         if let Some(scheme) = dataset.find_scheme(scheme_of(dataset, record, id)) {
             ids.push(Id { scheme, place: place(dataset, record, &id.within), record, row });
@@ -25,6 +25,7 @@ pub(super) fn index(dataset: &mut Dataset) {
         let key = |id: &Id| (id.scheme, strings.text(id.row));
         key(a).cmp(&key(b)).then((a.place, a.row).cmp(&(b.place, b.row)))
     });
+    ids.shrink_to_fit();
     dataset.ids = ids;
 }
 

@@ -28,6 +28,12 @@ fn add_text(strings: &mut String, text: &str) -> (u32, u32) {
     (start, at(text.len()))
 }
 
+/// How many values have a meaning that counts.
+fn count(dataset: &Dataset, counts: impl Fn(&Meaning) -> bool) -> usize {
+    let counted: Vec<bool> = dataset.vocabulary.uses.iter().map(|one| counts(&one.meaning)).collect();
+    dataset.rows.iter().filter(|row| counted.get(row.use_id.index()) == Some(&true)).count()
+}
+
 /// Calls a function for each record, and notes where what it adds begins. There is at most one for each value of a
 /// meaning that counts, so that room is made once.
 fn by_record<T>(
@@ -35,9 +41,7 @@ fn by_record<T>(
     counts: impl Fn(&Meaning) -> bool,
     mut read: impl FnMut(RecordId, &mut Vec<T>),
 ) -> (Vec<T>, Vec<u32>) {
-    let counted: Vec<bool> = dataset.vocabulary.uses.iter().map(|one| counts(&one.meaning)).collect();
-    let most = dataset.rows.iter().filter(|row| counted.get(row.use_id.index()) == Some(&true)).count();
-    let mut found = Vec::with_capacity(most);
+    let mut found = Vec::with_capacity(count(dataset, counts));
     let mut first = Vec::with_capacity(dataset.records.len() + 1);
     for record in dataset.record_ids() {
         first.push(u32::try_from(found.len()).unwrap_or(u32::MAX));

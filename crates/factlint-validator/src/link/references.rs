@@ -6,7 +6,8 @@ use super::{add_text, template};
 
 /// Resolves all references. What reaches nothing has no targets.
 pub(super) fn resolve(dataset: &mut Dataset) {
-    let mut targets = Vec::new();
+    let references = super::count(dataset, |meaning| matches!(meaning, Meaning::Ref(_)));
+    let mut targets = Vec::with_capacity(references);
     let mut texts = Vec::new();
     for record in dataset.record_ids() {
         for row in dataset.rows_of(record) {

@@ -35,7 +35,7 @@ fn times_of(dataset: &Dataset, record: RecordId, into: &mut Vec<TimeValue>) {
         }
     }
     for slot in slots.into_iter().filter(|slot| !slot.foreign) {
-        slot.values(record, into);
+        slot.values(into);
     }
 }
 
@@ -56,7 +56,7 @@ impl Slot {
         }
     }
 
-    fn values(self, record: RecordId, into: &mut Vec<TimeValue>) {
+    fn values(self, into: &mut Vec<TimeValue>) {
         let slot = self.slot;
         let (alone, bounds_only) = (self.whole.len() == 1, self.whole.is_empty());
         let (earliest, latest) = (self.earliest, self.latest);
@@ -70,14 +70,14 @@ impl Slot {
                 end.latest = bound.latest;
                 start.latest = if point { bound.latest } else { start.latest };
             }
-            into.push(TimeValue { record, slot, row, start, end });
+            into.push(TimeValue { slot, row, start, end });
         }
         if let (true, Some((row, _))) = (bounds_only, earliest.or(latest)) {
             let moment = Moment::new(
                 earliest.map_or(i64::MIN, |(_, bound)| bound.earliest),
                 latest.map_or(i64::MAX, |(_, bound)| bound.latest),
             );
-            into.push(TimeValue { record, slot, row, start: moment, end: moment });
+            into.push(TimeValue { slot, row, start: moment, end: moment });
         }
     }
 }

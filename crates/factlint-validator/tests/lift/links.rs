@@ -226,7 +226,7 @@ fn the_parts_of_a_figure_are_taken_together() {
     let dataset = &outcome.dataset;
     let figure = |record| &dataset.figures_of(RecordId(record))[0];
     assert_eq!(dataset.text(figure(0).row), "688,503");
-    assert_eq!(figure(0).encoded.map(|row| dataset.text(row)), Some("688503"));
+    assert_eq!(figure(0).encoded().map(|row| dataset.text(row)), Some("688503"));
     assert!(figure(0).count && figure(0).interval == factlint_model::figure::Interval::exact(688_503.into_rational()));
     assert_eq!(dataset.text(figure(1).row), "5");
     assert!(figure(2).percent);

@@ -125,6 +125,6 @@ fn all_read(dataset: &Dataset, record: RecordId, path: &SlotPath) -> bool {
         Meaning::Figure(figure) => matches!(figure.part, FigurePart::Value | FigurePart::Printed),
         _ => false,
     });
-    values.all(|row| figures().any(|figure| figure.row == row || figure.encoded == Some(row)))
+    values.all(|row| figures().any(|figure| figure.row == row || figure.encoded() == Some(row)))
         && figures().next().is_some()
 }

@@ -40,7 +40,7 @@ pub(super) fn nearest_text(dataset: &Dataset, figure: &FigureValue, allowed: &In
 pub(super) fn reprinted(dataset: &Dataset, figure: &FigureValue, allowed: &Interval) -> Option<(String, Vec<Intent>)> {
     let text = nearest_text(dataset, figure, allowed)?;
     let mut intents = vec![Intent::SetScalar { span: dataset.span(figure.row), text: text.clone(), quote: false }];
-    if let Some(encoded) = figure.encoded {
+    if let Some(encoded) = figure.encoded() {
         let value = nearest_value(dataset, figure, allowed)?;
         let old = read(dataset.text(encoded)).ok().map(|old| old.value);
         let text = encoded_text(&value, figure.percent, old.as_ref())?;

@@ -87,8 +87,8 @@ pub(super) fn subjects(dataset: &Dataset, row: RowId) -> Vec<RecordId> {
 /// The rows whose text is a slot's value: not its unit, its calendar, or the other form in which it is given.
 pub(super) fn values(dataset: &Dataset, record: RecordId, slot: SlotId) -> Vec<RowId> {
     let mut rows: Vec<RowId> = dataset.values(record, slot).filter(|&row| is_value(dataset, row)).collect();
-    if let Some(figure) = dataset.figures_in(record, slot).find(|figure| figure.encoded.is_some()) {
-        rows.retain(|&row| Some(row) != figure.encoded);
+    if let Some(figure) = dataset.figures_in(record, slot).find(|figure| figure.encoded().is_some()) {
+        rows.retain(|&row| Some(row) != figure.encoded());
     }
     rows
 }

@@ -20,7 +20,7 @@ pub(super) const META: RuleMeta = RuleMeta {
 /// The check.
 pub(super) fn check(dataset: &Dataset, findings: &mut Vec<Diagnostic>) {
     for figure in &dataset.figures {
-        let Some(encoded) = figure.encoded.filter(|&encoded| encoded != figure.row) else { continue };
+        let Some(encoded) = figure.encoded() else { continue };
         let Ok(number) = read(dataset.text(encoded)) else { continue };
         if surely_agrees(figure, &number) {
             continue;

@@ -100,9 +100,9 @@ fn conflict(
     let ((first_slot, first_date), (second_slot, second_date)) = (said(earlier, first), said(later, second));
     let party = |time: &TimeValue, early: bool, text: String| {
         let side = if early || time.start == time.end { Side::Start } else { Side::End };
-        Party { record: time.record, place: dataset.span(time.row), side, early, text }
+        Party { record: dataset.row(time.row).record, place: dataset.span(time.row), side, early, text }
     };
-    let own = |time: &TimeValue| time.record == record;
+    let own = |time: &TimeValue| dataset.row(time.row).record == record;
     let one = party(second, true, format!("`{second_slot}` is {second_date}"));
     let other = party(first, false, format!("`{first_slot}` is {first_date}"));
     let parties = if own(second) || !own(first) { [one, other] } else { [other, one] };

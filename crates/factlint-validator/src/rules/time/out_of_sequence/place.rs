@@ -35,7 +35,7 @@ impl<'a> Place<'a> {
         let name = dataset.vocabulary.slot_name(slot);
         let time = dataset.times_in(record, slot).find(|time| !is_reversed(time));
         if let Some(time) = time.filter(|_| !(spans.slots.contains(slot) && spans.is_reversed(record))) {
-            return Some(Self::by_time(time, name));
+            return Some(Self::by_time(record, time, name));
         }
         if let Some(figure) = dataset.figures_in(record, slot).next() {
             let value = Value::Figure(&figure.interval);
@@ -53,9 +53,9 @@ impl<'a> Place<'a> {
         Some(Self { record, value: Value::Time(start.moment), slot, row, moment: Some(start.moment) })
     }
 
-    fn by_time(time: &TimeValue, slot: &'a str) -> Self {
+    fn by_time(record: RecordId, time: &TimeValue, slot: &'a str) -> Self {
         let (value, moment) = (Value::Time(time.start), Some(point(time)));
-        Self { record: time.record, value, slot, row: time.row, moment }
+        Self { record, value, slot, row: time.row, moment }
     }
 
     /// Where its value stands.

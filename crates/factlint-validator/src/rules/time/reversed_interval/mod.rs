@@ -41,7 +41,7 @@ fn in_value(dataset: &Dataset, time: &TimeValue) -> Diagnostic {
             words::day_of(time.start.earliest)
         ),
     };
-    let finding = start(dataset, time.record, time.row, message).at("ends before it starts");
+    let finding = start(dataset, dataset.row(time.row).record, time.row, message).at("ends before it starts");
     match halves {
         Some((start, end)) if is_scalar(dataset, time.row) => {
             let swapped = format!("{end}/{start}");
@@ -88,7 +88,7 @@ fn is_whole(dataset: &Dataset, row: RowId) -> bool {
 
 /// Whether a value is a whole time and the only one of its slot.
 fn is_alone(dataset: &Dataset, time: &TimeValue) -> bool {
-    is_whole(dataset, time.row) && dataset.values(time.record, time.slot).count() == 1
+    is_whole(dataset, time.row) && dataset.values(dataset.row(time.row).record, time.slot).count() == 1
 }
 
 /// Whether the text of a value is all that stands at its place, plain or in quotes.

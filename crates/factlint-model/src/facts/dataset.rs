@@ -178,10 +178,15 @@ impl Dataset {
 
     /// Sets what references reach: pairs in the order of rows.
     pub fn set_targets(&mut self, pairs: Vec<(RowId, RecordId)>) {
-        let mut back: Vec<(RecordId, RowId)> = pairs.iter().map(|&(row, target)| (target, row)).collect();
-        back.sort_unstable();
-        self.first_referrer = firsts(back.iter().map(|&(target, _)| target.index()), self.records.len());
-        self.referrers = back.iter().map(|&(_, row)| row).collect();
+        self.first_referrer = firsts(pairs.iter().map(|&(_, target)| target.index()), self.records.len());
+        let mut next = self.first_referrer.clone();
+        self.referrers = vec![RowId(0); pairs.len()];
+        for &(row, target) in &pairs {
+            if let Some(at) = next.get_mut(target.index()) {
+                self.referrers[*at as usize] = row;
+                *at += 1;
+            }
+        }
         self.targets = pairs;
         self.targets.shrink_to_fit();
     }
@@ -273,10 +278,10 @@ fn range(first: &[u32], index: usize) -> std::ops::Range<usize> {
     at(index)..at(index + 1).max(at(index))
 }
 
-/// For each of `length` numbers the place of its first among these, which are sorted, and their count at the end.
-fn firsts(sorted: impl Iterator<Item = usize>, length: usize) -> Vec<u32> {
+/// For each of `length` numbers the place of its first among these once they are sorted, and their count at the end.
+fn firsts(numbers: impl Iterator<Item = usize>, length: usize) -> Vec<u32> {
     let mut first = vec![0u32; length + 1];
-    for number in sorted {
+    for number in numbers {
         if let Some(count) = first.get_mut(number + 1) {
             *count += 1;
         }

@@ -62,11 +62,11 @@ fn stated_at(
     for subject in subjects(dataset, row) {
         for target in dataset.targets(row).filter(|&target| target != subject) {
             let (Some(one), Some(other)) = (spans.get(subject), spans.get(target)) else { return };
-            let breaches = breaches(order, one, other);
+            let breaches = breaches(order, &one, &other);
             if breaches.is_empty() {
                 return;
             }
-            broken.get_or_insert((*one, *other, breaches));
+            broken.get_or_insert((one, other, breaches));
         }
     }
     let Some((one, other, breaches)) = broken.filter(|(one, other, _)| family_of(order, one, other) == family) else {
@@ -108,9 +108,9 @@ fn by_owners(dataset: &Dataset, spans: &Spans, family: Family, found: &mut Vec<C
         let within = dataset.vocabulary.kinds.get(dataset.kind(record).index()).is_some_and(|kind| kind.during_owner);
         let Some(owner) = dataset.record(record).owner.filter(|_| within) else { continue };
         let (Some(one), Some(other)) = (spans.get(record), spans.get(owner)) else { continue };
-        if family_of(Order::During, one, other) == family {
-            let breaches = breaches(Order::During, one, other);
-            found.extend(breaches.into_iter().map(|breach| conflict(dataset, one, other, breach, Order::During)));
+        if family_of(Order::During, &one, &other) == family {
+            let breaches = breaches(Order::During, &one, &other);
+            found.extend(breaches.into_iter().map(|breach| conflict(dataset, &one, &other, breach, Order::During)));
         }
     }
 }

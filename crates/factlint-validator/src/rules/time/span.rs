@@ -1,5 +1,7 @@
 //! The span of a record: when what it tells of starts and ends, from the slots that say so.
 
+use std::collections::HashMap;
+
 use factlint_model::facts::{
     ConstraintBody, Dataset, Meaning, RecordId, RowId, SlotId, TimeFormat, TimePart, TimeValue,
 };
@@ -52,6 +54,10 @@ pub struct RecordSpan {
 }
 
 impl RecordSpan {
+    fn is_reversed(&self) -> bool {
+        self.end.moment.surely_before(self.start.moment)
+    }
+
     /// One of the edges.
     #[must_use]
     pub fn edge(&self, side: Side) -> Edge {
@@ -230,47 +236,42 @@ fn edge(times: &[TimeValue], slot: Option<SlotId>) -> Option<Edge> {
     Some(Edge { moment, row: Some(first.row) })
 }
 
-/// The spans of all records. A reversed one is not among them: it is told of once and takes no further part.
+/// The spans of all records, each read when it is asked for. A reversed one is not among them: it is told of once and
+/// takes no further part.
 #[derive(Debug)]
-pub struct Spans {
+pub struct Spans<'d> {
     /// The slots that make them up.
     pub slots: SpanSlots,
-    spans: Vec<Option<RecordSpan>>,
-    reversed: Vec<RecordId>,
+    dataset: &'d Dataset,
+    /// Those that end where their next sibling starts.
+    closed: HashMap<RecordId, RecordSpan>,
 }
 
-impl Spans {
+impl<'d> Spans<'d> {
     /// The spans of a dataset.
     #[must_use]
-    pub fn of(dataset: &Dataset) -> Self {
-        let slots = SpanSlots::of(dataset);
-        let mut all = Self { slots, spans: Vec::with_capacity(dataset.records.len()), reversed: Vec::new() };
-        for record in dataset.record_ids() {
-            let span = slots.read(dataset, record);
-            let reversed = span.is_some_and(|span| span.end.moment.surely_before(span.start.moment));
-            if reversed {
-                all.reversed.push(record);
-            }
-            all.spans.push(span.filter(|_| !reversed));
-        }
-        all.close_meeting(dataset);
+    pub fn of(dataset: &'d Dataset) -> Self {
+        let mut all = Self { slots: SpanSlots::of(dataset), dataset, closed: HashMap::new() };
+        all.close_meeting();
         all
     }
 
     /// The span of a record, if it has one that is not reversed.
     #[must_use]
-    pub fn get(&self, record: RecordId) -> Option<&RecordSpan> {
-        self.spans.get(record.index())?.as_ref()
+    pub fn get(&self, record: RecordId) -> Option<RecordSpan> {
+        let closed = self.closed.get(&record).copied();
+        closed.or_else(|| self.slots.read(self.dataset, record)).filter(|span| !span.is_reversed())
     }
 
     /// Whether a record's span is reversed.
     #[must_use]
     pub fn is_reversed(&self, record: RecordId) -> bool {
-        self.reversed.binary_search(&record).is_ok()
+        self.slots.read(self.dataset, record).is_some_and(|span| span.is_reversed())
     }
 
     /// Where a sequence `meets`, one without an end ends where the next starts.
-    fn close_meeting(&mut self, dataset: &Dataset) {
+    fn close_meeting(&mut self) {
+        let dataset = self.dataset;
         let meeting: Vec<Option<bool>> = dataset
             .vocabulary
             .constraints
@@ -293,19 +294,23 @@ impl Spans {
                 let next = if falling { at.checked_sub(1) } else { Some(at + 1) };
                 let next =
                     next.and_then(|next| group.get(next)).and_then(|&next| self.get(next)).map(|next| next.start);
-                if let (Some(Some(span)), Some(next)) = (self.spans.get_mut(record.index()), next) {
-                    close(span, next);
+                if let (Some(mut span), Some(next)) = (self.get(record), next)
+                    && close(&mut span, next)
+                {
+                    self.closed.insert(record, span);
                 }
             }
         }
     }
 }
 
-/// Gives a span without an end the start of the next, unless that lies before its own.
-fn close(span: &mut RecordSpan, next: Edge) {
+/// Gives a span without an end the start of the next, unless that lies before its own; tells whether it did.
+fn close(span: &mut RecordSpan, next: Edge) -> bool {
     let without_end = span.end.row.is_none() || span.end.row == span.start.row;
     let fits = !span.date && !next.moment.surely_before(span.start.moment);
-    if without_end && fits && span.end.moment.latest == i64::MAX && next.moment.is_known() {
+    let closes = without_end && fits && span.end.moment.latest == i64::MAX && next.moment.is_known();
+    if closes {
         span.end = next;
     }
+    closes
 }

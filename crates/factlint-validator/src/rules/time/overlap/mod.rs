@@ -31,7 +31,7 @@ pub(super) fn check(dataset: &Dataset, out: &mut Vec<Diagnostic>) {
     for group in &dataset.groups {
         for &(id, constraint) in &disjoint {
             let declared = group.iter().filter(|&&record| dataset.constraints_of(record).contains(&id));
-            let mut by_slots: BTreeMap<Vec<Vec<&str>>, Vec<&RecordSpan>> = BTreeMap::new();
+            let mut by_slots: BTreeMap<Vec<Vec<&str>>, Vec<RecordSpan>> = BTreeMap::new();
             for span in declared.filter_map(|&record| spans.get(record)) {
                 by_slots.entry(key(dataset, constraint, span.record)).or_default().push(span);
             }
@@ -58,16 +58,16 @@ fn key<'a>(dataset: &'a Dataset, constraint: &Constraint, record: RecordId) -> V
 const WIDEST: usize = 2;
 
 /// The overlaps among spans: in the order of their starts, each against those before it that reach furthest.
-fn among(dataset: &Dataset, constraint: &Constraint, mut spans: Vec<&RecordSpan>, found: &mut Vec<Conflict>) {
+fn among(dataset: &Dataset, constraint: &Constraint, mut spans: Vec<RecordSpan>, found: &mut Vec<Conflict>) {
     let within = match &constraint.body {
         ConstraintBody::Disjoint { within, .. } => within.as_deref().and_then(Duration::parse),
         _ => None,
     };
     spans.sort_by_key(|span| (span.start.moment.latest, span.start.moment.earliest, span.record));
-    let mut reaching: Vec<&RecordSpan> = Vec::new();
+    let mut reaching: Vec<RecordSpan> = Vec::new();
     for span in spans {
-        let overlapping = reaching.iter().filter(|before| overlap(before, span, within));
-        found.extend(overlapping.map(|before| conflict(dataset, constraint, before, span)));
+        let overlapping = reaching.iter().filter(|before| overlap(before, &span, within));
+        found.extend(overlapping.map(|before| conflict(dataset, constraint, before, &span)));
         let at = reaching.partition_point(|before| before.end.moment.earliest >= span.end.moment.earliest);
         reaching.insert(at, span);
         reaching.truncate(WIDEST);

@@ -2,7 +2,8 @@
 //!
 //! - `files`: which files of a folder are data. `sets`: which of them have one shape.
 //! - `shape`: every place of a set, with all values that stand there.
-//! - `times`, `ids`: what the values show, with the evidence. `words`: what names hint at; a hint alone decides nothing.
+//! - `times`, `chains`, `ids`: what the values show, with the evidence. `words`: what names hint at; a hint alone decides nothing.
+//! - `threshold`: how much evidence is enough.
 //! - `write`: the schema and the configuration as text.
 //!
 //! A proposed schema accepts the data: types are those seen, and a guess that a few values contradict names them.
@@ -12,6 +13,7 @@ mod files;
 mod ids;
 mod sets;
 mod shape;
+mod threshold;
 mod times;
 mod words;
 mod write;
@@ -29,25 +31,6 @@ use words::{Hint, grouped, hints, kebab, singular};
 
 /// The folder that proposed schemas go into; its files are never taken for data.
 pub const FOLDER: &str = "factlint";
-
-/// What the evidence must amount to before something is guessed. Everything below is said to be not sure, or nothing.
-mod threshold {
-    /// The fewest values that show anything.
-    pub(super) const FEW: usize = 5;
-    /// The fewest values that show what no name hints at.
-    pub(super) const MANY: usize = 20;
-    /// The fewest records in which two times keep an order that no name hints at.
-    pub(super) const ORDERED: usize = 50;
-    /// Per mille of values that must be dates, reach a record, be unique, or keep an order.
-    pub(super) const SHARE: usize = 990;
-    /// Per mille from which on a guess that is not made is mentioned.
-    pub(super) const MENTION: usize = 800;
-    /// The most values of an enumeration, and how often each must occur.
-    pub(super) const CHOICES: usize = 10;
-    pub(super) const CHOICE_TIMES: usize = 20;
-    /// How many values must all have a key for it to be required.
-    pub(super) const REQUIRED: usize = 10;
-}
 
 /// A place in the data that contradicts a guess.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -302,15 +285,6 @@ fn line(node: NodeRef<'_>) -> u32 {
 fn is_url(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     rest.is_some_and(|rest| rest.contains('.') && !rest.contains([' ', '{', '<']))
-}
-
-/// Whether `part` is as much of `all` as a guess needs.
-fn enough(part: usize, all: usize) -> bool {
-    part * 1000 >= all * threshold::SHARE || (all < threshold::MANY && part == all)
-}
-
-fn nearly(part: usize, all: usize) -> bool {
-    part * 1000 >= all * threshold::MENTION
 }
 
 fn hinted(shape: &Shape<'_>, place: usize, hint: Hint) -> bool {

@@ -6,8 +6,9 @@ use factlint_model::time::{Moment, read};
 use factlint_model::tree::NodeRef;
 
 use super::shape::{Step, follow, says};
+use super::threshold::{enough, is_share, nearly};
 use super::words::{Hint, grouped, hints, kebab};
-use super::{Work, enough, hinted, nearly, threshold};
+use super::{Work, hinted, threshold};
 
 /// Patterns that dates are written by; one is guessed only where no other fits.
 const PATTERNS: &[&str] = &[
@@ -70,7 +71,7 @@ fn time_of(work: &mut Work<'_>, record: usize, place: usize) -> Option<Field> {
     let when = [Hint::Start, Hint::End, Hint::Born, Hint::Died, Hint::Date].iter().any(|&hint| hints(&key, hint));
     let year = hints(&key, Hint::Year);
     // Full dates show themselves; years and months only under a name that speaks of time.
-    if days * 2 >= values.len() || (when && days > 0) {
+    if is_share(days, values.len(), threshold::DAYS) || (when && days > 0) {
         let against = broken(&TimeFormat::Edtf);
         let good = values.len() - against.len();
         if enough(good, values.len()) {
@@ -84,7 +85,7 @@ fn time_of(work: &mut Work<'_>, record: usize, place: usize) -> Option<Field> {
         return None;
     }
     let years = values.iter().filter(|value| is_year(value.text(), year)).count();
-    if (when || year) && enough(years, values.len()) && years == values.len() {
+    if (when || year) && years == values.len() {
         return Some(field(TimeFormat::Year, said(years, "years")));
     }
     if !values.iter().all(|value| value.text().chars().any(|c| c.is_ascii_digit())) {
@@ -133,7 +134,7 @@ fn figure_of(work: &mut Work<'_>, record: usize, place: usize) {
     };
     let good = values.iter().filter(|value| printed(value.text())).count();
     let marked = values.iter().filter(|value| value.text().contains([',', '%'])).count();
-    if good < 3 || good != values.len() || marked == 0 {
+    if good < threshold::FIGURES || good != values.len() || marked == 0 {
         return;
     }
     let name = work.field_name(record, place);
@@ -153,7 +154,9 @@ struct Pair<'t> {
 impl Pair<'_> {
     fn holds(&self, hinted: bool) -> bool {
         let few = if hinted { threshold::FEW } else { threshold::ORDERED };
-        self.both >= few && enough(self.both - self.against.len(), self.both) && self.apart * 4 >= self.both
+        self.both >= few
+            && enough(self.both - self.against.len(), self.both)
+            && is_share(self.apart, self.both, threshold::APART)
     }
 
     fn evidence(&self, first: &str, second: &str) -> String {
@@ -268,7 +271,7 @@ fn span(
 
 /// Pairs that keep an order, without those that follow from two others.
 fn chains(work: &mut Work<'_>, record: usize, fields: &[&Field], slots: &[String]) {
-    let count = fields.len().min(12);
+    let count = fields.len().min(threshold::COMPARED);
     let above = |at: usize| work.shape.places[fields[at].place].parent;
     let mut found: Vec<(usize, usize, Pair<'_>)> = Vec::new();
     for (first, second) in (0..count).flat_map(|one| (0..count).map(move |two| (one, two))) {
@@ -329,7 +332,10 @@ fn sequence(work: &mut Work<'_>, record: usize, fields: &[&Field], slots: &[Stri
             }
         }
         let (most, least, way) = if rising >= falling { (rising, falling, 0) } else { (falling, rising, 1) };
-        if steps_seen < threshold::MANY || most * 2 < steps_seen || !enough(steps_seen - least, steps_seen) {
+        if steps_seen < threshold::MANY
+            || !is_share(most, steps_seen, threshold::MOVING)
+            || !enough(steps_seen - least, steps_seen)
+        {
             continue;
         }
         let (arguments, word) = match way {

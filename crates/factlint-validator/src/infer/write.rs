@@ -216,7 +216,9 @@ fn types(nodes: &[NodeRef<'_>]) -> Option<String> {
 fn choices(nodes: &[NodeRef<'_>]) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for node in nodes {
-        let text = node.as_str().filter(|text| text.len() <= 40 && text.chars().any(char::is_alphabetic))?;
+        let text = node
+            .as_str()
+            .filter(|text| text.len() <= threshold::CHOICE_BYTES && text.chars().any(char::is_alphabetic))?;
         *counts.entry(text).or_default() += 1;
         if counts.len() > threshold::CHOICES {
             return None;

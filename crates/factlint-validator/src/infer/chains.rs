@@ -9,12 +9,26 @@ use super::shape::{follow, says};
 use super::threshold::{enough, is_share};
 use super::times::Field;
 use super::words::{Hint, grouped, hints};
-use super::{Exception, Work, threshold};
+use super::{Exception, Guess, Work, threshold};
 
 /// Times of which none is before the one above it.
 #[derive(Debug)]
 pub(super) struct Chain {
     pub links: Vec<Link>,
+}
+
+impl Chain {
+    /// The chain as one guess, with the evidence of its links in their order.
+    pub fn guess(&self, place: &str) -> Guess {
+        let slots: Vec<&str> = self.links.iter().map(|link| link.slot.as_str()).collect();
+        let evidence: Vec<&str> = self.links.iter().skip(1).map(|link| link.evidence.as_str()).collect();
+        Guess {
+            place: place.to_owned(),
+            says: format!("chain: [{}]", slots.join(", ")),
+            evidence: evidence.join("; "),
+            exceptions: self.links.iter().flat_map(|link| link.exceptions.iter().cloned()).collect(),
+        }
+    }
 }
 
 /// A time of a chain.
@@ -187,9 +201,8 @@ fn chain(work: &Work<'_>, run: &[usize], seen: &Pairs<'_>, fields: &[&Field], sl
     let link = |(at, &number): (usize, &usize)| {
         let earlier = run.get(..at).unwrap_or_default();
         let above = earlier.last().and_then(|&above| Some((above, seen.get(&(above, number))?)));
-        let evidence = above.map_or_else(String::new, |(above, pair)| {
-            pair.evidence(&fields[above].name, &fields[number].name)
-        });
+        let evidence =
+            above.map_or_else(String::new, |(above, pair)| pair.evidence(&fields[above].name, &fields[number].name));
         let mut against: Vec<NodeRef<'_>> = earlier
             .iter()
             .filter_map(|above| seen.get(&(*above, number)))
@@ -201,4 +214,45 @@ fn chain(work: &Work<'_>, run: &[usize], seen: &Pairs<'_>, fields: &[&Field], sl
         Link { slot: slots.get(number).cloned().unwrap_or_default(), evidence, exceptions: work.exceptions(&against) }
     };
     Chain { links: run.iter().enumerate().map(link).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Orders, joined, reduced};
+
+    fn orders(of: &[(usize, usize, usize)]) -> Orders {
+        of.iter().map(|&(first, second, count)| ((first, second), count)).collect()
+    }
+
+    #[test]
+    fn what_follows_from_two_others_is_left_out() {
+        assert_eq!(reduced(&orders(&[(0, 1, 90), (1, 2, 90), (0, 2, 90)])), [(0, 1), (1, 2)]);
+    }
+
+    #[test]
+    fn what_others_say_of_fewer_records_stays() {
+        let middle_is_seldom = orders(&[(0, 1, 60), (1, 2, 60), (0, 2, 900)]);
+        assert_eq!(reduced(&middle_is_seldom), [(0, 1), (0, 2), (1, 2)]);
+    }
+
+    #[test]
+    fn a_long_way_round_leaves_out_all_short_cuts() {
+        let all = (0..5).flat_map(|first| (first + 1..5).map(move |second| (first, second, 70))).collect::<Vec<_>>();
+        assert_eq!(reduced(&orders(&all)), [(0, 1), (1, 2), (2, 3), (3, 4)]);
+    }
+
+    #[test]
+    fn a_circle_loses_its_least_seen_order() {
+        assert_eq!(reduced(&orders(&[(0, 1, 80), (1, 2, 70), (2, 0, 60)])), [(0, 1), (1, 2)]);
+    }
+
+    #[test]
+    fn links_join_to_runs_and_branches_start_again() {
+        assert_eq!(joined(vec![(2, 3), (0, 1), (1, 2), (1, 4)], |_, _| true), [vec![0, 1, 2, 3], vec![1, 4]]);
+    }
+
+    #[test]
+    fn times_that_contradict_one_another_stand_in_no_chain_together() {
+        assert_eq!(joined(vec![(0, 1), (1, 2)], |first, second| (first, second) != (0, 2)), [vec![0, 1], vec![1, 2]]);
+    }
 }

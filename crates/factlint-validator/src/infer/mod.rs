@@ -9,6 +9,7 @@
 //! A proposed schema accepts the data: types are those seen, and a guess that a few values contradict names them.
 //! It lets unknown keys pass, since what was seen is a sample: who knows that no other key belongs there says so.
 
+mod chains;
 mod files;
 mod ids;
 mod sets;
@@ -24,6 +25,7 @@ use std::path::Path;
 use factlint_model::tree::{Kind, NodeRef};
 
 use crate::engine::{Host, RunError};
+use chains::Chain;
 use files::DataFile;
 use sets::Set;
 use shape::{Shape, Step};
@@ -134,6 +136,8 @@ struct Work<'t> {
     records: Vec<Record>,
     facts: BTreeMap<usize, Vec<Fact>>,
     unsure: BTreeMap<usize, Vec<Fact>>,
+    /// The orders that the times of a place's records keep.
+    chains: BTreeMap<usize, Vec<Chain>>,
     /// The values that are no times where the others are, and reversed ends.
     exceptions_of_time: BTreeMap<usize, Vec<NodeRef<'t>>>,
     /// The ends of spans, with what shows them.
@@ -155,6 +159,7 @@ impl<'t> Work<'t> {
             records: Vec::new(),
             facts: BTreeMap::new(),
             unsure: BTreeMap::new(),
+            chains: BTreeMap::new(),
             exceptions_of_time: BTreeMap::new(),
             spans: BTreeMap::new(),
             keep: BTreeSet::new(),

@@ -107,10 +107,8 @@ pub(super) fn guess(work: &mut Work<'_>, record: usize, fields: &[&Field], slots
         is_span((first, second)) || pair.holds(hinted && above(first) == above(second))
     };
     let orders = seen.iter().filter(|(at, pair)| holds(**at, pair)).map(|(at, pair)| (*at, pair.both)).collect();
-    // A span says its order itself.
-    let links = reduced(&orders).into_iter().filter(|at| !is_span(*at)).collect();
     let may_join = |first: usize, second: usize| seen.get(&(first, second)).is_none_or(Pair::is_kept);
-    let runs = joined(links, may_join);
+    let runs = runs(&orders, is_span, may_join);
     let chains: Vec<Chain> = runs.iter().map(|run| chain(work, run, &seen, fields, slots)).collect();
     if !chains.is_empty() {
         work.chains.insert(top, chains);
@@ -130,42 +128,48 @@ fn pairs<'t>(work: &Work<'t>, record: usize, fields: &[&Field]) -> Pairs<'t> {
 /// Orders of two times by their numbers, with how often they were seen.
 type Orders = BTreeMap<(usize, usize), usize>;
 
-/// The orders that do not follow from others. One follows if others lead from its first time to its second, each seen as
-/// often: where a time between is mostly missing, they would not say what it says.
-fn reduced(orders: &Orders) -> Vec<(usize, usize)> {
-    let mut kept = without_circles(orders);
-    let seldom_first = by_count(&kept);
-    for (first, second) in seldom_first {
-        let Some(count) = kept.remove(&(first, second)) else { continue };
-        if !leads(&kept, first, second, count) {
-            kept.insert((first, second), count);
+/// The orders as chains, without what follows: links that no other orders lead round, joined; and what the chains do not
+/// say of as many records, since a time between is mostly missing. What is `told` already stands in none.
+fn runs(
+    orders: &Orders,
+    told: impl Fn((usize, usize)) -> bool,
+    may_join: impl Fn(usize, usize) -> bool,
+) -> Vec<Vec<usize>> {
+    let kept = without_circles(orders);
+    let follows = |at: (usize, usize), often: usize| {
+        let mut others = kept.clone();
+        others.remove(&at);
+        leads(&others, at, often)
+    };
+    let new = || kept.iter().filter(|(at, _)| !told(**at));
+    let mut runs = joined(new().map(|(at, _)| *at).filter(|at| !follows(*at, 0)).collect(), may_join);
+    let stands = |runs: &[Vec<usize>], (first, second): (usize, usize)| {
+        let place = |run: &Vec<usize>, of: usize| run.iter().position(|&at| at == of);
+        runs.iter().any(|run| place(run, first).is_some_and(|one| place(run, second).is_some_and(|two| one < two)))
+    };
+    for (&at, &count) in new() {
+        if !stands(&runs, at) && !follows(at, count) {
+            runs.push(vec![at.0, at.1]);
         }
     }
-    kept.into_keys().collect()
+    runs
 }
 
 /// The orders without those that would close a circle, of which the least seen is left out: a circle of times says nothing.
 fn without_circles(orders: &Orders) -> Orders {
+    let mut sorted: Vec<_> = orders.iter().map(|(&at, &count)| (std::cmp::Reverse(count), at)).collect();
+    sorted.sort_unstable();
     let mut kept = Orders::new();
-    for (first, second) in by_count(orders).into_iter().rev() {
-        if !leads(&kept, second, first, 0)
-            && let Some(&count) = orders.get(&(first, second))
-        {
+    for (std::cmp::Reverse(count), (first, second)) in sorted {
+        if !leads(&kept, (second, first), 0) {
             kept.insert((first, second), count);
         }
     }
     kept
 }
 
-/// The orders from the least to the most seen.
-fn by_count(orders: &Orders) -> Vec<(usize, usize)> {
-    let mut sorted: Vec<_> = orders.iter().map(|(&at, &count)| (count, std::cmp::Reverse(at), at)).collect();
-    sorted.sort_unstable();
-    sorted.into_iter().map(|(.., at)| at).collect()
-}
-
 /// Whether orders that were seen this often lead from one time to another.
-fn leads(orders: &Orders, from: usize, to: usize, often: usize) -> bool {
+fn leads(orders: &Orders, (from, to): (usize, usize), often: usize) -> bool {
     let mut reached = vec![from];
     let mut next = 0;
     while let Some(&at) = reached.get(next) {
@@ -218,41 +222,52 @@ fn chain(work: &Work<'_>, run: &[usize], seen: &Pairs<'_>, fields: &[&Field], sl
 
 #[cfg(test)]
 mod tests {
-    use super::{Orders, joined, reduced};
+    use super::{joined, runs};
 
-    fn orders(of: &[(usize, usize, usize)]) -> Orders {
-        of.iter().map(|&(first, second, count)| ((first, second), count)).collect()
+    /// The chains of orders `(first, second, times seen)`.
+    fn chains(orders: &[(usize, usize, usize)]) -> Vec<Vec<usize>> {
+        let orders = orders.iter().map(|&(first, second, count)| ((first, second), count)).collect();
+        runs(&orders, |_| false, |_, _| true)
     }
 
     #[test]
-    fn what_follows_from_two_others_is_left_out() {
-        assert_eq!(reduced(&orders(&[(0, 1, 90), (1, 2, 90), (0, 2, 90)])), [(0, 1), (1, 2)]);
+    fn what_follows_from_others_is_left_out() {
+        let all: Vec<_> = (0..5).flat_map(|first| (first + 1..5).map(move |second| (first, second, 70))).collect();
+        assert_eq!(chains(&all), [[0, 1, 2, 3, 4]]);
     }
 
     #[test]
-    fn what_others_say_of_fewer_records_stays() {
-        let middle_is_seldom = orders(&[(0, 1, 60), (1, 2, 60), (0, 2, 900)]);
-        assert_eq!(reduced(&middle_is_seldom), [(0, 1), (0, 2), (1, 2)]);
+    fn a_chain_says_it_also_where_the_time_between_is_missing() {
+        assert_eq!(chains(&[(0, 1, 60), (1, 2, 60), (0, 2, 900)]), [[0, 1, 2]]);
     }
 
     #[test]
-    fn a_long_way_round_leaves_out_all_short_cuts() {
-        let all = (0..5).flat_map(|first| (first + 1..5).map(move |second| (first, second, 70))).collect::<Vec<_>>();
-        assert_eq!(reduced(&orders(&all)), [(0, 1), (1, 2), (2, 3), (3, 4)]);
+    fn what_two_chains_say_of_fewer_records_stays() {
+        let branches = [(0, 1, 60), (1, 2, 60), (1, 3, 60), (0, 2, 60)];
+        assert_eq!(chains(&[&branches[..], &[(0, 3, 60)]].concat()), [vec![0, 1, 2], vec![1, 3]]);
+        let between_is_seldom = [&branches[..], &[(0, 3, 900)]].concat();
+        assert_eq!(chains(&between_is_seldom), [vec![0, 1, 2], vec![1, 3], vec![0, 3]]);
     }
 
     #[test]
     fn a_circle_loses_its_least_seen_order() {
-        assert_eq!(reduced(&orders(&[(0, 1, 80), (1, 2, 70), (2, 0, 60)])), [(0, 1), (1, 2)]);
+        assert_eq!(chains(&[(0, 1, 80), (1, 2, 70), (2, 0, 60)]), [[0, 1, 2]]);
+        assert_eq!(chains(&[(0, 1, 60), (1, 0, 60)]), [[0, 1]]);
     }
 
     #[test]
-    fn links_join_to_runs_and_branches_start_again() {
+    fn what_a_span_says_is_not_said_again() {
+        let orders = [((0, 1), 60), ((1, 2), 60), ((0, 2), 60)].into();
+        assert_eq!(runs(&orders, |at| at == (0, 1), |_, _| true), [[1, 2]]);
+    }
+
+    #[test]
+    fn branches_start_again() {
         assert_eq!(joined(vec![(2, 3), (0, 1), (1, 2), (1, 4)], |_, _| true), [vec![0, 1, 2, 3], vec![1, 4]]);
     }
 
     #[test]
     fn times_that_contradict_one_another_stand_in_no_chain_together() {
-        assert_eq!(joined(vec![(0, 1), (1, 2)], |first, second| (first, second) != (0, 2)), [vec![0, 1], vec![1, 2]]);
+        assert_eq!(joined(vec![(0, 1), (1, 2)], |first, second| (first, second) != (0, 2)), [[0, 1], [1, 2]]);
     }
 }

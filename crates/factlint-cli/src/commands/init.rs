@@ -10,7 +10,7 @@ use super::new_files::{self, in_dir};
 use super::{Failure, print};
 use crate::args::InitArgs;
 use crate::host::StdHost;
-use crate::report::{escape, write_to_file};
+use crate::report::escape;
 
 /// The name of the configuration.
 const CONFIG: &str = "factlint.toml";
@@ -52,18 +52,14 @@ fn no_data(dir: &Path, proposal: &Proposal) -> Failure {
 }
 
 fn write(dir: &Path, files: &[(PathBuf, &str)], overwrite: bool) -> Result<(), Failure> {
-    let (old, new): (Vec<_>, Vec<_>) = files.iter().cloned().partition(|(name, _)| in_dir(dir, name).exists());
-    if let (Some((name, _)), false) = (old.first(), overwrite) {
-        return Err(Failure::new(format!("`{}` is there already", in_dir(dir, name).display()))
+    if overwrite {
+        return new_files::replace(dir, files);
+    }
+    if let Some(path) = new_files::taken(dir, files) {
+        return Err(Failure::new(format!("`{}` is there already", path.display()))
             .help("help: nothing was written; `--overwrite` writes over it"));
     }
-    new_files::write(dir, &new)?;
-    for (name, text) in old {
-        let path = in_dir(dir, &name);
-        write_to_file(&path, |out| out.write_all(text.as_bytes()))
-            .map_err(|error| Failure::new(format!("cannot write `{}`: {error}", path.display())))?;
-    }
-    Ok(())
+    new_files::write(dir, files)
 }
 
 fn describe(proposal: &Proposal) -> String {

@@ -1,10 +1,11 @@
-//! New files in a folder: all of them or none.
+//! New files in a folder, also over old ones: all of them or none.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::Failure;
+use crate::report::create_beside;
 
 /// The first of these files that is there already.
 pub fn taken(dir: &Path, files: &[(PathBuf, &str)]) -> Option<PathBuf> {
@@ -17,6 +18,19 @@ pub fn write(dir: &Path, files: &[(PathBuf, &str)]) -> Result<(), Failure> {
     write_all(dir, files, &mut made).map_err(|error| {
         made.iter().rev().for_each(Made::undo);
         Failure::new(format!("cannot write into `{}`: {error}", dir.display()))
+    })
+}
+
+/// Writes files, also over those that are there: first all of them under other names, then each to its place.
+pub fn replace(dir: &Path, files: &[(PathBuf, &str)]) -> Result<(), Failure> {
+    let mut made = Vec::new();
+    let done = stage(dir, files, &mut made).and_then(|staged| put(staged, &mut made));
+    match done {
+        Ok(()) => made.iter().for_each(Made::settle),
+        Err(_) => made.iter().rev().for_each(Made::undo),
+    }
+    done.map_err(|error| {
+        Failure::new(format!("cannot write into `{}`: {error}", dir.display())).help("help: nothing was changed")
     })
 }
 
@@ -34,6 +48,11 @@ pub fn written(dir: &Path, files: &[(PathBuf, &str)]) -> String {
 enum Made {
     File(PathBuf),
     Folder(PathBuf),
+    /// A file that was there, and a copy of what it was.
+    Replaced {
+        path: PathBuf,
+        copy: PathBuf,
+    },
 }
 
 impl Made {
@@ -42,7 +61,15 @@ impl Made {
         let _ = match self {
             Self::File(path) => fs::remove_file(path),
             Self::Folder(path) => fs::remove_dir(path),
+            Self::Replaced { path, copy } => fs::rename(copy, path),
         };
+    }
+
+    fn settle(&self) {
+        if let Self::Replaced { copy, .. } = self {
+            // All is written; a copy that stays behind is no failure.
+            let _ = fs::remove_file(copy);
+        }
     }
 }
 
@@ -55,6 +82,48 @@ fn write_all(dir: &Path, files: &[(PathBuf, &str)], made: &mut Vec<Made>) -> io:
         let mut file = OpenOptions::new().write(true).create_new(true).open(&path)?;
         made.push(Made::File(path));
         file.write_all(text.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// A file under another name beside its place.
+struct Staged {
+    temporary: PathBuf,
+    path: PathBuf,
+}
+
+fn stage(dir: &Path, files: &[(PathBuf, &str)], made: &mut Vec<Made>) -> io::Result<Vec<Staged>> {
+    let mut staged = Vec::new();
+    for (name, text) in files {
+        let path = in_dir(dir, name);
+        if let Some(folder) = path.parent() {
+            make_folder(folder, made)?;
+        }
+        // A link stays a link: what it leads to is replaced.
+        let path = if path.symlink_metadata().is_ok() { fs::canonicalize(&path)? } else { path };
+        if fs::metadata(&path).is_ok_and(|known| !known.is_file()) {
+            return Err(io::Error::other(format!("`{}` is there and no file", name.display())));
+        }
+        let (temporary, mut file) = create_beside(&path)?;
+        made.push(Made::File(temporary.clone()));
+        file.write_all(text.as_bytes())?;
+        staged.push(Staged { temporary, path });
+    }
+    Ok(staged)
+}
+
+fn put(staged: Vec<Staged>, made: &mut Vec<Made>) -> io::Result<()> {
+    for Staged { temporary, path } in staged {
+        if path.exists() {
+            let (copy, _) = create_beside(&path)?;
+            made.push(Made::File(copy.clone()));
+            fs::copy(&path, &copy)?;
+            fs::rename(temporary, &path)?;
+            made.push(Made::Replaced { path, copy });
+        } else {
+            fs::rename(temporary, &path)?;
+            made.push(Made::File(path));
+        }
     }
     Ok(())
 }
@@ -72,4 +141,47 @@ fn make_folder(folder: &Path, made: &mut Vec<Made>) -> io::Result<()> {
 /// The path of a file in the folder, without a `./` before it.
 pub fn in_dir(dir: &Path, name: &Path) -> PathBuf {
     if dir == Path::new(".") { name.to_owned() } else { dir.join(name) }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use super::{Made, Staged, put, replace};
+
+    fn names(dir: &Path) -> Vec<String> {
+        let mut names: Vec<String> =
+            fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn old_files_are_replaced_and_nothing_else_stays() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("a"), "old").unwrap();
+        replace(dir.path(), &[(PathBuf::from("a"), "new"), (PathBuf::from("b"), "new")]).unwrap();
+        assert_eq!(fs::read_to_string(dir.path().join("a")).unwrap(), "new");
+        assert_eq!(names(dir.path()), ["a", "b"]);
+    }
+
+    #[test]
+    fn what_cannot_be_put_in_its_place_brings_all_back() {
+        let dir = tempfile::tempdir().unwrap();
+        let inside = |name: &str| dir.path().join(name);
+        fs::write(inside("a"), "old").unwrap();
+        let staged = |(temporary, name): (&str, &str)| {
+            fs::write(inside(temporary), "new").unwrap();
+            Staged { temporary: inside(temporary), path: inside(name) }
+        };
+        let all: Vec<Staged> = [(".a", "a"), (".b", "b"), (".c", "no-folder/c")].map(staged).into();
+        let mut made: Vec<Made> = all.iter().map(|one| Made::File(one.temporary.clone())).collect();
+        assert!(put(all, &mut made).is_err());
+        made.iter().rev().for_each(Made::undo);
+        assert_eq!(fs::read_to_string(inside("a")).unwrap(), "old");
+        assert_eq!(names(dir.path()), ["a"]);
+    }
 }

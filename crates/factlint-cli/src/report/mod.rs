@@ -19,7 +19,7 @@ use factlint_model::diagnostic::Level;
 use factlint_validator::engine::Report;
 
 pub use frames::{Frames, level_style};
-pub use output::write_to_file;
+pub use output::{create_beside, write_to_file};
 pub use text::escape;
 
 use crate::terminal::Look;

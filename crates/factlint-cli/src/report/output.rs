@@ -27,7 +27,8 @@ fn write_all(file: File, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -
     out.flush()
 }
 
-fn create_beside(path: &Path) -> io::Result<(PathBuf, File)> {
+/// Makes a file of another name beside this one.
+pub fn create_beside(path: &Path) -> io::Result<(PathBuf, File)> {
     let name = path.file_name().ok_or_else(|| io::Error::other("not the name of a file"))?;
     let mut tries = 0;
     loop {

@@ -6,8 +6,9 @@ use factlint_model::tree::{Kind, NodeRef};
 
 use super::sets::stem;
 use super::shape::{Step, follow};
+use super::threshold::{enough, nearly};
 use super::words::{Hint, grouped, hints, kebab};
-use super::{Work, enough, is_url, nearly, threshold, times};
+use super::{Work, is_url, threshold, times};
 
 /// Where the ids of records stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +79,9 @@ fn of_field<'t>(work: &mut Work<'t>, record: usize, place: usize) -> Option<Sche
     }
     let hinted = steps.iter().any(|step| matches!(step, Step::Key(key) if hints(key, Hint::Id)));
     let nodes: Vec<NodeRef<'t>> = work.shape.filled(place).collect();
-    let fits = |text: &str| text.len() <= 100 && !is_url(text) && (hinted || !text.contains(char::is_whitespace));
+    let fits = |text: &str| {
+        text.len() <= threshold::ID_BYTES && !is_url(text) && (hinted || !text.contains(char::is_whitespace))
+    };
     let few = if hinted { threshold::FEW } else { threshold::MANY };
     if nodes.len() < few || !nodes.iter().all(|node| fits(node.text())) {
         return None;
@@ -153,7 +156,10 @@ fn refs<'t>(work: &mut Work<'t>, schemes: &mut Vec<Scheme<'t>>) {
             }
             let nodes: Vec<NodeRef<'t>> = work.shape.filled(place).collect();
             let distinct: HashSet<&str> = nodes.iter().map(|node| node.text()).collect();
-            if distinct.len() < 2 || nodes.len() < threshold::FEW || nodes.iter().all(|node| is_url(node.text())) {
+            if distinct.len() < threshold::REF_VALUES
+                || nodes.len() < threshold::FEW
+                || nodes.iter().all(|node| is_url(node.text()))
+            {
                 continue;
             }
             let own = schemes.iter().position(|scheme| scheme.sure && scheme.stand == Stand::Field(place));
@@ -209,15 +215,16 @@ fn reach<'t>(
 ) -> Option<Found<'t>> {
     let scheme = &schemes[at];
     let hits = distinct.iter().filter(|text| scheme.values.contains(**text)).count();
-    if hits * 1000 < distinct.len() * threshold::MENTION {
+    if !nearly(hits, distinct.len()) {
         return None;
     }
     let key = kebab(work.shape.key(place).unwrap_or_default());
     let kind = &work.records[scheme.record].kind;
     let named = key.split('-').any(|part| part == kind) || key == *kind || scheme.name.as_ref() == Some(&key);
     let telling = distinct.iter().filter(|text| is_telling(text)).count();
-    let by_chance =
-        telling * 10 < distinct.len() * 9 || distinct.len() < threshold::FEW || nodes.len() < threshold::MANY;
+    let by_chance = !threshold::is_share(telling, distinct.len(), threshold::TELLING)
+        || distinct.len() < threshold::FEW
+        || nodes.len() < threshold::MANY;
     if (by_chance && !named) || (!scheme.sure && !named && distinct.len() < threshold::MANY) {
         return None;
     }
@@ -232,7 +239,8 @@ fn reach<'t>(
 /// Whether a text is too long or too particular to be the id of something else by chance.
 fn is_telling(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    text.len() >= 6 || (text.len() >= 3 && letters >= 2)
+    text.len() >= threshold::TELLING_BYTES
+        || (text.len() >= threshold::TELLING_BYTES_OF_LETTERS && letters >= threshold::TELLING_LETTERS)
 }
 
 /// Whether the place holds the record's own id, or one in its own file, rather than that of another.
@@ -373,7 +381,7 @@ fn unique_in_lists(work: &Work<'_>, list: usize, place: usize) -> bool {
             }
             *seen_times.entry(text).or_default() += 1;
         }
-        several += usize::from(seen.len() > 2);
+        several += usize::from(seen.len() >= threshold::LISTED);
     }
     several >= threshold::MANY && !times::is_time(work, place)
 }

@@ -2,16 +2,19 @@
 //!
 //! - `files`: which files of a folder are data. `sets`: which of them have one shape.
 //! - `shape`: every place of a set, with all values that stand there.
-//! - `times`, `ids`: what the values show, with the evidence. `words`: what names hint at; a hint alone decides nothing.
+//! - `times`, `chains`, `ids`: what the values show, with the evidence. `words`: what names hint at; a hint alone decides nothing.
+//! - `threshold`: how much evidence is enough.
 //! - `write`: the schema and the configuration as text.
 //!
 //! A proposed schema accepts the data: types are those seen, and a guess that a few values contradict names them.
 //! It lets unknown keys pass, since what was seen is a sample: who knows that no other key belongs there says so.
 
+mod chains;
 mod files;
 mod ids;
 mod sets;
 mod shape;
+mod threshold;
 mod times;
 mod words;
 mod write;
@@ -22,6 +25,7 @@ use std::path::Path;
 use factlint_model::tree::{Kind, NodeRef};
 
 use crate::engine::{Host, RunError};
+use chains::Chain;
 use files::DataFile;
 use sets::Set;
 use shape::{Shape, Step};
@@ -29,25 +33,6 @@ use words::{Hint, grouped, hints, kebab, singular};
 
 /// The folder that proposed schemas go into; its files are never taken for data.
 pub const FOLDER: &str = "factlint";
-
-/// What the evidence must amount to before something is guessed. Everything below is said to be not sure, or nothing.
-mod threshold {
-    /// The fewest values that show anything.
-    pub(super) const FEW: usize = 5;
-    /// The fewest values that show what no name hints at.
-    pub(super) const MANY: usize = 20;
-    /// The fewest records in which two times keep an order that no name hints at.
-    pub(super) const ORDERED: usize = 50;
-    /// Per mille of values that must be dates, reach a record, be unique, or keep an order.
-    pub(super) const SHARE: usize = 990;
-    /// Per mille from which on a guess that is not made is mentioned.
-    pub(super) const MENTION: usize = 800;
-    /// The most values of an enumeration, and how often each must occur.
-    pub(super) const CHOICES: usize = 10;
-    pub(super) const CHOICE_TIMES: usize = 20;
-    /// How many values must all have a key for it to be required.
-    pub(super) const REQUIRED: usize = 10;
-}
 
 /// A place in the data that contradicts a guess.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -151,6 +136,8 @@ struct Work<'t> {
     records: Vec<Record>,
     facts: BTreeMap<usize, Vec<Fact>>,
     unsure: BTreeMap<usize, Vec<Fact>>,
+    /// The orders that the times of a place's records keep.
+    chains: BTreeMap<usize, Vec<Chain>>,
     /// The values that are no times where the others are, and reversed ends.
     exceptions_of_time: BTreeMap<usize, Vec<NodeRef<'t>>>,
     /// The ends of spans, with what shows them.
@@ -172,6 +159,7 @@ impl<'t> Work<'t> {
             records: Vec::new(),
             facts: BTreeMap::new(),
             unsure: BTreeMap::new(),
+            chains: BTreeMap::new(),
             exceptions_of_time: BTreeMap::new(),
             spans: BTreeMap::new(),
             keep: BTreeSet::new(),
@@ -302,15 +290,6 @@ fn line(node: NodeRef<'_>) -> u32 {
 fn is_url(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     rest.is_some_and(|rest| rest.contains('.') && !rest.contains([' ', '{', '<']))
-}
-
-/// Whether `part` is as much of `all` as a guess needs.
-fn enough(part: usize, all: usize) -> bool {
-    part * 1000 >= all * threshold::SHARE || (all < threshold::MANY && part == all)
-}
-
-fn nearly(part: usize, all: usize) -> bool {
-    part * 1000 >= all * threshold::MENTION
 }
 
 fn hinted(shape: &Shape<'_>, place: usize, hint: Hint) -> bool {

@@ -6,6 +6,7 @@ use factlint_model::load::Format;
 use factlint_model::tree::{Kind, NodeRef};
 
 use super::files::DataFile;
+use super::threshold;
 use super::words::{kebab, tells, without_parts};
 
 /// Files that get one schema.
@@ -26,23 +27,22 @@ struct Signature {
     second: BTreeSet<String>,
 }
 
-/// Up to how many files are called by the name of one of them.
-const FEW_FILES: usize = 4;
-
-/// How many items or entries of a file are looked at to tell its shape.
-const LOOKED_AT: usize = 200;
-
 impl Signature {
     fn of(file: &DataFile) -> Self {
         let mut signature = Self::default();
-        for root in file.tree.documents().take(LOOKED_AT) {
+        for root in file.tree.documents().take(threshold::LOOKED_AT) {
             signature.roots.insert(root.kind() as u8);
-            let heads: Vec<NodeRef<'_>> =
-                if root.kind() == Kind::Sequence { root.items().take(LOOKED_AT).collect() } else { vec![root] };
-            for (key, value) in heads.iter().flat_map(|head| head.entries().take(LOOKED_AT)) {
+            let heads: Vec<NodeRef<'_>> = if root.kind() == Kind::Sequence {
+                root.items().take(threshold::LOOKED_AT).collect()
+            } else {
+                vec![root]
+            };
+            for (key, value) in heads.iter().flat_map(|head| head.entries().take(threshold::LOOKED_AT)) {
                 signature.first.insert(key.text().to_owned());
                 let inner = if value.kind() == Kind::Sequence { value.items().next().unwrap_or(value) } else { value };
-                signature.second.extend(inner.entries().take(LOOKED_AT).map(|(key, _)| key.text().to_owned()));
+                signature
+                    .second
+                    .extend(inner.entries().take(threshold::LOOKED_AT).map(|(key, _)| key.text().to_owned()));
             }
         }
         signature
@@ -52,10 +52,11 @@ impl Signature {
     fn is_like(&self, other: &Self) -> bool {
         let within = |a: &BTreeSet<String>, b: &BTreeSet<String>| {
             let smaller = a.len().min(b.len());
-            smaller > 0 && a.intersection(b).count() * 10 >= smaller * 6
+            smaller > 0 && threshold::is_share(a.intersection(b).count(), smaller, threshold::ALIKE_FILES)
         };
         let both_empty = self.first.is_empty() && other.first.is_empty();
-        let data_keys = self.first.len() >= 3 && other.first.len() >= 3 && within(&self.second, &other.second);
+        let many = |keys: &BTreeSet<String>| keys.len() >= threshold::DATA_KEYS;
+        let data_keys = many(&self.first) && many(&other.first) && within(&self.second, &other.second);
         self.roots == other.roots && (both_empty || within(&self.first, &other.first) || data_keys)
     }
 }
@@ -87,7 +88,7 @@ pub(super) fn collect(files: &[DataFile], root_name: &str) -> Vec<Set> {
 fn name(set: &Set, files: &[DataFile], root_name: &str) -> String {
     let paths: Vec<&str> = set.files.iter().map(|&file| files[file].inside.as_str()).collect();
     // A few files are called by the largest of them, many by the folder that they share.
-    if paths.len() <= FEW_FILES {
+    if paths.len() <= threshold::FEW_FILES {
         let largest = set.files.iter().max_by_key(|&&file| files[file].tree.len());
         return without_parts(largest.map_or(root_name, |&file| stem(&files[file].inside)));
     }

@@ -4,10 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use factlint_model::tree::{Kind, NodeRef};
 
+use super::threshold::{is_share, map};
+
 /// How deep a schema says what stands where; below, anything is allowed.
 const DEEPEST: usize = 24;
-/// From here on keys are never fields, but those of a map.
-const MANY_KEYS: usize = 1000;
 
 /// How a place is reached from the one above.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -149,23 +149,24 @@ fn group<'t>(nodes: &[NodeRef<'t>]) -> Groups<'t> {
 fn is_map(groups: &Groups<'_>, mappings: usize) -> bool {
     let distinct = groups.len();
     let entries: usize = groups.iter().map(|(_, entries)| entries.len()).sum();
-    // A key's share of the mappings is `entries / (distinct * mappings)`.
-    let share_below = |percent: usize| entries * 100 < distinct * mappings * percent;
-    if distinct < 3 || groups.iter().any(|(key, _)| key.starts_with(['@', '$'])) {
+    // A key is on average in `entries / distinct` of the mappings.
+    let seldom = |share: usize| !is_share(entries, distinct.saturating_mul(mappings), share);
+    if distinct < map::KEYS || groups.iter().any(|(key, _)| key.starts_with(['@', '$'])) {
         return false;
     }
-    if distinct > MANY_KEYS {
+    if distinct > map::MANY_KEYS {
         return true;
     }
     let values = || groups.iter().flat_map(|(_, entries)| entries.iter().map(|(_, value)| *value));
     if values().all(is_compound) {
-        return (mappings == 1 || share_below(50)) && alike(groups);
+        return (mappings == 1 || seldom(map::SELDOM)) && alike(groups);
     }
     let one_sort = values().map(sort).filter(|sort| *sort != Kind::Null).collect::<HashSet<_>>().len() <= 1;
-    match mappings {
-        1 => one_sort && distinct >= 20,
-        _ => (one_sort && distinct >= 10 && share_below(25)) || (distinct >= 50 && share_below(5)),
+    if mappings == 1 {
+        return one_sort && distinct >= map::KEYS_OF_ONE;
     }
+    (one_sort && distinct >= map::KEYS_OF_ONE_SORT && seldom(map::SELDOM_OF_ONE_SORT))
+        || (distinct >= map::KEYS_OF_ANY_SORT && seldom(map::SELDOM_OF_ANY_SORT))
 }
 
 fn is_compound(node: NodeRef<'_>) -> bool {
@@ -181,7 +182,7 @@ fn sort(node: NodeRef<'_>) -> Kind {
     }
 }
 
-/// Whether nine tenths of the values have the one key that is the commonest in them.
+/// Whether most of the values have the one key that is the commonest in them.
 fn alike(groups: &Groups<'_>) -> bool {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     let mut total = 0;
@@ -192,5 +193,5 @@ fn alike(groups: &Groups<'_>) -> bool {
             *counts.entry(key.text()).or_default() += 1;
         }
     }
-    counts.values().max().is_some_and(|&most| most * 10 >= total * 9)
+    counts.values().max().is_some_and(|&most| is_share(most, total, map::ALIKE))
 }

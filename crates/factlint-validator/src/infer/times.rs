@@ -1,13 +1,15 @@
-//! Times, printed numbers, and the orders that times keep.
+//! Times, printed numbers, spans, and lists in the order of time.
 
 use factlint_model::facts::TimeFormat;
 use factlint_model::figure;
-use factlint_model::time::{Moment, read};
+use factlint_model::time::read;
 use factlint_model::tree::NodeRef;
 
-use super::shape::{Step, follow, says};
+use super::chains::{self, moment, pair};
+use super::shape::{Step, follow};
+use super::threshold::{enough, is_share, nearly};
 use super::words::{Hint, grouped, hints, kebab};
-use super::{Work, enough, hinted, nearly, threshold};
+use super::{Work, hinted, threshold};
 
 /// Patterns that dates are written by; one is guessed only where no other fits.
 const PATTERNS: &[&str] = &[
@@ -24,14 +26,14 @@ const PATTERNS: &[&str] = &[
 ];
 
 /// A field of a record that is a time.
-struct Field {
-    place: usize,
+pub(super) struct Field {
+    pub place: usize,
     /// What it is called: its key, or several.
-    name: String,
-    format: TimeFormat,
+    pub name: String,
+    pub format: TimeFormat,
     evidence: String,
     /// Whether a record has one at most.
-    single: bool,
+    pub single: bool,
 }
 
 /// Guesses the times and figures of all records.
@@ -70,7 +72,7 @@ fn time_of(work: &mut Work<'_>, record: usize, place: usize) -> Option<Field> {
     let when = [Hint::Start, Hint::End, Hint::Born, Hint::Died, Hint::Date].iter().any(|&hint| hints(&key, hint));
     let year = hints(&key, Hint::Year);
     // Full dates show themselves; years and months only under a name that speaks of time.
-    if days * 2 >= values.len() || (when && days > 0) {
+    if is_share(days, values.len(), threshold::DAYS) || (when && days > 0) {
         let against = broken(&TimeFormat::Edtf);
         let good = values.len() - against.len();
         if enough(good, values.len()) {
@@ -84,7 +86,7 @@ fn time_of(work: &mut Work<'_>, record: usize, place: usize) -> Option<Field> {
         return None;
     }
     let years = values.iter().filter(|value| is_year(value.text(), year)).count();
-    if (when || year) && enough(years, values.len()) && years == values.len() {
+    if (when || year) && years == values.len() {
         return Some(field(TimeFormat::Year, said(years, "years")));
     }
     if !values.iter().all(|value| value.text().chars().any(|c| c.is_ascii_digit())) {
@@ -133,54 +135,13 @@ fn figure_of(work: &mut Work<'_>, record: usize, place: usize) {
     };
     let good = values.iter().filter(|value| printed(value.text())).count();
     let marked = values.iter().filter(|value| value.text().contains([',', '%'])).count();
-    if good < 3 || good != values.len() || marked == 0 {
+    if good < threshold::FIGURES || good != values.len() || marked == 0 {
         return;
     }
     let name = work.field_name(record, place);
     let slot = work.slot(record, place, &name);
     let evidence = format!("{} of {} values are numbers as printed", grouped(good), grouped(values.len()));
     work.add(place, "figure", format!("{{ slot: {slot}, part: printed }}"), evidence, &[]);
-}
-
-/// What was counted of two times of one record.
-#[derive(Default)]
-struct Pair<'t> {
-    both: usize,
-    apart: usize,
-    against: Vec<NodeRef<'t>>,
-}
-
-impl Pair<'_> {
-    fn holds(&self, hinted: bool) -> bool {
-        let few = if hinted { threshold::FEW } else { threshold::ORDERED };
-        self.both >= few && enough(self.both - self.against.len(), self.both) && self.apart * 4 >= self.both
-    }
-
-    fn evidence(&self, first: &str, second: &str) -> String {
-        let good = grouped(self.both - self.against.len());
-        format!("{good} of {} times `{first}` is not after `{second}`", grouped(self.both))
-    }
-}
-
-fn pair<'t>(work: &Work<'t>, record: usize, first: &Field, second: &Field) -> Pair<'t> {
-    let top = work.records[record].place;
-    let (to_first, to_second) = (work.shape.steps(top, first.place), work.shape.steps(top, second.place));
-    let mut pair = Pair::default();
-    for node in &work.shape.places[top].nodes {
-        let (one, two) = (follow(*node, &to_first), follow(*node, &to_second));
-        let (Some(one), Some(two)) = (one.first(), two.first()) else { continue };
-        let (Some(early), Some(late)) = (moment(*one, first), moment(*two, second)) else { continue };
-        pair.both += 1;
-        pair.apart += usize::from(early.surely_before(late));
-        if late.surely_before(early) {
-            pair.against.push(*two);
-        }
-    }
-    pair
-}
-
-fn moment(node: NodeRef<'_>, field: &Field) -> Option<Moment> {
-    says(node).then(|| read(node.text(), &field.format).ok()).flatten().map(|reading| reading.hull())
 }
 
 /// The slots of a record's times, the orders among them, and that of siblings.
@@ -212,7 +173,7 @@ fn orders(work: &mut Work<'_>, record: usize, fields: &[Field]) {
     let whole = fields.iter().zip(slots).zip(parts).filter(|(_, part)| part.is_none());
     let (fields, slots): (Vec<&Field>, Vec<String>) =
         whole.filter_map(|((field, slot), _)| Some((field, slot?))).unzip();
-    chains(work, record, &fields, &slots);
+    chains::guess(work, record, &fields, &slots);
     sequence(work, record, &fields, &slots);
 }
 
@@ -261,44 +222,8 @@ fn span(
         slots[two] = Some(work.slot(record, fields[two].place, second_slot));
         work.exceptions_of_time.entry(fields[two].place).or_default().extend(&pair.against);
         work.spans.insert(fields[two].place, evidence);
-    } else if pair.both > 0 {
+    } else if pair.is_seen() {
         work.mention(fields[two].place, "time", evidence, &pair.against);
-    }
-}
-
-/// Pairs that keep an order, without those that follow from two others.
-fn chains(work: &mut Work<'_>, record: usize, fields: &[&Field], slots: &[String]) {
-    let count = fields.len().min(12);
-    let above = |at: usize| work.shape.places[fields[at].place].parent;
-    let mut found: Vec<(usize, usize, Pair<'_>)> = Vec::new();
-    for (first, second) in (0..count).flat_map(|one| (0..count).map(move |two| (one, two))) {
-        let is_span =
-            work.spans.contains_key(&fields[second].place) && ["start", "born"].contains(&slots[first].as_str());
-        if first == second || !fields[first].single || !fields[second].single || is_span {
-            continue;
-        }
-        let pair = pair(work, record, fields[first], fields[second]);
-        let hinted = hints(&fields[first].name, Hint::Early) && hints(&fields[second].name, Hint::Late);
-        if pair.holds(hinted && above(first) == above(second)) {
-            found.push((first, second, pair));
-        }
-    }
-    // A pair says nothing new if two others, seen as often, lead over a third time.
-    let seen = |first: usize, second: usize| {
-        found.iter().find(|(one, two, _)| (*one, *two) == (first, second)).map_or(0, |(.., pair)| pair.both)
-    };
-    let implied: Vec<bool> = found
-        .iter()
-        .map(|(first, second, pair)| {
-            pair.against.is_empty()
-                && (0..count).any(|between| seen(*first, between).min(seen(between, *second)) >= pair.both)
-        })
-        .collect();
-    let top = work.records[record].place;
-    let pairs = found.into_iter().zip(implied).filter(|(_, implied)| !implied);
-    for ((first, second, pair), _) in pairs {
-        let evidence = pair.evidence(&fields[first].name, &fields[second].name);
-        work.add(top, "chain", format!("[{}, {}]", slots[first], slots[second]), evidence, &pair.against);
     }
 }
 
@@ -329,7 +254,10 @@ fn sequence(work: &mut Work<'_>, record: usize, fields: &[&Field], slots: &[Stri
             }
         }
         let (most, least, way) = if rising >= falling { (rising, falling, 0) } else { (falling, rising, 1) };
-        if steps_seen < threshold::MANY || most * 2 < steps_seen || !enough(steps_seen - least, steps_seen) {
+        if steps_seen < threshold::MANY
+            || !is_share(most, steps_seen, threshold::MOVING)
+            || !enough(steps_seen - least, steps_seen)
+        {
             continue;
         }
         let (arguments, word) = match way {

@@ -135,8 +135,7 @@ impl<'t> Writer<'_, 't> {
             let count = self.work.shape.places[id].nodes.len();
             self.line(depth + 1, &format!("record: {}  # {} of them", plain(kind), grouped(count)));
         }
-        let (chains, others): (Vec<&Fact>, Vec<&Fact>) = facts.iter().partition(|fact| fact.word == "chain");
-        for fact in others {
+        for fact in facts {
             let span = if fact.word == "time" { self.work.spans.get(&id) } else { None };
             let evidence = span.map_or_else(|| fact.evidence.clone(), |span| format!("{}; {span}", fact.evidence));
             self.line(
@@ -146,13 +145,25 @@ impl<'t> Writer<'_, 't> {
             let says = format!("{}: {}", fact.word, fact.arguments);
             self.guesses.push(Guess { evidence, ..guess(path, says, fact) });
         }
+        self.chains(id, depth, path);
+    }
+
+    /// The chains of a record, one slot a line, with the evidence of each link beside.
+    fn chains(&mut self, id: usize, depth: usize, path: &str) {
+        let chains = self.work.chains.get(&id).map_or(&[][..], Vec::as_slice);
         if !chains.is_empty() {
             self.line(depth + 1, "chain:");
         }
-        for fact in chains {
-            let line = format!("- {{ slots: {} }}  # {}", fact.arguments, comment(&fact.evidence, &fact.exceptions));
-            self.line(depth + 2, &line);
-            self.guesses.push(guess(path, format!("chain: {}", fact.arguments), fact));
+        for chain in chains {
+            for (at, link) in chain.links.iter().enumerate() {
+                let item = if at == 0 { "- - " } else { "  - " };
+                let evidence = match comment(&link.evidence, &link.exceptions) {
+                    none if none.is_empty() => none,
+                    some => format!("  # {some}"),
+                };
+                self.line(depth + 2, &format!("{item}{}{evidence}", link.slot));
+            }
+            self.guesses.push(chain.guess(path));
         }
     }
 
@@ -216,7 +227,9 @@ fn types(nodes: &[NodeRef<'_>]) -> Option<String> {
 fn choices(nodes: &[NodeRef<'_>]) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for node in nodes {
-        let text = node.as_str().filter(|text| text.len() <= 40 && text.chars().any(char::is_alphabetic))?;
+        let text = node
+            .as_str()
+            .filter(|text| text.len() <= threshold::CHOICE_BYTES && text.chars().any(char::is_alphabetic))?;
         *counts.entry(text).or_default() += 1;
         if counts.len() > threshold::CHOICES {
             return None;

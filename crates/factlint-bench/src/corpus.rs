@@ -11,22 +11,53 @@ use std::time::{Duration, Instant};
 /// An overlay of `tests/overlays/`, and what check-jsonschema is given.
 struct Corpus {
     name: &'static str,
-    /// The ending of the files that are checked, below `data/`.
-    ending: &'static str,
-    /// The schema, in the data's folder or in the overlay's.
-    schema: &'static str,
+    /// Each set of files with its schema: a run of check-jsonschema.
+    sets: &'static [Set],
     /// It reads patterns as Unicode ones unless told, and stops at those of some schemas.
     arguments: &'static [&'static str],
 }
 
+/// Files that share a schema.
+struct Set {
+    /// The endings of the files, below `data/`.
+    endings: &'static [&'static str],
+    /// The schema, in the data's folder or in the overlay's.
+    schema: &'static str,
+}
+
 const CORPORA: &[Corpus] = &[
-    Corpus { name: "endoflife-date", ending: ".yml", schema: "schema/product-schema.json", arguments: &[] },
+    Corpus {
+        name: "endoflife-date",
+        sets: &[Set { endings: &[".yml"], schema: "schema/product-schema.json" }],
+        arguments: &[],
+    },
+    Corpus {
+        name: "congress-legislators",
+        sets: &[
+            Set { endings: &["legislators-current.yaml", "executive.yaml"], schema: "people.schema.yaml" },
+            Set { endings: &["district-offices.yaml", "social-media.yaml"], schema: "contacts.schema.yaml" },
+            Set { endings: &["committees-current.yaml"], schema: "committees.schema.yaml" },
+            Set { endings: &["committees-historical.yaml"], schema: "past.schema.yaml" },
+            Set { endings: &["membership-current.yaml"], schema: "membership.schema.yaml" },
+        ],
+        arguments: &[],
+    },
+    Corpus {
+        name: "us-courts",
+        sets: &[
+            Set { endings: &["courts.json"], schema: "courts.schema.yaml" },
+            Set { endings: &["reporters.json"], schema: "schema/reporters.json" },
+            Set { endings: &["journals.json"], schema: "schema/journals.json" },
+            Set { endings: &["laws.json"], schema: "schema/laws.json" },
+        ],
+        arguments: &[],
+    },
     Corpus {
         name: "owid-snapshots",
-        ending: ".dvc.yml",
-        schema: "schema/snapshot-schema.json",
+        sets: &[Set { endings: &[".dvc.yml"], schema: "schema/snapshot-schema.json" }],
         arguments: &["--regex-variant", "python"],
     },
+    Corpus { name: "periodo", sets: &[Set { endings: &[".json"], schema: "periods.schema.yaml" }], arguments: &[] },
 ];
 
 /// Times each dataset; the shortest of three runs counts.
@@ -40,7 +71,7 @@ pub fn all() -> Result<(), Box<dyn Error>> {
         return Err(format!("{} is not built: cargo build --release -p factlint-cli", program.display()).into());
     }
     println!(
-        "{:<18}{:>8}{:>12}{:>20}{:>8}{:>14}",
+        "{:<22}{:>8}{:>12}{:>20}{:>8}{:>14}",
         "dataset", "MB", "factlint", "check-jsonschema", "times", "peak / input"
     );
     for corpus in CORPORA {
@@ -51,7 +82,7 @@ pub fn all() -> Result<(), Box<dyn Error>> {
         if unpacked.success() {
             corpus.measure(&program, &folder)?;
         } else {
-            println!("{:<18}skipped: {} cannot be unpacked", corpus.name, archive.display());
+            println!("{:<22}skipped: {} cannot be unpacked", corpus.name, archive.display());
         }
         fs::remove_dir_all(&folder)?;
     }
@@ -61,27 +92,34 @@ pub fn all() -> Result<(), Box<dyn Error>> {
 impl Corpus {
     fn measure(&self, program: &Path, folder: &Path) -> Result<(), Box<dyn Error>> {
         let overlay = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/overlays").join(self.name);
-        let mut files = Vec::new();
-        below(&folder.join("data"), self.ending, &mut files)?;
-        files.sort();
-        let lengths: Result<Vec<u64>, _> = files.iter().map(|file| fs::metadata(file).map(|data| data.len())).collect();
+        let mut sets = Vec::new();
+        for set in self.sets {
+            let mut files = Vec::new();
+            below(&folder.join("data"), set.endings, &mut files)?;
+            files.sort();
+            let upstream = folder.join(set.schema);
+            sets.push((files, if upstream.is_file() { upstream } else { overlay.join(set.schema) }));
+        }
+        let files = sets.iter().flat_map(|(files, _)| files);
+        let lengths: Result<Vec<u64>, _> = files.map(|file| fs::metadata(file).map(|data| data.len())).collect();
         let megabytes = lengths?.iter().sum::<u64>() as f64 / 1e6;
 
         let ours = || {
             let mut check = Command::new(program);
             check.args(["check", "--format", "concise", "--config"]).arg(overlay.join("factlint.toml"));
             check.arg("--root").arg(folder);
-            check
+            vec![check]
         };
-        let upstream = folder.join(self.schema);
-        let schema = if upstream.is_file() { upstream } else { overlay.join(self.schema) };
         let theirs = || {
-            let mut check = Command::new("check-jsonschema");
-            check.args(self.arguments).arg("--schemafile").arg(&schema).args(&files);
-            check
+            let run = |(files, schema): &(Vec<PathBuf>, PathBuf)| {
+                let mut check = Command::new("check-jsonschema");
+                check.args(self.arguments).arg("--schemafile").arg(schema).args(files);
+                check
+            };
+            sets.iter().map(run).collect()
         };
         let Some((our_time, peak)) = best(ours)? else { return Err("factlint has vanished".into()) };
-        print!("{:<18}{megabytes:>8.1}{:>9.0} ms", self.name, our_time * 1e3);
+        print!("{:<22}{megabytes:>8.1}{:>9.0} ms", self.name, our_time * 1e3);
         match best(theirs)? {
             Some((time, _)) => print!("{:>17.0} ms{:>8.0}", time * 1e3, time / our_time),
             None => print!("{:>28}", "skipped: not on PATH"),
@@ -91,29 +129,32 @@ impl Corpus {
     }
 }
 
-/// The files with this ending below a folder.
-fn below(folder: &Path, ending: &str, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
+/// The files with these endings below a folder.
+fn below(folder: &Path, endings: &[&str], files: &mut Vec<PathBuf>) -> std::io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
-            below(&path, ending, files)?;
-        } else if path.to_string_lossy().ends_with(ending) {
+            below(&path, endings, files)?;
+        } else if endings.iter().any(|ending| path.to_string_lossy().ends_with(ending)) {
             files.push(path);
         }
     }
     Ok(())
 }
 
-/// The shortest time of three runs in seconds, and the peak memory of all in MB; none where there is no such program.
-fn best(command: impl Fn() -> Command) -> Result<Option<(f64, f64)>, Box<dyn Error>> {
+/// The shortest time of three times in seconds, in which commands run one after the other, and the peak memory of any in
+/// MB; none where there is no such program.
+fn best(commands: impl Fn() -> Vec<Command>) -> Result<Option<(f64, f64)>, Box<dyn Error>> {
     let (mut time, mut peak) = (f64::MAX, 0f64);
     for _ in 0..3 {
         let start = Instant::now();
-        let mut child = match command().stdout(Stdio::null()).stderr(Stdio::null()).spawn() {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            child => child?,
-        };
-        peak = peak.max(watched(&mut child)?);
+        for mut command in commands() {
+            let mut child = match command.stdout(Stdio::null()).stderr(Stdio::null()).spawn() {
+                Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+                child => child?,
+            };
+            peak = peak.max(watched(&mut child)?);
+        }
         time = time.min(start.elapsed().as_secs_f64());
     }
     Ok(Some((time, peak)))

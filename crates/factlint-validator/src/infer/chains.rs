@@ -21,12 +21,23 @@ impl Chain {
     /// The chain as one guess, with the evidence of its links in their order.
     pub fn guess(&self, place: &str) -> Guess {
         let slots: Vec<&str> = self.links.iter().map(|link| link.slot.as_str()).collect();
-        let evidence: Vec<&str> = self.links.iter().skip(1).map(|link| link.evidence.as_str()).collect();
         Guess {
             place: place.to_owned(),
             says: format!("chain: [{}]", slots.join(", ")),
-            evidence: evidence.join("; "),
+            evidence: self.evidence(),
             exceptions: self.links.iter().flat_map(|link| link.exceptions.iter().cloned()).collect(),
+        }
+    }
+
+    /// What shows one link; of several, whose times the chain names already, only the counts.
+    fn evidence(&self) -> String {
+        match self.links.as_slice() {
+            [] => String::new(),
+            [_, one] => one.evidence.clone(),
+            [_, links @ ..] => {
+                let counts: Vec<&str> = links.iter().map(|link| link.counts.as_str()).collect();
+                format!("{} times none is after the next", counts.join("; "))
+            }
         }
     }
 }
@@ -35,6 +46,8 @@ impl Chain {
 #[derive(Debug)]
 pub(super) struct Link {
     pub slot: String,
+    /// How often it is not before the one above it, of how many times.
+    pub counts: String,
     /// What shows that it is not before the one above it; nothing at the first.
     pub evidence: String,
     /// Where it is before any of those above it.
@@ -65,8 +78,11 @@ impl Pair<'_> {
     }
 
     pub fn evidence(&self, first: &str, second: &str) -> String {
-        let good = grouped(self.both - self.against.len());
-        format!("{good} of {} times `{first}` is not after `{second}`", grouped(self.both))
+        format!("{} times `{first}` is not after `{second}`", self.counts())
+    }
+
+    fn counts(&self) -> String {
+        format!("{} of {}", grouped(self.both - self.against.len()), grouped(self.both))
     }
 }
 
@@ -207,6 +223,7 @@ fn chain(work: &Work<'_>, run: &[usize], seen: &Pairs<'_>, fields: &[&Field], sl
         let above = earlier.last().and_then(|&above| Some((above, seen.get(&(above, number))?)));
         let evidence =
             above.map_or_else(String::new, |(above, pair)| pair.evidence(&fields[above].name, &fields[number].name));
+        let counts = above.map_or_else(String::new, |(_, pair)| pair.counts());
         let mut against: Vec<NodeRef<'_>> = earlier
             .iter()
             .filter_map(|above| seen.get(&(*above, number)))
@@ -215,7 +232,8 @@ fn chain(work: &Work<'_>, run: &[usize], seen: &Pairs<'_>, fields: &[&Field], sl
         let place = |node: &NodeRef<'_>| (node.tree().file().0, node.own_span().start);
         against.sort_by_key(place);
         against.dedup_by_key(|node| place(node));
-        Link { slot: slots.get(number).cloned().unwrap_or_default(), evidence, exceptions: work.exceptions(&against) }
+        let slot = slots.get(number).cloned().unwrap_or_default();
+        Link { slot, counts, evidence, exceptions: work.exceptions(&against) }
     };
     Chain { links: run.iter().enumerate().map(link).collect() }
 }

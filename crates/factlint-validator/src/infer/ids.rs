@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use factlint_model::load::Format;
 use factlint_model::tree::{Kind, NodeRef};
 
 use super::sets::stem;
@@ -111,11 +112,17 @@ fn of_field<'t>(work: &mut Work<'t>, record: usize, place: usize) -> Option<Sche
     }
     // Without a name that says so, every record has one, and it is no plain number.
     let all = work.shape.places[work.records[record].place].nodes.len();
-    if !hinted && (nodes.len() != all || nodes.iter().any(|node| node.kind() == Kind::Number)) {
+    if !hinted && (nodes.len() != all || nodes.iter().any(is_number)) {
         return None;
     }
     let name = Some(kebab(work.shape.key(place).unwrap_or_default()));
     Some(Scheme { record, stand: Stand::Field(place), name, values, sure: hinted, evidence, against })
+}
+
+/// Whether a value is a plain number: in a table, whose cells have no types, by how it looks.
+fn is_number(node: &NodeRef<'_>) -> bool {
+    let looks = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.,".contains(&byte));
+    node.kind() == Kind::Number || (matches!(node.tree().format(), Format::Csv | Format::Tsv) && looks(node.text()))
 }
 
 /// The first that every record has is the id of its kind; others have a scheme each, named by their keys.

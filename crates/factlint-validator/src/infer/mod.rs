@@ -14,6 +14,8 @@ mod files;
 mod ids;
 mod sets;
 mod shape;
+#[cfg(test)]
+mod tests;
 mod threshold;
 mod times;
 mod words;

@@ -195,3 +195,48 @@ fn alike(groups: &Groups<'_>) -> bool {
     }
     counts.values().max().is_some_and(|&most| is_share(most, total, map::ALIKE))
 }
+
+#[cfg(test)]
+mod tests {
+    use factlint_model::load::{Format, load};
+    use factlint_model::source::FileId;
+
+    use super::{Shape, Step};
+
+    /// Whether the keys of a mapping, or of those in a list, are taken for those of a map.
+    fn is_map(json: &str) -> bool {
+        let loaded = load(FileId(0), "data.json", json.as_bytes().to_vec(), Format::Json);
+        let mut shape = Shape::default();
+        shape.add(loaded.tree.documents().collect());
+        shape.places.iter().any(|place| place.step == Step::Values)
+    }
+
+    fn object(entries: impl Iterator<Item = String>) -> String {
+        format!("{{{}}}", entries.collect::<Vec<_>>().join(","))
+    }
+
+    #[test]
+    fn three_mappings_of_one_sort_make_a_map() {
+        assert!(is_map(r#"{"ada": {"born": 1815}, "anne": {"born": 1792}, "mary": {"born": 1780}}"#));
+        assert!(!is_map(r#"{"ada": {"born": 1815}, "anne": {"born": 1792}}"#));
+        assert!(!is_map(r#"{"author": {"name": "A"}, "size": {"width": 1}, "place": {"street": "B"}}"#));
+        assert!(!is_map(r#"{"$defs": {"a": 1}, "one": {"a": 1}, "two": {"a": 1}}"#));
+    }
+
+    #[test]
+    fn scalars_make_a_map_only_of_many_keys_and_one_kind() {
+        let counts = |keys: usize| object((0..keys).map(|key| format!("\"k{key}\": {key}")));
+        assert!(is_map(&counts(20)));
+        assert!(!is_map(&counts(19)));
+        let mixed = object((0..30).map(|key| format!("\"k{key}\": {}", if key == 7 { "\"x\"" } else { "1" })));
+        assert!(!is_map(&mixed));
+    }
+
+    #[test]
+    fn keys_that_all_mappings_share_are_fields() {
+        let fields = object((0..30).map(|key| format!("\"k{key}\": 1")));
+        assert!(!is_map(&format!("[{}]", [fields.as_str(); 8].join(","))));
+        let seldom = (0..8).map(|item| object((item * 3..item * 3 + 3).map(|key| format!("\"k{key}\": 1"))));
+        assert!(is_map(&format!("[{}]", seldom.collect::<Vec<_>>().join(","))));
+    }
+}

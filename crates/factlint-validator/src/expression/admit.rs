@@ -98,6 +98,10 @@ impl Walk<'_> {
                 Some(_) => Ok(()),
                 None => Err(self.unknown_variable(id, name)),
             },
+            Expr::Literal(LiteralValue::Null) => {
+                let message = "nothing is ever `null` here: a slot is filled or not there";
+                Err(self.mistake(id, message, Some("ask for it with has(self.SLOT)")))
+            }
             Expr::Literal(LiteralValue::Double(_) | LiteralValue::Bytes(_) | LiteralValue::UInt(_)) => {
                 let message = "only whole numbers, texts, `true` and `false` can be written here";
                 let help = "relate figures with `sum`, `share`, `ratio` and the like, which count exactly";

@@ -206,6 +206,7 @@ mod tests {
             "{'a': 1}",
             "self.a{b: 1}",
             "1.5 < 2",
+            "self.a == null",
             "b'a' == b'a'",
             "1u == 1u",
             "double(self.a) > 1",

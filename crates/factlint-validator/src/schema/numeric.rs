@@ -22,6 +22,8 @@ struct Limit {
     limit: Decimal,
     /// The same for small whole numbers, which most are.
     small: Option<(HoldsSmall, i64)>,
+    /// What is said of a number that is not right: a schema that is named by its `$id` cannot be found again by its path.
+    wrong: String,
 }
 
 /// Draft 4's `exclusiveMinimum: true`, which says something of `minimum` and nothing by itself.
@@ -39,7 +41,18 @@ pub(super) fn compile<'a>(
     let exclusive = |word: &str| schema.get(word).and_then(Value::as_bool).unwrap_or_default();
     let (holds, small) = comparison(keyword, exclusive("exclusiveMinimum"), exclusive("exclusiveMaximum"));
     let small = limit.as_i64().filter(|limit| *limit > 0 || keyword != "multipleOf").map(|limit| (small, limit));
-    Ok(Box::new(Limit { holds, limit: Decimal::of(&limit.to_string()), small }))
+    let wrong = wrong(keyword, exclusive("exclusiveMinimum"), exclusive("exclusiveMaximum"), &limit.to_string());
+    Ok(Box::new(Limit { holds, limit: Decimal::of(&limit.to_string()), small, wrong }))
+}
+
+fn wrong(keyword: &str, above: bool, below: bool, limit: &str) -> String {
+    match keyword {
+        "minimum" if !above => format!("which is below {limit}, the least that is allowed"),
+        "maximum" if !below => format!("which is above {limit}, the most that is allowed"),
+        "minimum" | "exclusiveMinimum" => format!("which is not above {limit}"),
+        "maximum" | "exclusiveMaximum" => format!("which is not below {limit}"),
+        _ => format!("which is no multiple of {limit}"),
+    }
 }
 
 fn comparison(keyword: &str, above: bool, below: bool) -> (Holds, HoldsSmall) {
@@ -54,7 +67,7 @@ fn comparison(keyword: &str, above: bool, below: bool) -> (Holds, HoldsSmall) {
 
 impl<'i> Keyword<'i, ArenaJson> for Limit {
     fn validate(&self, instance: Instance<'i>) -> Result<(), ValidationError<'i>> {
-        if self.is_valid(instance) { Ok(()) } else { Err(ValidationError::custom("")) }
+        if self.is_valid(instance) { Ok(()) } else { Err(ValidationError::custom(self.wrong.clone())) }
     }
 
     fn is_valid(&self, instance: Instance<'i>) -> bool {

@@ -117,7 +117,7 @@ impl<'r> Reporter<'r> {
     pub(super) fn bad_name(&self, place: &Place<'r>, inner: &ValidationError<'static>) -> Diagnostic {
         let name = inner.instance().as_str().unwrap_or_default().to_owned();
         let span = self.places.entry(place.value, &name).map_or_else(|| place.head(), |(key, _)| key.own_span());
-        let why = super::limits::of_name(self, inner);
+        let why = super::limits::of_name(inner);
         finding(super::VIOLATION, span, format!("the key `{name}` {why}")).at("this key is not allowed here")
     }
 }

@@ -43,8 +43,9 @@ pub(super) fn violation(reporter: &Reporter<'_>, error: &ValidationError<'_>, pl
             let span = place.key.filter(|_| place.alias.is_none()).map_or_else(|| place.span(), NodeRef::own_span);
             finding(VIOLATION, span, format!("the schema allows nothing at {}", place.name)).at("may not be given")
         }
-        _ => says(format!("is {}, {}", words::shown(place.value), of_scalar(reporter, error, place.value.text())))
-            .at(label(error)),
+        _ => {
+            says(format!("is {}, {}", words::shown(place.value), of_scalar(error, place.value.text()))).at(label(error))
+        }
     }
 }
 
@@ -55,7 +56,7 @@ pub(super) fn misfit(place: &Place<'_>, keyword: &str) -> Diagnostic {
 }
 
 /// Why a key's form is wrong, after "the key".
-pub(super) fn of_name(reporter: &Reporter<'_>, error: &ValidationError<'_>) -> String {
+pub(super) fn of_name(error: &ValidationError<'_>) -> String {
     let name = error.instance().as_str().unwrap_or_default();
     match error.kind() {
         Kind::Enum { options } => {
@@ -68,12 +69,12 @@ pub(super) fn of_name(reporter: &Reporter<'_>, error: &ValidationError<'_>) -> S
         Kind::AnyOf { .. } | Kind::OneOfNotValid { .. } | Kind::OneOfMultipleValid { .. } => {
             "fits none of the forms that the schema gives for keys".to_owned()
         }
-        _ => of_scalar(reporter, error, name).replacen("which ", "", 1),
+        _ => of_scalar(error, name).replacen("which ", "", 1),
     }
 }
 
 /// What is wrong with a scalar, after its value.
-fn of_scalar(reporter: &Reporter<'_>, error: &ValidationError<'_>, text: &str) -> String {
+fn of_scalar(error: &ValidationError<'_>, text: &str) -> String {
     let length = text.chars().count();
     let character = |limit: u64| words::count(usize::try_from(limit).unwrap_or(usize::MAX), "character");
     match error.kind() {
@@ -94,27 +95,8 @@ fn of_scalar(reporter: &Reporter<'_>, error: &ValidationError<'_>, text: &str) -
         Kind::ContentEncoding { content_encoding } => format!("which is not encoded as {content_encoding}"),
         Kind::FromUtf8 { .. } => "which does not decode to text".to_owned(),
         Kind::ContentMediaType { content_media_type } => format!("which holds no {content_media_type}"),
-        _ => numeric(reporter, error),
-    }
-}
-
-/// What is wrong with a number. These keywords are compiled by the crate, so the limit is read from the schema.
-fn numeric(reporter: &Reporter<'_>, error: &ValidationError<'_>) -> String {
-    let keyword = error.kind().keyword();
-    let limit = reporter.keyword(error).map_or("", |at| at.node.text());
-    let exclusive = |word: &str| {
-        let holder = reporter.holder(error);
-        holder.and_then(|at| at.node.get(word)).and_then(NodeRef::as_bool).unwrap_or_default()
-    };
-    match keyword {
-        "exclusiveMinimum" => format!("which is not above {limit}"),
-        "minimum" if exclusive("exclusiveMinimum") => format!("which is not above {limit}"),
-        "minimum" => format!("which is below {limit}, the least that is allowed"),
-        "exclusiveMaximum" => format!("which is not below {limit}"),
-        "maximum" if exclusive("exclusiveMaximum") => format!("which is not below {limit}"),
-        "maximum" => format!("which is above {limit}, the most that is allowed"),
-        "multipleOf" => format!("which is no multiple of {limit}"),
-        other => format!("which does not fit the schema's `{other}`"),
+        Kind::Custom { message, .. } => message.clone(),
+        other => format!("which does not fit the schema's `{}`", other.keyword()),
     }
 }
 

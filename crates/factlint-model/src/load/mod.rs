@@ -130,21 +130,9 @@ const LARGEST: usize = 1 << 30;
 #[must_use]
 pub fn load(file: FileId, name: &str, bytes: Vec<u8>, format: Format) -> Loaded {
     let mut log = Log::new(file);
-    let bytes = match Compression::of_name(name) {
-        Some((compression, _)) => compression.expand(&bytes, LARGEST, &mut log),
-        None => bytes,
-    };
-    let marked = encoding::has_mark(&bytes);
-    let decoded = if bytes.len() > LARGEST {
-        let finding = log.syntax(0, 0, "the file has more than 1 GiB");
-        log.push_break(finding.help("split it into smaller files"));
-        Text { text: String::new(), readable: 0 }
-    } else {
-        encoding::decode(bytes, &mut log)
-    };
+    let (source, readable) = text(name, bytes, &mut log);
     let broken = !log.complete;
-    let source = Arc::new(Source::new(name, decoded.text).after_mark(marked));
-    let (tree, found) = parse(file, source, decoded.readable, broken, format);
+    let (tree, found) = parse(file, source, readable, broken, format);
     let (mut diagnostics, complete) = found.finish();
     if broken {
         // Where the text itself was cut, a syntax error at the cut says nothing.
@@ -153,6 +141,29 @@ pub fn load(file: FileId, name: &str, bytes: Vec<u8>, format: Format) -> Loaded 
     let (cut, uncut) = log.finish();
     diagnostics.splice(0..0, cut);
     Loaded { tree, diagnostics, complete: complete && uncut }
+}
+
+/// The text of a file of this name and number, as [`load`] reads it.
+#[must_use]
+pub fn source(file: FileId, name: &str, bytes: Vec<u8>) -> Arc<Source> {
+    text(name, bytes, &mut Log::new(file)).0
+}
+
+/// A file's text below its compression and encoding, and how much of it can be read.
+fn text(name: &str, bytes: Vec<u8>, log: &mut Log) -> (Arc<Source>, usize) {
+    let bytes = match Compression::of_name(name) {
+        Some((compression, _)) => compression.expand(&bytes, LARGEST, log),
+        None => bytes,
+    };
+    let marked = encoding::has_mark(&bytes);
+    let decoded = if bytes.len() > LARGEST {
+        let finding = log.syntax(0, 0, "the file has more than 1 GiB");
+        log.push_break(finding.help("split it into smaller files"));
+        Text { text: String::new(), readable: 0 }
+    } else {
+        encoding::decode(bytes, log)
+    };
+    (Arc::new(Source::new(name, decoded.text).after_mark(marked)), decoded.readable)
 }
 
 /// The tree of a text that was read before, as [`load`] gave it.

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use factlint_model::diagnostic::{Diagnostic, Fix};
 use factlint_model::edit;
-use factlint_model::load;
 use factlint_model::source::{FileId, Sources};
 
 use super::files::DataFile;
+use super::locate::tree_of;
 
 /// Fills in the edits of each fix in the file of its finding; the data files are numbered from `first`.
 pub(super) fn fill(findings: &mut [Diagnostic], files: &[DataFile], first: usize, sources: &Sources) {
@@ -21,9 +21,7 @@ pub(super) fn fill(findings: &mut [Diagnostic], files: &[DataFile], first: usize
         }
     }
     for (file, mut fixes) in by_file {
-        let data = (file.0 as usize).checked_sub(first).and_then(|at| files.get(at));
-        let (Some(data), Some(source)) = (data, sources.get(file)) else { continue };
-        let tree = load::again(file, source, data.format);
+        let Some(tree) = tree_of(file, files, first, sources) else { continue };
         let edits = edit::edits(&tree, &fixes.iter().map(|fix| &**fix).collect::<Vec<_>>());
         for (fix, edits) in fixes.iter_mut().zip(edits) {
             fix.edits = edits;

@@ -64,14 +64,9 @@ impl<'a> Locator<'a> {
         if self.tree.as_ref().is_none_or(|(kept, _)| *kept != file) {
             // The one before goes first.
             self.tree = None;
-            self.tree = Some((file, self.read(file)));
+            self.tree = Some((file, tree_of(file, self.files, self.first, self.sources)));
         }
         self.tree.as_ref()?.1.as_ref()
-    }
-
-    fn read(&self, file: FileId) -> Option<Tree> {
-        let data = self.files.get((file.0 as usize).checked_sub(self.first)?)?;
-        Some(load::again(file, self.sources.get(file)?, data.format))
     }
 
     /// The innermost record around a place, keys included.
@@ -92,6 +87,12 @@ impl<'a> Locator<'a> {
             span.end <= u64::from(record.span.1.max(record.head.1))
         })
     }
+}
+
+/// The tree of a data file, made again of its text; the data files are numbered from `first`.
+pub(super) fn tree_of(file: FileId, files: &[DataFile], first: usize, sources: &Sources) -> Option<Tree> {
+    let data = files.get((file.0 as usize).checked_sub(first)?)?;
+    Some(load::again(file, sources.get(file)?, data.format))
 }
 
 /// The path from the record that spans `within` (else from the root) to a place, list items by what names them.

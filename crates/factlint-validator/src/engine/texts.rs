@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use factlint_model::diagnostic::Diagnostic;
-use factlint_model::load::load;
+use factlint_model::load;
 use factlint_model::source::{FileId, Source, Sources};
 
 use super::Host;
@@ -66,7 +66,7 @@ impl Texts {
             let (Some(file), Some(known)) = (files.get(at), sources.get(id)) else { continue };
             let name = known.name().to_owned();
             let read = host.read(&file.path).ok();
-            let source = read.map(|bytes| Arc::clone(load(id, &name, bytes, file.format).tree.source()));
+            let source = read.map(|bytes| load::source(id, &name, bytes));
             match source.filter(|source| self::digest(source) == digest) {
                 Some(source) => sources.replace(id, source),
                 None => changed.push(name),

@@ -5,10 +5,11 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 use factlint_model::diagnostic::{Diagnostic, Level};
+use factlint_model::figure::thousands;
 
 use super::frames::level_style;
 use super::positions::Positions;
-use super::text::{counted, escape, thousands};
+use super::text::{counted, escape};
 use super::{Frames, Input, Tally};
 
 /// So many findings are shown in full, unless all are wanted.

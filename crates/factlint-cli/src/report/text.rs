@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use factlint_model::figure::thousands;
+
 /// The text with everything that a terminal would obey or a reader would not see written out: `\u{202e}`, `\n`.
 pub fn escape(text: &str) -> Cow<'_, str> {
     escape_but(text, |_| false)
@@ -41,19 +43,6 @@ pub fn is_hidden(c: char) -> bool {
         || matches!(c,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
-}
-
-/// A number as people read it: `12,345`.
-pub fn thousands(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// A count and its noun: `1 file`, `2 files`.

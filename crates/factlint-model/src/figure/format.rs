@@ -66,6 +66,12 @@ fn punctuated(plain: &str, style: Style) -> String {
     text
 }
 
+/// A count as people read it: `12,345`.
+#[must_use]
+pub fn thousands(count: usize) -> String {
+    grouped(&count.to_string(), Style { group: Some(','), ..Style::PLAIN })
+}
+
 fn grouped(whole: &str, style: Style) -> String {
     let Some(separator) = style.group else { return whole.to_owned() };
     let mut text = String::new();

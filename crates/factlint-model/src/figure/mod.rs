@@ -12,7 +12,7 @@ mod printed;
 
 pub use assemble::{Assembled, assemble, percent_unit};
 pub use exact::Exact;
-pub use format::{decimal, digits, nearest_on_grid, round, shortest};
+pub use format::{decimal, digits, nearest_on_grid, round, shortest, thousands};
 pub use interval::{End, Interval};
 pub use number::Style;
 pub use printed::{Bound, Printed, read};

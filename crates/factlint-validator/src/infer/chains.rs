@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use factlint_model::figure::thousands;
 use factlint_model::time::{Moment, read};
 use factlint_model::tree::NodeRef;
 
 use super::shape::{follow, says};
 use super::threshold::{enough, is_share};
 use super::times::Field;
-use super::words::{Hint, grouped, hints};
+use super::words::{Hint, hints};
 use super::{Exception, Guess, Work, threshold};
 
 /// Times of which none is before the one above it.
@@ -82,7 +83,7 @@ impl Pair<'_> {
     }
 
     fn counts(&self) -> String {
-        format!("{} of {}", grouped(self.both - self.against.len()), grouped(self.both))
+        format!("{} of {}", thousands(self.both - self.against.len()), thousands(self.both))
     }
 }
 

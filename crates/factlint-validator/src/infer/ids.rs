@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use factlint_model::figure::thousands;
 use factlint_model::load::Format;
 use factlint_model::tree::{Kind, NodeRef};
 
 use super::sets::stem;
 use super::shape::{Step, follow};
 use super::threshold::{enough, nearly};
-use super::words::{Hint, grouped, hints, kebab};
+use super::words::{Hint, hints, kebab};
 use super::{Work, is_url, threshold, times};
 
 /// Where the ids of records stand.
@@ -61,7 +62,7 @@ fn of_key_or_file<'t>(work: &Work<'t>, record: usize) -> Option<Scheme<'t>> {
     };
     let values: HashSet<&str> = texts.iter().copied().collect();
     let what = if stand == Stand::Key { "keys" } else { "file names" };
-    let evidence = format!("{} {what}, all different", grouped(values.len()));
+    let evidence = format!("{} {what}, all different", thousands(values.len()));
     (values.len() == texts.len()).then_some(Scheme {
         record,
         stand,
@@ -89,7 +90,7 @@ fn of_field<'t>(work: &mut Work<'t>, record: usize, place: usize) -> Option<Sche
     }
     let mut values = HashSet::new();
     let against: Vec<NodeRef<'t>> = nodes.iter().copied().filter(|node| !values.insert(node.text())).collect();
-    let evidence = format!("{} of {} values are different", grouped(values.len()), grouped(nodes.len()));
+    let evidence = format!("{} of {} values are different", thousands(values.len()), thousands(nodes.len()));
     if !enough(values.len(), nodes.len()) || (!hinted && !against.is_empty()) {
         let files = work.sets[work.set_of(place)].files.len();
         let mut in_file = HashSet::new();
@@ -97,7 +98,7 @@ fn of_field<'t>(work: &mut Work<'t>, record: usize, place: usize) -> Option<Sche
             && nodes.len() >= files * threshold::FEW
             && nodes.iter().all(|node| in_file.insert((node.tree().file().0, node.text())))
         {
-            let evidence = format!("{} values, different within each file", grouped(nodes.len()));
+            let evidence = format!("{} values, different within each file", thousands(nodes.len()));
             work.add(
                 place,
                 "id",
@@ -199,7 +200,7 @@ fn refs<'t>(work: &mut Work<'t>, schemes: &mut Vec<Scheme<'t>>) {
                 write_ref(work, record, place, &schemes[best.scheme], &best, nodes.len());
             } else if own.is_none() {
                 let kind = &work.records[schemes[best.scheme].record].kind;
-                let evidence = format!("{} of {} values name a {kind}", grouped(best.good), grouped(nodes.len()));
+                let evidence = format!("{} of {} values name a {kind}", thousands(best.good), thousands(nodes.len()));
                 work.mention(place, "ref", evidence, &best.against);
             }
         }
@@ -279,7 +280,7 @@ fn write_ref<'t>(work: &mut Work<'t>, record: usize, place: usize, scheme: &Sche
     let name = work.field_name(record, place);
     let slot = work.slot(record, place, &name);
     let by = scheme.name.as_ref().map_or_else(String::new, |name| format!(" by: {name},"));
-    let evidence = format!("{} of {} values name a {kind}", grouped(found.good), grouped(all));
+    let evidence = format!("{} of {} values name a {kind}", thousands(found.good), thousands(all));
     let (acyclic, evidence) = match never_leads_back(work, record, place, scheme) {
         true => (", acyclic: true", format!("{evidence}, none leads back")),
         false => ("", evidence),
@@ -342,7 +343,7 @@ fn within(work: &mut Work<'_>, schemes: &[Scheme<'_>]) {
                 .filter(|step| !matches!(step, Step::Key(_)))
                 .count();
             if direct == 1 {
-                let evidence = format!("{} keys", grouped(work.shape.places[top].keys.len()));
+                let evidence = format!("{} keys", thousands(work.shape.places[top].keys.len()));
                 work.add(top, "key", id, evidence, &[]);
                 work.keep.insert(work.records[owner].place);
             }
@@ -352,7 +353,7 @@ fn within(work: &mut Work<'_>, schemes: &[Scheme<'_>]) {
         let Some(place) = first.filter(|&place| unique_in_lists(work, list, place)) else { continue };
         if !work.facts.contains_key(&place) {
             let all = work.shape.filled(place).count();
-            let evidence = format!("{} values, different within each {owner_kind}", grouped(all));
+            let evidence = format!("{} values, different within each {owner_kind}", thousands(all));
             work.add(place, "id", format!("{{ within: {owner_kind} }}"), evidence, &[]);
             work.keep.insert(work.records[owner].place);
         }

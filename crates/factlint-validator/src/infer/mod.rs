@@ -24,6 +24,7 @@ mod write;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use factlint_model::figure::thousands;
 use factlint_model::tree::{Kind, NodeRef};
 
 use crate::engine::{Host, RunError};
@@ -31,7 +32,7 @@ use chains::Chain;
 use files::DataFile;
 use sets::Set;
 use shape::{Shape, Step};
-use words::{Hint, grouped, hints, kebab, singular};
+use words::{Hint, hints, kebab, singular};
 
 /// The folder that proposed schemas go into; its files are never taken for data.
 pub const FOLDER: &str = "factlint";
@@ -275,7 +276,7 @@ impl<'t> Work<'t> {
                 let filled = self.shape.filled(place).count();
                 let urls: usize = self.shape.filled(place).filter(|node| is_url(node.text())).count();
                 if filled >= threshold::FEW && urls == filled && !self.facts.contains_key(&place) {
-                    let evidence = format!("{} of {} values are addresses", grouped(urls), grouped(filled));
+                    let evidence = format!("{} of {} values are addresses", thousands(urls), thousands(filled));
                     self.add(place, "identifier", "url".to_owned(), evidence, &[]);
                 }
             }

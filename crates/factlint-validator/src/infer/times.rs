@@ -1,14 +1,14 @@
 //! Times, printed numbers, spans, and lists in the order of time.
 
 use factlint_model::facts::TimeFormat;
-use factlint_model::figure;
+use factlint_model::figure::{self, thousands};
 use factlint_model::time::read;
 use factlint_model::tree::NodeRef;
 
 use super::chains::{self, moment, pair};
 use super::shape::{Step, follow};
 use super::threshold::{enough, is_share, nearly};
-use super::words::{Hint, grouped, hints, kebab};
+use super::words::{Hint, hints, kebab};
 use super::{Work, hinted, threshold};
 
 /// Patterns that dates are written by; one is guessed only where no other fits.
@@ -68,7 +68,8 @@ fn time_of(work: &mut Work<'_>, record: usize, place: usize) -> Option<Field> {
         values.iter().copied().filter(|value| read(value.text(), format).is_err()).collect()
     };
     let days = values.iter().filter(|value| is_day(value.text())).count();
-    let said = |good: usize, what: &str| format!("{} of {} values are {what}", grouped(good), grouped(values.len()));
+    let said =
+        |good: usize, what: &str| format!("{} of {} values are {what}", thousands(good), thousands(values.len()));
     let when = [Hint::Start, Hint::End, Hint::Born, Hint::Died, Hint::Date].iter().any(|&hint| hints(&key, hint));
     let year = hints(&key, Hint::Year);
     // Full dates show themselves; years and months only under a name that speaks of time.
@@ -140,7 +141,7 @@ fn figure_of(work: &mut Work<'_>, record: usize, place: usize) {
     }
     let name = work.field_name(record, place);
     let slot = work.slot(record, place, &name);
-    let evidence = format!("{} of {} values are numbers as printed", grouped(good), grouped(values.len()));
+    let evidence = format!("{} of {} values are numbers as printed", thousands(good), thousands(values.len()));
     work.add(place, "figure", format!("{{ slot: {slot}, part: printed }}"), evidence, &[]);
 }
 
@@ -265,7 +266,7 @@ fn sequence(work: &mut Work<'_>, record: usize, fields: &[&Field], slots: &[Stri
             _ => (format!("{{ by: {slot}, falling: true }}"), "falls"),
         };
         let evidence =
-            format!("`{}` {word} in {} of {} steps", field.name, grouped(steps_seen - least), grouped(steps_seen));
+            format!("`{}` {word} in {} of {} steps", field.name, thousands(steps_seen - least), thousands(steps_seen));
         return work.add(top, "sequence", arguments, evidence, &against[way]);
     }
 }

@@ -105,16 +105,3 @@ pub(super) fn tells(folder: &str) -> bool {
     let word = kebab(folder);
     !PLAIN_FOLDERS.contains(&word.as_str()) && !folder.chars().any(|c| c.is_ascii_digit()) && word != "value"
 }
-
-/// A number with commas between the thousands.
-pub(super) fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use factlint_model::figure::thousands;
 use factlint_model::load::Format;
 use factlint_model::tree::{Kind, NodeRef};
 
 use super::files::DataFile;
 use super::sets::{Set, patterns};
 use super::shape::Step;
-use super::words::grouped;
 use super::{Exception, FOLDER, Fact, Guess, Proposed, Work, threshold};
 
 /// The configuration for these sets.
@@ -133,7 +133,7 @@ impl<'t> Writer<'_, 't> {
         self.line(depth, "x-fact:");
         if let Some(kind) = kind {
             let count = self.work.shape.places[id].nodes.len();
-            self.line(depth + 1, &format!("record: {}  # {} of them", plain(kind), grouped(count)));
+            self.line(depth + 1, &format!("record: {}  # {} of them", plain(kind), thousands(count)));
         }
         for fact in facts {
             let span = if fact.word == "time" { self.work.spans.get(&id) } else { None };

@@ -6,6 +6,9 @@ use factlint_model::diagnostic::Diagnostic;
 use factlint_model::source::Sources;
 use serde::Serialize;
 
+use crate::cite::CitationCounts;
+use crate::cite::pin::Pins;
+
 /// What a run found.
 #[derive(Debug, Default)]
 pub struct Report {
@@ -17,6 +20,8 @@ pub struct Report {
     pub counts: Counts,
     /// What a run says once, a sentence each: what was not checked, and why.
     pub notices: Vec<String>,
+    /// The new lock, where one was asked for.
+    pub pins: Pins,
 }
 
 /// What was read.
@@ -28,6 +33,8 @@ pub struct Counts {
     pub records: usize,
     /// Facts: values that fill the slots of records.
     pub facts: usize,
+    /// Citations.
+    pub citations: CitationCounts,
 }
 
 /// Why a run could not be done at all.

@@ -1,7 +1,7 @@
 //! `factlint check`.
 
 mod filter;
-mod settings;
+pub(super) mod settings;
 
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -84,7 +84,7 @@ fn cannot_write(path: &Path, error: &io::Error) -> Failure {
     Failure::new(format!("cannot write `{}`: {why}", path.display())).help(format!("help: {help}"))
 }
 
-fn failure(error: RunError) -> Failure {
+pub(super) fn failure(error: RunError) -> Failure {
     let help = match &error {
         RunError::MissingSchema { .. } => {
             Some("name a file that is there, or a built-in schema such as `factlint:facts`")

@@ -9,6 +9,7 @@
 //! - [`cite`]: what facts are cited to: citations, the copies of their sources, and the lock.
 //! - `expression`: the expressions of `check`, compiled and evaluated.
 //! - [`rules`]: functions from a file or the dataset to diagnostics, in one static table.
+//! - [`texts`]: the texts of sources, cut into sections, paragraphs and sentences, and words found in them.
 //! - [`infer`]: a schema with its meanings, proposed from data that has none.
 //! - [`engine`]: the stages in their order over all files, in parallel; levels and selection; one order of output.
 //!
@@ -23,3 +24,4 @@ pub mod link;
 pub mod plan;
 pub mod rules;
 pub mod schema;
+pub mod texts;

@@ -19,8 +19,13 @@ use crate::report::{Frames, counted, escape, write_to_file};
 use crate::terminal::Look;
 
 /// What is wrong with citations, as far as it is the place that is wrong.
-const RULES: [&str; 5] =
-    ["citations/unreadable", "citations/unknown-source", "citations/not-found", "citations/changed", "citations/ambiguous"];
+const RULES: [&str; 5] = [
+    "citations/unreadable",
+    "citations/unknown-source",
+    "citations/not-found",
+    "citations/changed",
+    "citations/ambiguous",
+];
 
 /// So many changes are named of each kind.
 const NAMED: usize = 20;

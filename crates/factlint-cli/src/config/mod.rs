@@ -13,8 +13,8 @@ use factlint_model::diagnostic::Level;
 use factlint_model::load::Format;
 use factlint_model::source::{self, Sources};
 use factlint_validator::cite::CopySettings;
-use factlint_validator::texts::Markup;
 use factlint_validator::engine::{DatasetSettings, FileSet, Host, SchemaName, Selection, unreadable};
+use factlint_validator::texts::Markup;
 
 pub use names::known_rule_word;
 

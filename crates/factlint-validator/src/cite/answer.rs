@@ -193,7 +193,8 @@ impl Search<'_> {
         let citation = &self.citations.all[number];
         let within = self.within(citation);
         let with = self.text.by_fingerprint(line.fingerprint);
-        let mut places = with.filter(|&sentence| self.is_within(sentence, &within) && self.has_words(citation, sentence));
+        let mut places =
+            with.filter(|&sentence| self.is_within(sentence, &within) && self.has_words(citation, sentence));
         let first = places.next()?;
         let rest: Places = places.collect();
         if !rest.is_empty() {

@@ -22,7 +22,8 @@ use crate::texts::{Fingerprint, SEGMENTATION};
 pub const VERSION: u32 = 1;
 
 /// The first line of a lock.
-const TITLE: &str = "# Where each citation stands in its source. `factlint pin` writes it; lines may be merged in any order.";
+const TITLE: &str =
+    "# Where each citation stands in its source. `factlint pin` writes it; lines may be merged in any order.";
 
 /// How many mistakes are told; who mends these sees the rest in the next run.
 const MOST: usize = 20;
@@ -209,8 +210,10 @@ impl Reader {
 
     fn no_version(&mut self, place: Span, version: Option<u32>) {
         let found = match version {
-            Some(newer) => wrong(place, format!("the lock is of version {newer}, and this factlint reads version {VERSION}"))
-                .help("use the factlint that wrote it, or a later one"),
+            Some(newer) => {
+                wrong(place, format!("the lock is of version {newer}, and this factlint reads version {VERSION}"))
+                    .help("use the factlint that wrote it, or a later one")
+            }
             None => wrong(place, "this is no lock: it doesn't begin with its version and its segmentation")
                 .help("take it from the last commit; without any lock, `factlint pin` makes a new one"),
         };
@@ -219,7 +222,9 @@ impl Reader {
 
     fn segmentation(&mut self, place: Span, segmentation: u32) -> Option<u32> {
         if segmentation > SEGMENTATION {
-            let message = format!("the lock counts sentences by segmentation {segmentation}, and this factlint knows {SEGMENTATION}");
+            let message = format!(
+                "the lock counts sentences by segmentation {segmentation}, and this factlint knows {SEGMENTATION}"
+            );
             self.broken(wrong(place, message).help("use the factlint that wrote it, or a later one"));
         }
         self.lock.outdated = segmentation != SEGMENTATION;
@@ -229,18 +234,23 @@ impl Reader {
     fn line(&mut self, text: &str, place: Span) {
         let Some(line) = parse(text) else {
             let form = "a line has record, way, source, section, paragraph.sentence and fingerprint";
-            return self.broken(wrong(place, "this is no line of a lock").note(form).help(
-                "take the line from the last commit, or remove it: `factlint pin` then writes it again",
-            ));
+            return self.broken(
+                wrong(place, "this is no line of a lock")
+                    .note(form)
+                    .help("take the line from the last commit, or remove it: `factlint pin` then writes it again"),
+            );
         };
         match self.seen.get(&line.key) {
             Some(_) if self.lock.lines.get(&line.key) == Some(&line) => {}
             Some(&first) => {
                 let message = format!("`{} {}` has two lines in the lock", line.key.record, line.key.field);
                 self.lock.lines.remove(&line.key);
-                self.broken(wrong(place, message).at("says another place").label(first, "the first one").help(
-                    "remove the line that is wrong, or both: `factlint pin` then writes it again",
-                ));
+                self.broken(
+                    wrong(place, message)
+                        .at("says another place")
+                        .label(first, "the first one")
+                        .help("remove the line that is wrong, or both: `factlint pin` then writes it again"),
+                );
             }
             None => {
                 self.seen.insert(line.key.clone(), place);
@@ -304,7 +314,8 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        for line in [line("ship/fram", "", 1), line("ship/the \"fram\"", "To the\tPole #2", 2), line("<<<<<<<", "=", 1)] {
+        for line in [line("ship/fram", "", 1), line("ship/the \"fram\"", "To the\tPole #2", 2), line("<<<<<<<", "=", 1)]
+        {
             let text = write(vec![line.clone()]);
             assert_eq!(parse(text.lines().last().unwrap()).unwrap(), line, "{text}");
         }

@@ -201,9 +201,9 @@ impl Citations {
     /// The citations of a record: its own; where it has none, those of the nearest record around it that has some which
     /// are for all of it.
     pub fn of_record(&self, dataset: &Dataset, record: RecordId) -> impl Iterator<Item = &Citation> {
-        let owner = dataset.around(record).find(|&around| {
-            self.own(around).any(|citation| around == record || citation.supports.is_empty())
-        });
+        let owner = dataset
+            .around(record)
+            .find(|&around| self.own(around).any(|citation| around == record || citation.supports.is_empty()));
         let own = owner.into_iter().flat_map(|owner| self.own(owner));
         own.filter(move |citation| citation.owner == Some(record) || citation.supports.is_empty())
     }

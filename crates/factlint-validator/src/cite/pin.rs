@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-
 use super::answer::Answer;
 use super::lock::{Line, Lock, LockedPlace};
 use super::{Citation, Citations, Key};

@@ -119,7 +119,10 @@ impl Search<'_> {
         let words: Vec<&str> = folded.split(' ').take(MOST_WORDS).collect();
         let least = words.len().div_ceil(2).max(2);
         let lengths = least..words.len();
-        lengths.flat_map(|length| [&words[..length], &words[words.len() - length..]]).map(|part| (number, part.join(" "))).collect()
+        lengths
+            .flat_map(|length| [&words[..length], &words[words.len() - length..]])
+            .map(|part| (number, part.join(" ")))
+            .collect()
     }
 
     /// The sentence at a place of the lock.
@@ -163,7 +166,11 @@ impl LockedPlace {
     #[must_use]
     pub fn in_words(&self) -> String {
         let nth = if self.nth > 1 { format!(" (number {} of that heading)", self.nth) } else { String::new() };
-        let section = if self.section.is_empty() { "before the first heading".to_owned() } else { format!("§ {}{nth}", self.section) };
+        let section = if self.section.is_empty() {
+            "before the first heading".to_owned()
+        } else {
+            format!("§ {}{nth}", self.section)
+        };
         format!("{section}, paragraph {}, sentence {}", self.paragraph, self.sentence)
     }
 }

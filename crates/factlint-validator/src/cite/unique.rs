@@ -27,12 +27,17 @@ pub enum Anchor {
 impl Citations {
     /// What would make a citation fit this one of some places.
     #[must_use]
-    pub fn anchor(&self, dataset: &Dataset, citation: &Citation, sentence: SentenceId, places: &[SentenceId]) -> Anchor {
+    pub fn anchor(
+        &self,
+        dataset: &Dataset,
+        citation: &Citation,
+        sentence: SentenceId,
+        places: &[SentenceId],
+    ) -> Anchor {
         let Some(text) = self.text(citation) else { return Anchor::None };
         let others: Vec<SentenceId> = places.iter().copied().filter(|&each| each != sentence).collect();
-        let longer = citation.words.first().and_then(|&row| {
-            longer(text, &texts::fold(dataset.text(row)), sentence, &others)
-        });
+        let longer =
+            citation.words.first().and_then(|&row| longer(text, &texts::fold(dataset.text(row)), sentence, &others));
         let section = heading(text, sentence, &others).filter(|_| citation.section.is_none());
         match (longer, section) {
             (Some((words, added)), None) | (Some((words, added @ ..=FEW)), _) if added > 0 => Anchor::Words(words),

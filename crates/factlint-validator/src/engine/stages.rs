@@ -61,8 +61,7 @@ pub(super) fn run(
         let at = (file.0 as usize).checked_sub(first);
         at.and_then(|at| covered.get(at)).map_or(String::new(), |file| file.inside.clone())
     };
-    let citations =
-        Citations::read(&facts, &settings.cite, lock, &path_of, host, &mut report.sources, &mut findings);
+    let citations = Citations::read(&facts, &settings.cite, lock, &path_of, host, &mut report.sources, &mut findings);
     for rule in rules::all().filter(|rule| selection.runs(rule.meta.name)) {
         match rule.check {
             Check::Dataset(check) => check(&facts, &mut findings),

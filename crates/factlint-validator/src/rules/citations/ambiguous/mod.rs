@@ -33,7 +33,13 @@ fn check(dataset: &Dataset, citations: &Citations, found: &mut Vec<Diagnostic>) 
     }
 }
 
-fn report(dataset: &Dataset, citations: &Citations, citation: &Citation, places: &[SentenceId], pinned: bool) -> Diagnostic {
+fn report(
+    dataset: &Dataset,
+    citations: &Citations,
+    citation: &Citation,
+    places: &[SentenceId],
+    pinned: bool,
+) -> Diagnostic {
     let (words, source, times) = (words(dataset, citation), source(citations, citation), places.len());
     let message = || match (citation.words.is_empty(), pinned) {
         (true, _) => format!("{times} sections of `{source}` are headed `{words}`"),
@@ -51,7 +57,13 @@ fn report(dataset: &Dataset, citations: &Citations, citation: &Citation, places:
 }
 
 /// What would make the citation fit one place.
-fn way(dataset: &Dataset, citations: &Citations, citation: &Citation, place: SentenceId, all: &[SentenceId]) -> Option<String> {
+fn way(
+    dataset: &Dataset,
+    citations: &Citations,
+    citation: &Citation,
+    place: SentenceId,
+    all: &[SentenceId],
+) -> Option<String> {
     let how = match citations.anchor(dataset, citation, place, all) {
         Anchor::Words(words) => format!("cite `{words}`"),
         Anchor::Section(heading) => format!("name the section `{heading}`"),

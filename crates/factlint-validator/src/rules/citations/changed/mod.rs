@@ -30,7 +30,13 @@ fn check(dataset: &Dataset, citations: &Citations, found: &mut Vec<Diagnostic>) 
     }
 }
 
-fn report(dataset: &Dataset, citations: &Citations, citation: &Citation, at: SentenceId, standing: &[SentenceId]) -> Diagnostic {
+fn report(
+    dataset: &Dataset,
+    citations: &Citations,
+    citation: &Citation,
+    at: SentenceId,
+    standing: &[SentenceId],
+) -> Diagnostic {
     let (words, source) = (words(dataset, citation), source(citations, citation));
     let message = || format!("the sentence of `{source}` that `{words}` was pinned to has changed");
     let mut found = finding(dataset, &RULE.meta, citation, None, message);

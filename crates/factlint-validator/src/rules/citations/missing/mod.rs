@@ -50,7 +50,10 @@ fn must_be_cited(dataset: &Dataset, record: RecordId) -> Option<&Constraint> {
 fn with_source(dataset: &Dataset) -> HashSet<RecordId> {
     let Some(kind) = dataset.vocabulary.find_kind(SOURCE) else { return HashSet::new() };
     let sources = dataset.record_ids().filter(|&record| dataset.kind(record) == kind);
-    sources.filter(|&record| dataset.id_of(record).is_none()).filter_map(|record| dataset.record(record).owner).collect()
+    sources
+        .filter(|&record| dataset.id_of(record).is_none())
+        .filter_map(|record| dataset.record(record).owner)
+        .collect()
 }
 
 fn report(dataset: &Dataset, record: RecordId, constraint: &Constraint) -> Diagnostic {

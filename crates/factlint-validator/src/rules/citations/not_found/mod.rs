@@ -38,7 +38,8 @@ fn report(dataset: &Dataset, citations: &Citations, citation: &Citation, absence
         Absence::Elsewhere(places) => {
             let found = at(None, format!("`{words}` does not stand in `{source}` where the citation says"))
                 .note("the section, the paragraph, or what stands around the words is another");
-            label_all(dataset, citations, citation, found, places).help("name the section in which it stands, or cite other words")
+            label_all(dataset, citations, citation, found, places)
+                .help("name the section in which it stands, or cite other words")
         }
         Absence::Across(sentence) => {
             let found = at(None, format!("`{words}` runs over the end of a sentence of `{source}`"))
@@ -76,11 +77,7 @@ fn no_section(
         return found.help("write the heading as the source prints it, or leave it out if the words stand there once");
     };
     let intent = Intent::SetScalar { span: dataset.span(row), text: near.to_owned(), quote: false };
-    found.help(format!("the nearest heading is `{near}`")).fix(
-        format!("write `{near}`"),
-        Safety::Unsafe,
-        vec![intent],
-    )
+    found.help(format!("the nearest heading is `{near}`")).fix(format!("write `{near}`"), Safety::Unsafe, vec![intent])
 }
 
 fn no_words(

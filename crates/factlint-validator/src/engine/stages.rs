@@ -14,19 +14,23 @@ use super::files::{DataFile, Files, collect};
 use super::locate::Locator;
 use super::texts::{Text, Texts, shown};
 use super::{DatasetSettings, Host, Report, RunError, SchemaName, Selection, Settings, edits, unreadable};
+use crate::cite::lock::Lock;
+use crate::cite::{Citations, Pin};
 use crate::lift::lift;
 use crate::link::link;
 use crate::plan::Plan;
 use crate::rules::{self, Check, FileView};
 use crate::schema::{Library, SchemaId, Validator};
 
-/// Checks one dataset and adds what it found to the report.
+/// Checks one dataset and adds what it found to the report, after what is wrong with the lock. Tells whether something of
+/// the dataset was not read.
 pub(super) fn run(
     dataset: &DatasetSettings,
     settings: &Settings,
+    (lock, wrong): (&Lock, Vec<Diagnostic>),
     host: &dyn Host,
     report: &mut Report,
-) -> Result<(), RunError> {
+) -> Result<bool, RunError> {
     let selection = &settings.selection;
     let Files { checked, uncovered } = collect(dataset, host)?;
     let (mut covered, bare): (Vec<DataFile>, Vec<DataFile>) =
@@ -45,6 +49,7 @@ pub(super) fn run(
         .collect::<Result<_, _>>()?;
 
     let mut findings = schemas.diagnostics;
+    findings.extend(wrong);
     let mut texts = Texts::new(&report.sources);
     let mut tables = Vec::with_capacity(read.len());
     for file in read {
@@ -54,11 +59,23 @@ pub(super) fn run(
     }
     drop(schemas.validators);
     let facts = linked(schemas.plan.vocabulary, tables, schemas.incomplete, &mut report.notices);
+    let path_of = |file: FileId| {
+        let at = (file.0 as usize).checked_sub(first);
+        at.and_then(|at| covered.get(at)).map_or(String::new(), |file| file.inside.clone())
+    };
+    let citations = Citations::read(&facts, &settings.cite, lock, &path_of, host, &mut report.sources, &mut findings);
     for rule in rules::all().filter(|rule| selection.runs(rule.meta.name)) {
-        if let Check::Dataset(check) = rule.check {
-            check(&facts, &mut findings);
+        match rule.check {
+            Check::Dataset(check) => check(&facts, &mut findings),
+            Check::Citations(check) => check(&facts, &citations, &mut findings),
+            Check::Stage | Check::File(_) => {}
         }
     }
+    if let Some(pin) = settings.cite.pin {
+        report.pins.add(&citations, lock, pin == Pin::AcceptChanged);
+    }
+    report.counts.citations += citations.counts();
+    drop(citations);
     let beside = bare.iter().map(|file| &file.path).chain(&uncovered).map(|path| host.display(path));
     for name in beside.filter(|name| !schemas.names.contains(name)) {
         let file = report.sources.add(Arc::new(Source::new(name, "")));
@@ -83,7 +100,7 @@ pub(super) fn run(
     report.notices.extend(not_yet_checked(&schemas.unchecked));
     keep_shown(&mut report.sources, &report.diagnostics, &findings);
     report.diagnostics.append(&mut findings);
-    Ok(())
+    Ok(facts.incomplete)
 }
 
 /// The dataset of all files, and what is said once where records may be missing in it.

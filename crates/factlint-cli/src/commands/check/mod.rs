@@ -2,7 +2,7 @@
 
 mod filter;
 mod output;
-mod settings;
+pub(super) mod settings;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -75,7 +75,7 @@ fn status(report: &Report, fail_on: Level) -> u8 {
 }
 
 /// Why a run could not be done, at the place in the configuration that is to blame, if one is.
-fn failure(error: RunError, places: &Places) -> Failure {
+pub(super) fn failure(error: RunError, places: &Places) -> Failure {
     let help = match &error {
         RunError::MissingSchema { name, .. } if name.contains("://") => Some("save a copy of it, and name the copy"),
         RunError::MissingSchema { .. } => {

@@ -8,12 +8,16 @@ use std::path::{Path, PathBuf};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 
+#[path = "article/digits.rs"]
+mod digits;
+#[path = "article/project.rs"]
+mod project;
 #[path = "article/quoting.rs"]
 mod quoting;
 
 type Test = fn(&Article) -> Result<(), Failed>;
 
-const TESTS: [(&str, Test); 1] = [("no ten words in a row are the article's", quoting::is_short)];
+const TESTS: [(&str, Test); 2] = [("a digit", digits::are_checked), ("no ten words in a row are the article's", quoting::is_short)];
 
 fn main() {
     let shared = std::env::var_os("FACTLINT_SHARED");

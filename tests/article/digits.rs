@@ -9,7 +9,7 @@ use crate::project::Project;
 /// The keys of dates and figures.
 const KEYS: [&str; 8] = ["date", "born", "died", "since", "until", "from", "printed", "share"];
 
-pub fn are_checked(_: &Article) -> Result<(), Failed> {
+pub fn are_found(_: &Article) -> Result<(), Failed> {
     let project = Project::read();
     let mut missed = Vec::new();
     for (path, text) in project.data() {

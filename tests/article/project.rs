@@ -42,8 +42,7 @@ impl Project {
             schemas: vec![SchemaName::File(PathBuf::from(SCHEMA))],
             ..FileSet::default()
         };
-        let dataset =
-            DatasetSettings { root: PathBuf::from(DATA), schema_root: PathBuf::new(), files: vec![files] };
+        let dataset = DatasetSettings { root: PathBuf::from(DATA), schema_root: PathBuf::new(), files: vec![files] };
         let settings = Settings { datasets: vec![dataset], ..Settings::default() };
         engine::check(&settings, self).unwrap().diagnostics
     }

@@ -79,6 +79,11 @@ pub struct Places {
 }
 
 impl Places {
+    /// The configuration itself.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
     /// A failure at the places of this text; in words alone where it does not stand in the configuration.
     pub fn failure(&self, text: &str, message: impl Into<String>, help: Option<&str>) -> Failure {
         let message = message.into();

@@ -191,7 +191,7 @@ fn check_file(
     let mut diagnostics = loaded.diagnostics;
     let set = numbers(&schemas.ids, &file.schemas);
     let validators: Vec<Validator> = set.iter().filter_map(|schema| schemas.validators.get(schema)?.clone()).collect();
-    if loaded.complete {
+    if loaded.documents_whole {
         for validator in &validators {
             validator.validate(&loaded.tree, &mut diagnostics);
         }

@@ -6,14 +6,25 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use factlint_validator::texts::{Markup, SourceText};
 use libtest_mimic::{Arguments, Failed, Trial};
 
+#[path = "article/checklist.rs"]
+mod checklist;
+#[path = "article/digits.rs"]
+mod digits;
+#[path = "article/project.rs"]
+mod project;
 #[path = "article/quoting.rs"]
 mod quoting;
 
 type Test = fn(&Article) -> Result<(), Failed>;
 
-const TESTS: [(&str, Test); 1] = [("no ten words in a row are the article's", quoting::is_short)];
+const TESTS: [(&str, Test); 3] = [
+    ("every sentence is on the list", checklist::has_all_sentences),
+    ("a changed digit of a date or a figure is found", digits::are_found),
+    ("no ten words in a row are the article's", quoting::is_short),
+];
 
 fn main() {
     let shared = std::env::var_os("FACTLINT_SHARED");
@@ -34,6 +45,10 @@ struct Article {
 impl Article {
     fn read(path: &Path) -> Self {
         Self { text: fs::read_to_string(path).unwrap() }
+    }
+
+    fn cut(&self) -> SourceText {
+        SourceText::read(self.text.as_str(), Markup::Plain)
     }
 }
 

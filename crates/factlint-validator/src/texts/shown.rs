@@ -15,7 +15,6 @@ struct Piece {
 }
 
 impl Piece {
-    /// The place in the file of a byte of the shown text, if the piece is shown as it stands.
     fn end_in_file(self) -> u32 {
         self.file + self.length
     }
@@ -92,12 +91,19 @@ impl Pieces {
         }
     }
 
-    /// Forgets what is shown from a place on, at which a piece began.
+    /// Forgets what is shown from a place on.
     pub fn truncate(&mut self, shown: usize) {
-        self.text.truncate(shown);
-        while self.pieces.last().is_some_and(|piece| piece.shown as usize >= shown) {
-            self.pieces.pop();
+        while let Some(last) = self.pieces.pop() {
+            let kept = shown.saturating_sub(last.shown as usize);
+            if kept > 0 {
+                let literal = self.text.len() - last.shown as usize == last.length as usize;
+                let length = if literal { last.length.min(small(kept)) } else { last.length };
+                self.pieces.push(Piece { length, ..last });
+                break;
+            }
+            self.text.truncate(last.shown as usize);
         }
+        self.text.truncate(shown);
     }
 
     pub fn shrink(&mut self) {

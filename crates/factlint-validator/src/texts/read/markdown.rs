@@ -27,7 +27,7 @@ pub(super) fn read(blocks: &mut Blocks<'_>) {
             Event::Start(tag) => between(blocks, tag.to_end(), range.start..range.start),
             Event::End(tag) => between(blocks, tag, range.end..range.end),
             Event::Text(text) => show(blocks, &text, range),
-            Event::Code(text) => show_within(blocks, &text, range),
+            Event::Code(text) => show_code(blocks, &text, range),
             Event::SoftBreak | Event::HardBreak => blocks.put(" ", range),
             Event::InlineHtml(tag) if tag.starts_with("<br") => blocks.put(" ", range),
             Event::Rule => blocks.end(),
@@ -53,10 +53,14 @@ fn show(blocks: &mut Blocks<'_>, text: &str, range: Range<usize>) {
     }
 }
 
-/// Text that stands in a range with signs around it.
-fn show_within(blocks: &mut Blocks<'_>, text: &str, range: Range<usize>) {
-    match blocks.file.get(range.clone()).and_then(|whole| whole.find(text)) {
-        Some(at) => blocks.copy(range.start + at..range.start + at + text.len()),
-        None => blocks.put(text, range),
+/// Code, between the signs that mark it. A break of a line in it is told as a space.
+fn show_code(blocks: &mut Blocks<'_>, code: &str, range: Range<usize>) {
+    let Some(whole) = blocks.file.get(range.clone()) else { return };
+    let signs = whole.bytes().take_while(|byte| *byte == b'`').count();
+    let within = whole.get(signs..whole.len().saturating_sub(signs)).unwrap_or_default();
+    if within.split_whitespace().eq(code.split_whitespace()) {
+        blocks.copy(range.start + signs..range.end - signs);
+    } else {
+        blocks.put(code, range);
     }
 }

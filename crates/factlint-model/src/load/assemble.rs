@@ -61,6 +61,15 @@ impl<'s> Assembler<'s> {
         }
     }
 
+    /// Forgets everything that was read.
+    pub(super) fn restart(&mut self) {
+        self.builder.clear();
+        self.log.clear();
+        self.anchors = Anchors::default();
+        self.frames.clear();
+        (self.end, self.extra, self.split) = (0, 0, None);
+    }
+
     /// How many collections are open.
     pub(super) fn depth(&self) -> usize {
         self.frames.len()

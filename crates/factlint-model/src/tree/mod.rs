@@ -130,6 +130,15 @@ impl Tree {
     }
 }
 
+/// Trees are equal where the same was read at the same places.
+impl PartialEq for Tree {
+    fn eq(&self, other: &Self) -> bool {
+        let same_file = self.file == other.file && self.format == other.format;
+        let same_nodes = self.nodes == other.nodes && self.decoded == other.decoded && self.roots == other.roots;
+        same_file && same_nodes && self.comments == other.comments
+    }
+}
+
 /// One node of a tree. Cheap to copy.
 #[derive(Clone, Copy, Debug)]
 pub struct NodeRef<'t> {

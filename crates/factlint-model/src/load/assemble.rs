@@ -142,7 +142,7 @@ impl<'s> Assembler<'s> {
         self.builder.close(frame.id, end);
         self.end = end;
         if frame.kind == Kind::Mapping && frame.len > 1 {
-            keys::tell_duplicates(&mut self.builder, &mut self.log, frame.id);
+            keys::tell_duplicates(&mut self.builder, &mut self.log, frame.id, frame.len as usize);
         }
         if let Some(name) = frame.anchor {
             let size = self.expanded().saturating_sub(frame.before);

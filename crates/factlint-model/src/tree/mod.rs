@@ -222,9 +222,9 @@ impl<'t> NodeRef<'t> {
     /// A scalar's text as printed, unquoted and unescaped; empty for a collection.
     #[must_use]
     pub fn text(self) -> &'t str {
-        let node = self.target();
-        let raw = node.raw();
+        let raw = self.raw();
         match raw.role {
+            Role::Alias => self.target().text(),
             Role::Decoded | Role::UnreadDecoded => self.tree.decoded.get(raw.a as usize).map_or("", |text| text),
             _ => {
                 let quote = u32::from(matches!(raw.style, Style::Single | Style::Double));

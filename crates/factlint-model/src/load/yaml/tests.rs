@@ -18,11 +18,82 @@ const CASES: u64 = 20_000;
 
 /// What the texts are made of: more or less what plain YAML is, and what is close to it.
 const PIECES: &[&str] = &[
-    "a", "b", "key", "12", "-1", "1,5", "x y", "é", "~", "null", "<<", "\"q\"", "'s'", "'it''s'", "\"a\\n\"", "\"", "'",
-    ":", ": ", ": ", ": ", " :", ":\n", ":\n  ", ":\n- ", "- ", "- ", "-", "- - ", "? ", "#", " # c\n", " # c", "\n# c\n", "#c\n",
-    "\n", "\n", "\n", "\n  ", "\n  ", "\n    ", "\n   ", "\n\n", "\n  \n", " ", "  ", "\t", "\r\n",
-    "[", "]", "{", "}", ", ", ",", "[a, b]", "{a: b}", "{ d:[e] }", "[a,\n  b]", "[]", "{}",
-    "|\n", "|-\n  ", ">\n  ", ">+\n  ", "|2\n", "&a ", "*a", "!t ", "---", "---\n", "...\n", "%Y", "@", "`", "\u{85}", "\u{FEFF}",
+    "a",
+    "b",
+    "key",
+    "12",
+    "-1",
+    "1,5",
+    "x y",
+    "é",
+    "~",
+    "null",
+    "<<",
+    "\"q\"",
+    "'s'",
+    "'it''s'",
+    "\"a\\n\"",
+    "\"",
+    "'",
+    ":",
+    ": ",
+    ": ",
+    ": ",
+    " :",
+    ":\n",
+    ":\n  ",
+    ":\n- ",
+    "- ",
+    "- ",
+    "-",
+    "- - ",
+    "? ",
+    "#",
+    " # c\n",
+    " # c",
+    "\n# c\n",
+    "#c\n",
+    "\n",
+    "\n",
+    "\n",
+    "\n  ",
+    "\n  ",
+    "\n    ",
+    "\n   ",
+    "\n\n",
+    "\n  \n",
+    " ",
+    "  ",
+    "\t",
+    "\r\n",
+    "[",
+    "]",
+    "{",
+    "}",
+    ", ",
+    ",",
+    "[a, b]",
+    "{a: b}",
+    "{ d:[e] }",
+    "[a,\n  b]",
+    "[]",
+    "{}",
+    "|\n",
+    "|-\n  ",
+    ">\n  ",
+    ">+\n  ",
+    "|2\n",
+    "&a ",
+    "*a",
+    "!t ",
+    "---",
+    "---\n",
+    "...\n",
+    "%Y",
+    "@",
+    "`",
+    "\u{85}",
+    "\u{FEFF}",
 ];
 
 /// Whole texts that the pieces are put into.
@@ -149,7 +220,13 @@ fn what_others_wrote_reads_alike() {
             let Ok(text) = std::fs::read_to_string(&file) else { continue };
             all += 1;
             match compare(&text) {
-                Ok(outcome) => { if outcome == Outcome::Same { read += 1 } else if all % 20 == 0 || name.starts_with("cong") { println!("given up {}", file.display()) } }
+                Ok(outcome) => {
+                    if outcome == Outcome::Same {
+                        read += 1
+                    } else if all % 20 == 0 || name.starts_with("cong") {
+                        println!("given up {}", file.display())
+                    }
+                }
                 Err(difference) => failures.push(format!("{}: {difference}", file.display())),
             }
         }

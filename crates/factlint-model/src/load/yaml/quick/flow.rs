@@ -1,10 +1,8 @@
 //! Flow collections of the quick reader.
 
 use super::Reader;
+use super::scalar::Place;
 use crate::tree::{Kind, Style};
-
-/// What ends a scalar without quotes here.
-const ENDS: &[u8] = b",[]{}";
 
 impl Reader<'_, '_> {
     /// Reads the flow collection that starts here. Its further lines stand behind the column `parent`.
@@ -37,7 +35,7 @@ impl Reader<'_, '_> {
     fn flow_key(&mut self, parent: usize) -> Option<()> {
         let key = match self.peek()? {
             b'"' | b'\'' => self.quoted(usize::MAX)?,
-            _ => self.plain(ENDS)?,
+            _ => self.plain(Place::Flow)?,
         };
         self.skip_spaces();
         if !self.is_colon() || !key.is_short() {
@@ -54,7 +52,7 @@ impl Reader<'_, '_> {
             // As deep as collections may nest.
             b'[' | b'{' => return self.flow(parent),
             b'"' | b'\'' => self.quoted(parent)?,
-            _ => self.plain(ENDS)?,
+            _ => self.plain(Place::Flow)?,
         };
         self.scalar(&found)
     }

@@ -10,6 +10,35 @@ use crate::tree::{Kind, Style};
 /// The longest key in bytes; YAML limits them to 1,024 characters.
 const LONGEST_KEY: usize = 1024;
 
+/// Where a scalar stands, which decides what ends it.
+#[derive(Clone, Copy)]
+pub(super) enum Place {
+    Block,
+    Flow,
+}
+
+impl Place {
+    /// Whether a scalar without quotes starts so.
+    fn starts_plain(self, bytes: &[u8]) -> bool {
+        match *bytes {
+            [b'-', next, ..] => !self.is_gap(next),
+            [b' ' | b'\n' | b'-' | b'?' | b':' | b'#' | b'&' | b'*' | b'!' | b'|' | b'>', ..] => false,
+            [b'\'' | b'"' | b'%' | b'@' | b'`', ..] => false,
+            [first, ..] => !is_bracket(first),
+            [] => false,
+        }
+    }
+
+    /// Whether a dash or colon before this byte is an indicator.
+    fn is_gap(self, byte: u8) -> bool {
+        matches!(byte, b' ' | b'\n') || (matches!(self, Self::Flow) && is_bracket(byte))
+    }
+}
+
+fn is_bracket(byte: u8) -> bool {
+    matches!(byte, b',' | b'[' | b']' | b'{' | b'}')
+}
+
 /// The place of a scalar.
 pub(super) struct Found {
     pub(super) start: usize,
@@ -33,7 +62,7 @@ impl Reader<'_, '_> {
         let found = match self.peek()? {
             b'[' | b'{' | b'|' | b'>' => return Some(None),
             b'"' | b'\'' => self.quoted(usize::MAX),
-            _ => Some(self.plain(&[])?),
+            _ => Some(self.plain(Place::Block)?),
         };
         if let Some(found) = found {
             self.skip_spaces();
@@ -96,25 +125,23 @@ impl Reader<'_, '_> {
         Some(Found { start, end: self.at, style, is_slice })
     }
 
-    /// Goes to the end of the scalar without quotes that starts here, at most to the end of the line. Some characters
-    /// end it in flow collections.
-    pub(super) fn plain(&mut self, ends: &[u8]) -> Option<Found> {
+    /// Goes to the end of the scalar without quotes that starts here, at most to the end of the line.
+    pub(super) fn plain(&mut self, place: Place) -> Option<Found> {
         let start = self.at;
-        if !starts_plain(self.rest(), ends) {
+        if !place.starts_plain(self.rest()) {
             return None;
         }
         let mut end = start;
         loop {
             let rest = self.bytes().get(end..).unwrap_or_default();
-            let is_end = |byte: &u8| matches!(*byte, b':' | b'#' | b'\n') || ends.contains(byte);
-            let Some(len) = rest.iter().position(is_end) else {
-                end = self.bytes().len();
-                break;
+            let len = match place {
+                Place::Block => memchr::memchr3(b':', b'#', b'\n', rest),
+                Place::Flow => rest.iter().position(|byte| matches!(byte, b':' | b'#' | b'\n') || is_bracket(*byte)),
             };
-            end += len;
-            match rest.get(len..) {
+            end += len.unwrap_or(rest.len());
+            match self.bytes().get(end..) {
                 Some([b'#', ..]) if self.bytes().get(end.wrapping_sub(1)) != Some(&b' ') => end += 1,
-                Some([b':', next, ..]) if !matches!(*next, b' ' | b'\n') && !ends.contains(next) => end += 1,
+                Some([b':', next, ..]) if !place.is_gap(*next) => end += 1,
                 _ => break,
             }
         }
@@ -125,7 +152,7 @@ impl Reader<'_, '_> {
 
     /// Reads a value without quotes, its further lines and the end of its line.
     pub(super) fn plain_value(&mut self, parent: usize) -> Option<()> {
-        let mut found = self.plain(&[])?;
+        let mut found = self.plain(Place::Block)?;
         self.skip_spaces();
         while self.peek() == Some(b'\n') && self.goes_on(parent) {
             found.is_slice = false;
@@ -186,13 +213,4 @@ fn line_len(bytes: &[u8], parent: usize) -> Option<usize> {
     let column = bytes.iter().take_while(|&&byte| byte == b' ').count();
     let is_blank = matches!(bytes.get(column), None | Some(b'\n'));
     (is_blank || column > parent).then(|| memchr::memchr(b'\n', bytes).unwrap_or(bytes.len()))
-}
-
-/// Whether a scalar without quotes starts so.
-fn starts_plain(bytes: &[u8], ends: &[u8]) -> bool {
-    match *bytes {
-        [b'-', next, ..] => !matches!(next, b' ' | b'\n') && !ends.contains(&next),
-        [first, ..] => !b" \n-?:,[]{}#&*!|>'\"%@`".contains(&first),
-        [] => false,
-    }
 }

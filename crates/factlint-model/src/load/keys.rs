@@ -54,7 +54,8 @@ fn duplicates(builder: &TreeBuilder, mapping: NodeId, len: usize) -> Vec<(NodeId
     let (mut count, mut marks) = (0, 0);
     let mut found = Vec::new();
     for (key, _) in node.entries().take(len) {
-        let (text, mark) = (key.text(), mark(key.text()));
+        let text = key.text();
+        let mark = mark(text);
         let may_be_known = marks & mark != 0;
         marks |= mark;
         match few[..count].iter().find(|(earlier, _)| may_be_known && *earlier == text) {

@@ -54,6 +54,12 @@ impl Log {
         self.diagnostics.len() >= MOST
     }
 
+    /// Forgets every finding.
+    pub(super) fn clear(&mut self) {
+        self.diagnostics.clear();
+        self.complete = true;
+    }
+
     /// Lets a change to the finding kept last.
     pub(super) fn last(&mut self) -> Option<&mut Diagnostic> {
         self.diagnostics.last_mut()

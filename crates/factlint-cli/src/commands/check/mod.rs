@@ -12,7 +12,7 @@ use factlint_model::diagnostic::Level;
 use factlint_model::near::nearest;
 use factlint_validator::engine::{self, Report, RunError, Selection, Settings};
 
-use super::{Failure, quiet_at_closed_pipe};
+use super::{Failure, quiet_at_closed_pipe, unwritable};
 use crate::args::{CheckArgs, Color};
 use crate::config::Places;
 use crate::host::StdHost;
@@ -22,7 +22,7 @@ use crate::terminal::Look;
 pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
     let started = Instant::now();
     let formats = formats(args)?;
-    let mut host = StdHost::new().map_err(|error| Failure::new(format!("the current folder is not there: {error}")))?;
+    let mut host = super::host()?;
     let mut job = settings::settings(args, &mut host)?;
     job.settings.edits = formats.iter().any(|request| request.format.tells_edits);
     let report = check(job.settings, job.shown.as_deref(), &host, &job.places)?;
@@ -99,14 +99,14 @@ fn write(formats: &[FormatRequest], input: &Input<'_>, color: Color) -> Result<(
 
 /// Why a report could not be written to its file.
 fn cannot_write(path: &Path, error: &io::Error) -> Failure {
-    let (why, help) = match error.kind() {
-        io::ErrorKind::NotFound => ("its folder is not there".to_owned(), "make the folder, or name another"),
-        io::ErrorKind::IsADirectory => ("it is a folder, not a file".to_owned(), "name a file in it"),
-        io::ErrorKind::NotADirectory => ("its folder is a file".to_owned(), "name a file in a folder"),
-        io::ErrorKind::PermissionDenied => ("it may not be written".to_owned(), "name a file that you may write"),
-        _ => (error.to_string(), "name another file, or leave it out to print the report"),
+    let help = match error.kind() {
+        io::ErrorKind::NotFound => "make the folder, or name another",
+        io::ErrorKind::IsADirectory => "name a file in it",
+        io::ErrorKind::NotADirectory => "name a file in a folder",
+        io::ErrorKind::PermissionDenied => "name a file that you may write",
+        _ => "name another file, or leave it out to print the report",
     };
-    Failure::new(format!("cannot write `{}`: {why}", path.display())).help(format!("help: {help}"))
+    Failure::new(format!("cannot write `{}`: {}", path.display(), unwritable(error))).help(format!("help: {help}"))
 }
 
 /// Why a run could not be done, at the place in the configuration that is to blame, if one is.

@@ -42,7 +42,8 @@ fn report() -> Report {
     let hidden =
         Diagnostic::new("hygiene/markup", Level::Warning, span_of(0, PEOPLE, "\"a\u{202e}b\""), "odd \u{1b}[2J value");
     let counts = Counts { files: 2, records: 2, facts: 1234 };
-    Report { diagnostics: vec![order, hidden], sources, counts, notices: vec!["`mean` is not checked yet".into()] }
+    let notices = vec!["`mean` is not checked yet".into()];
+    Report { diagnostics: vec![order, hidden], sources, counts, notices, ..Report::default() }
 }
 
 fn written(format: &str, report: &Report, all: bool) -> String {

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use factlint_model::facts::{KindId, Meaning, Plain, SlotId, SlotPath, Step, UseId};
+use factlint_model::facts::{ConstraintBody, ConstraintId, KindId, Meaning, Plain, SlotId, SlotPath, Step, UseId};
 use factlint_model::near::nearest;
 use factlint_model::source::Span;
 use factlint_model::tree::Kind;
@@ -290,34 +290,65 @@ impl Builder<'_> {
         else {
             return;
         };
-        let mut found: Vec<(Span, String, &str, String)> = Vec::new();
+        let mut found: Vec<(Span, String, &str, String, bool)> = Vec::new();
+        let mut undecided: BTreeSet<ConstraintId> = BTreeSet::new();
         let vocabulary = &self.parser.vocabulary;
         if placed.kinds.is_empty() {
             let of_value = annotation.readings.iter().filter(|reading| reading.origin == Origin::Value);
-            let uses = of_value.map(|reading| vocabulary.uses[reading.use_id.index()].declared);
-            found.extend(uses.map(|span| {
-                let help = "write `record` here or above".to_owned();
-                (span, "this meaning fills a slot, but no record is around it".to_owned(), "in no record", help)
+            let uses = of_value.map(|reading| &vocabulary.uses[reading.use_id.index()]);
+            found.extend(uses.map(|of| {
+                let (message, help) =
+                    ("this meaning fills a slot, but no record is around it", "write `record` here or above");
+                let harmless = !matches!(of.meaning, Meaning::Id(_) | Meaning::Ref(_));
+                (of.declared, message.to_owned(), "in no record", help.to_owned(), harmless)
             }));
         }
         if !placed.starts {
-            let constraints = annotation.constraints.iter().map(|id| vocabulary.constraints[id.index()].declared);
+            let constraints =
+                annotation.constraints.iter().map(|id| (vocabulary.constraints[id.index()].declared, true));
             let outer = annotation.readings.iter().filter(|reading| reading.origin != Origin::Value);
-            let outer = outer.map(|reading| vocabulary.uses[reading.use_id.index()].declared);
-            let view = annotation.view.map(|_| annotation.span);
-            found.extend(constraints.chain(outer).chain(view).map(|span| {
+            let outer = outer.map(|reading| (vocabulary.uses[reading.use_id.index()].declared, false));
+            let view = annotation.view.map(|_| (annotation.span, true));
+            found.extend(constraints.chain(outer).chain(view).map(|(span, harmless)| {
                 let help = "write it where `record` stands".to_owned();
-                (span, "this speaks of a record, but none starts here".to_owned(), "not at a record", help)
+                (span, "this speaks of a record, but none starts here".to_owned(), "not at a record", help, harmless)
             }));
         } else {
-            let unfilled = annotation.mentions.iter().filter_map(|(path, span)| {
-                let (message, help) = self.unfilled(path, placed, places)?;
-                Some((*span, message, "filled by nothing", help))
-            });
-            found.extend(unfilled);
+            for mention in &annotation.mentions {
+                if let Some((message, help)) = self.unfilled(&mention.path, placed, places) {
+                    found.push((mention.span, message, "filled by nothing", help, mention.harmless));
+                    undecided.extend(mention.constraint);
+                }
+            }
         }
-        for (span, message, at, help) in found {
-            self.parser.wrong(span, message, at).help = Some(help);
+        for (span, message, at, help, harmless) in found {
+            self.parser.harmless(harmless, |parser| parser.wrong(span, message, at).help = Some(help));
+        }
+        self.set_aside(number, &undecided);
+    }
+
+    /// Takes out the constraints that cannot be decided for a mistake in the schema; what is left of a chain can be.
+    fn set_aside(&mut self, number: u32, undecided: &BTreeSet<ConstraintId>) {
+        let constraints = &self.parser.vocabulary.constraints;
+        let is_chain = |id: &ConstraintId| matches!(constraints[id.index()].body, ConstraintBody::Chain(_));
+        if let Some(annotation) = self.annotations.get_mut(number as usize) {
+            annotation.constraints.retain(|id| !undecided.contains(id) || is_chain(id));
+        }
+    }
+
+    /// Takes out the meanings with a mistake in them, and the constraints that ask for what these would fill.
+    pub fn set_broken_aside(&mut self) {
+        let uses = &self.parser.vocabulary.uses;
+        let broken = self.annotations.iter().flat_map(|one| &one.readings).filter(|reading| reading.broken);
+        let slots: BTreeSet<SlotId> = broken.map(|reading| uses[reading.use_id.index()].slot).collect();
+        let lost =
+            |path: &SlotPath| slots.contains(&path.slot) || matches!(path.step, Step::Ref(by) if slots.contains(&by));
+        for number in 0..u32::try_from(self.annotations.len()).unwrap_or(u32::MAX) {
+            let Some(annotation) = self.annotations.get_mut(number as usize) else { continue };
+            annotation.readings.retain(|reading| !reading.broken);
+            let mentions = annotation.mentions.iter().filter(|mention| lost(&mention.path));
+            let undecided = mentions.filter_map(|mention| mention.constraint).collect();
+            self.set_aside(number, &undecided);
         }
     }
 

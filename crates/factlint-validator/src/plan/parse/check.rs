@@ -16,6 +16,7 @@ impl Parser {
         let node = self.required(arguments, "name")?;
         let name = self.word(node)?;
         if name.chars().all(|each| each.is_alphanumeric() || matches!(each, '-' | '_')) {
+            self.checks.insert(name.clone());
             return Some(name);
         }
         let found = self.wrong(node.span(), format!("`{name}` cannot be the name of a check"), "not a name");

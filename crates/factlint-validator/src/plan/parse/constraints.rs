@@ -14,13 +14,11 @@ impl Parser {
         value: NodeRef<'_>,
         into: &mut Vec<ConstraintId>,
     ) {
-        if value.items().any(|item| !item.is_scalar()) {
-            for item in value.items() {
-                self.constraint(word, item, item, into);
-            }
-        } else {
-            self.constraint(word, key, value, into);
-        }
+        let several = value.items().any(|item| !item.is_scalar());
+        let each = if several { value.items().map(|item| (item, item)).collect() } else { vec![(key, value)] };
+        self.harmless(true, |this| {
+            each.into_iter().for_each(|(place, value)| this.constraint(word, place, value, into))
+        });
     }
 
     fn constraint(&mut self, word: &'static str, place: NodeRef<'_>, value: NodeRef<'_>, into: &mut Vec<ConstraintId>) {
@@ -29,10 +27,13 @@ impl Parser {
             let own = arguments_of(word).iter().copied().chain(["level", "message", "at"]);
             self.known_arguments(value, &own.collect::<Vec<_>>());
         }
-        let Some(body) = (if long { self.long(word, value) } else { self.short(word, value) }) else { return };
+        let id = ConstraintId(u32::try_from(self.vocabulary.constraints.len()).unwrap_or(u32::MAX));
+        self.constraint = Some(id);
+        let body = if long { self.long(word, value) } else { self.short(word, value) };
+        self.constraint = None;
+        let Some(body) = body else { return };
         let (level, message) = self.level_and_message(value);
         let at = value.get("at").and_then(|slot| self.slot(slot));
-        let id = ConstraintId(u32::try_from(self.vocabulary.constraints.len()).unwrap_or(u32::MAX));
         self.vocabulary.constraints.push(Constraint { body, level, message, at, declared: place.span() });
         into.push(id);
     }
@@ -88,7 +89,10 @@ impl Parser {
                 }
             }
             "cited" => ConstraintBody::Cited,
-            "check" => ConstraintBody::Check { name: self.check_name(value)?, that: self.expression(value)? },
+            "check" => {
+                let (name, that) = (self.check_name(value), self.expression(value));
+                ConstraintBody::Check { name: name?, that: that? }
+            }
             _ => return self.relation(word, value),
         })
     }

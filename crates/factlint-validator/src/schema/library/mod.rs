@@ -98,6 +98,7 @@ impl Library {
         let id = match name {
             SchemaName::BuiltIn(name) => {
                 let known = builtin::find(name).ok_or_else(|| RunError::MissingSchema {
+                    name: name.clone(),
                     path: name.clone(),
                     why: format!(
                         "no schema of this name is built in; {} is",
@@ -185,6 +186,11 @@ impl Library {
         path: &Path,
         roots: &[&Path],
     ) -> Result<SchemaId, RunError> {
+        let name = path.display().to_string();
+        if name.contains("://") {
+            let why = "it lies on the web, from which nothing is fetched".to_owned();
+            return Err(RunError::MissingSchema { path: name.clone(), name, why });
+        }
         let mut first_failure = None;
         let candidates = if path.is_absolute() || roots.is_empty() {
             vec![path.to_owned()]
@@ -200,11 +206,9 @@ impl Library {
                 }
             }
         }
-        let (path, why) = first_failure.map_or_else(
-            || (path.display().to_string(), String::new()),
-            |(path, error)| (host.display(&path), unreadable(&error)),
-        );
-        Err(RunError::MissingSchema { path, why })
+        let (path, why) = first_failure
+            .map_or_else(|| (name.clone(), String::new()), |(path, error)| (host.display(&path), unreadable(&error)));
+        Err(RunError::MissingSchema { name, path, why })
     }
 
     /// The document in this file, read if it has not been.

@@ -37,7 +37,7 @@ pub fn run(args: &PinArgs, color: Color) -> Result<ExitCode, Failure> {
     job.settings.selection = Selection { select: RULES.map(str::to_owned).into(), ..Selection::default() };
     job.settings.cite.earlier = settings::named_copies(&args.earlier, &host)?;
     job.settings.cite.pin = Some(if args.accept_changed { Pin::AcceptChanged } else { Pin::KeepChanged });
-    let mut report = engine::check(&job.settings, &host).map_err(check::failure)?;
+    let mut report = engine::check(&job.settings, &host).map_err(|error| check::failure(error, &job.places))?;
     let pins = std::mem::take(&mut report.pins);
     let mut text = findings(&report, color)?;
     let shown = host.display(&path);

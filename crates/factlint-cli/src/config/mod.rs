@@ -9,9 +9,9 @@ mod tests;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use factlint_model::diagnostic::Level;
+use factlint_model::diagnostic::{Diagnostic, Level};
 use factlint_model::load::Format;
-use factlint_model::source::{self, Sources};
+use factlint_model::source::{self, Sources, Span};
 use factlint_validator::cite::CopySettings;
 use factlint_validator::engine::{DatasetSettings, FileSet, Host, SchemaName, Selection, unreadable};
 use factlint_validator::texts::Markup;
@@ -89,8 +89,38 @@ pub fn find(from: &Path) -> Option<PathBuf> {
     from.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file())
 }
 
+/// Where the texts of a configuration stand, for what only a run finds wrong with them.
+#[derive(Debug, Default)]
+pub struct Places {
+    sources: Sources,
+    texts: Vec<(String, Span)>,
+}
+
+impl Places {
+    /// The configuration itself.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// A failure at the places of this text; in words alone where it does not stand in the configuration.
+    pub fn failure(&self, text: &str, message: impl Into<String>, help: Option<&str>) -> Failure {
+        let message = message.into();
+        let at = |span: &Span| {
+            let mistake = Diagnostic::new("", Level::Error, *span, message.clone());
+            help.map_or(mistake.clone(), |help| mistake.help(help))
+        };
+        let places = self.texts.iter().filter(|(known, _)| known == text);
+        let mistakes: Vec<Diagnostic> = places.map(|(_, span)| at(span)).collect();
+        match help {
+            _ if !mistakes.is_empty() => Failure::at_places(mistakes, self.sources.clone()),
+            Some(help) => Failure::new(message).help(format!("help: {help}")),
+            None => Failure::new(message),
+        }
+    }
+}
+
 /// Reads a configuration.
-pub fn load(host: &StdHost, path: &Path) -> Result<Config, Failure> {
+pub fn load(host: &StdHost, path: &Path) -> Result<(Config, Places), Failure> {
     let name = host.display(path);
     let stops = |error| {
         Failure::new(format!("the configuration `{name}` cannot be read: {}", unreadable(&error)))
@@ -101,7 +131,14 @@ pub fn load(host: &StdHost, path: &Path) -> Result<Config, Failure> {
     let mut sources = Sources::default();
     let file = sources.add(Arc::new(source::Source::new(name, text)));
     let text = sources.get(file).map_or("", |source| source.text());
-    read::read(file, text).map_err(|mistakes| Failure::at_places(mistakes, sources))
+    match read::read(file, text) {
+        Ok((config, texts)) => {
+            let span = |at: std::ops::Range<usize>| Span::new(file, at.start as u64, at.end as u64);
+            let texts = texts.into_iter().map(|(text, at)| (text, span(at))).collect();
+            Ok((config, Places { sources, texts }))
+        }
+        Err(mistakes) => Err(Failure::at_places(mistakes, sources)),
+    }
 }
 
 impl Config {

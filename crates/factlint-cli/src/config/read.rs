@@ -12,8 +12,8 @@ use super::names::known_rule_word;
 use super::table::{Mistakes, Table, tables};
 use super::{Config, Dataset, Files, RuleSettings, Source};
 
-/// Reads a configuration, or says all that is wrong with it.
-pub fn read(file: FileId, text: &str) -> Result<Config, Vec<Diagnostic>> {
+/// Reads a configuration and where its texts stand, or says all that is wrong with it.
+pub fn read(file: FileId, text: &str) -> Result<(Config, Vec<(String, Range<usize>)>), Vec<Diagnostic>> {
     let mut mistakes = Mistakes::new(file);
     let config = match DeTable::parse(text) {
         Ok(table) => read_config(table.get_ref(), &mut mistakes),
@@ -23,8 +23,7 @@ pub fn read(file: FileId, text: &str) -> Result<Config, Vec<Diagnostic>> {
             Config::default()
         }
     };
-    let found = mistakes.into_found();
-    if found.is_empty() { Ok(config) } else { Err(found) }
+    Ok((config, mistakes.into_result()?))
 }
 
 fn read_config(table: &DeTable<'_>, mistakes: &mut Mistakes) -> Config {
@@ -99,6 +98,7 @@ fn read_levels(table: &Table<'_, '_>, mistakes: &mut Mistakes) -> Vec<(String, f
     let mut levels = Vec::new();
     for (name, value) in rules {
         check_rule_word(name.get_ref(), &name.span(), mistakes);
+        mistakes.text(name.get_ref(), name.span());
         let Some(rule) = value.get_ref().as_table() else {
             mistakes.wrong_type(name.get_ref(), value, "a table, such as { level = \"warning\" }");
             continue;

@@ -78,14 +78,14 @@ fn everything_that_can_be_said_is_read() {
             markup: Some(Markup::Html),
         }],
     };
-    assert_eq!(read(FileId(0), WHOLE), Ok(expected));
+    assert_eq!(read(FileId(0), WHOLE).unwrap().0, expected);
     assert!(schema_takes(WHOLE));
 }
 
 #[test]
 fn the_short_form_is_one_dataset() {
     let text = "[[dataset.files]]\ninclude = ['a.yaml']\nschema = 'a.json'\n";
-    assert_eq!(read(FileId(0), text).unwrap().datasets.len(), 1);
+    assert_eq!(read(FileId(0), text).unwrap().0.datasets.len(), 1);
     assert!(schema_takes(text));
 }
 
@@ -133,7 +133,7 @@ fn the_configurations_that_are_shown_are_right() {
         .chain(blocks(include_str!("../../../../docs/configuration.md")))
         .chain(blocks(include_str!("../../../../README.md")));
     for text in shown {
-        assert!(read(FileId(0), text).is_ok_and(|config| !config.datasets.is_empty()), "{text}");
+        assert!(read(FileId(0), text).is_ok_and(|(config, _)| !config.datasets.is_empty()), "{text}");
         assert!(schema_takes(text), "{text}");
     }
 }

@@ -89,7 +89,8 @@ impl std::str::FromStr for FormatRequest {
         };
         match path {
             Some("") => Err("a path must follow `=`".to_owned()),
-            path => Ok(Self { format, path: path.map(PathBuf::from) }),
+            // As elsewhere, `-` is the standard stream.
+            path => Ok(Self { format, path: path.filter(|path| *path != "-").map(PathBuf::from) }),
         }
     }
 }

@@ -26,7 +26,7 @@ pub struct TimeValue {
 /// A figure that fills a slot, with the parts of the slot taken together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FigureValue {
-    /// The record.
+    /// The record that it speaks of.
     pub record: RecordId,
     /// The value that a finding would stand at: the printed text if there is one.
     pub row: RowId,
@@ -151,7 +151,7 @@ impl Dataset {
         self.rows_of(id).filter(move |&row| self.use_of(row).slot == slot)
     }
 
-    /// The times of a record, of all slots.
+    /// The times that speak of a record, of all slots.
     #[must_use]
     pub fn times_of(&self, id: RecordId) -> &[TimeValue] {
         &self.times[range(&self.first_time, id.index())]
@@ -162,7 +162,7 @@ impl Dataset {
         self.times_of(id).iter().filter(move |time| time.slot == slot)
     }
 
-    /// The figures of a record, of all slots.
+    /// The figures that speak of a record, of all slots.
     #[must_use]
     pub fn figures_of(&self, id: RecordId) -> &[FigureValue] {
         &self.figures[range(&self.first_figure, id.index())]

@@ -111,6 +111,8 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
     /// Whether the whole file was read; if not, what is missing from the tree says nothing.
     pub complete: bool,
+    /// Whether each document in the tree was read as a whole.
+    pub documents_whole: bool,
 }
 
 /// Whether a text is a number as JSON writes it.
@@ -140,7 +142,9 @@ pub fn load(file: FileId, name: &str, bytes: Vec<u8>, format: Format) -> Loaded 
     }
     let (cut, uncut) = log.finish();
     diagnostics.splice(0..0, cut);
-    Loaded { tree, diagnostics, complete: complete && uncut }
+    let complete = complete && uncut;
+    // A broken line is not in the tree.
+    Loaded { tree, diagnostics, complete, documents_whole: complete || format == Format::Ndjson }
 }
 
 /// The text of a file of this name and number, as [`load`] reads it.

@@ -1,5 +1,6 @@
 //! What a run gives back.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use factlint_model::diagnostic::Diagnostic;
@@ -20,6 +21,10 @@ pub struct Report {
     pub counts: Counts,
     /// What a run says once, a sentence each: what was not checked, and why.
     pub notices: Vec<String>,
+    /// The checks that the schemas name, as `check/NAME`.
+    pub own_checks: BTreeSet<String>,
+    /// Whether a part of some schema could not be read, and with it perhaps the names of checks.
+    pub schema_gaps: bool,
     /// The new lock, where one was asked for.
     pub pins: Pins,
 }
@@ -42,6 +47,8 @@ pub struct Counts {
 pub enum RunError {
     /// A schema that is named but not there.
     MissingSchema {
+        /// What it was named.
+        name: String,
         /// The path as it was looked for.
         path: String,
         /// Why it could not be read.
@@ -76,7 +83,7 @@ pub enum RunError {
 impl fmt::Display for RunError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::MissingSchema { path, why } => write!(f, "the schema `{path}` cannot be read: {why}"),
+            Self::MissingSchema { path, why, .. } => write!(f, "the schema `{path}` cannot be read: {why}"),
             Self::Unreadable { path, why } => write!(f, "`{path}` cannot be read: {why}"),
             Self::NoData { what } => write!(f, "no data file was found: {what}"),
             Self::NoSchema { path } => write!(

@@ -39,6 +39,8 @@ pub(super) fn run(
         return Err(RunError::NoSchema { path: host.display(&file.path) });
     }
     let schemas = Schemas::load(dataset, &mut covered, host, report)?;
+    report.own_checks.extend(schemas.plan.checks.iter().map(|name| format!("check/{name}")));
+    report.schema_gaps |= schemas.gaps;
     let first = report.sources.len();
     let read: Vec<Checked> = covered
         .par_iter()
@@ -123,6 +125,8 @@ struct Schemas {
     /// The names of their files, which are no data.
     names: Vec<String>,
     diagnostics: Vec<Diagnostic>,
+    /// Whether a part of one is missing.
+    gaps: bool,
     /// Whether something in them does not count, so that ids may be missing.
     incomplete: bool,
     unchecked: Vec<&'static str>,
@@ -172,9 +176,10 @@ impl Schemas {
         let (plan, mut diagnostics) = Plan::compile(&library, &order);
         let validators = ids.iter().map(|&(_, id)| (id, Validator::compile(&library, id))).collect();
         let unchecked = plan.unchecked().to_vec();
-        let incomplete = library.has_gaps || diagnostics.iter().any(|mistake| mistake.level == Level::Error);
+        let gaps = library.has_gaps || files.iter().any(|file| file.own.as_ref().is_some_and(|own| own.name.is_err()));
+        let incomplete = library.has_gaps || plan.may_hide;
         diagnostics.append(&mut library.diagnostics);
-        Ok(Self { plan, sets, validators, ids, names, diagnostics, incomplete, unchecked })
+        Ok(Self { plan, sets, validators, ids, names, diagnostics, gaps, incomplete, unchecked })
     }
 }
 
@@ -203,7 +208,7 @@ fn check_file(
     let mut diagnostics = loaded.diagnostics;
     let set = numbers(&schemas.ids, &file.schemas);
     let validators: Vec<Validator> = set.iter().filter_map(|schema| schemas.validators.get(schema)?.clone()).collect();
-    if loaded.complete {
+    if loaded.documents_whole {
         for validator in &validators {
             validator.validate(&loaded.tree, &mut diagnostics);
         }

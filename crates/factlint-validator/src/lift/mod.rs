@@ -118,6 +118,9 @@ impl Walk<'_> {
         self.visits -= 1;
         let pos = self.positions.resolve(pos, value);
         let here = self.positions.get(pos);
+        if here.placeholders && self.positions.lists_placeholder(&here, value.text()) {
+            self.tables.none.push(short(value.span()));
+        }
         let started = self.record(&here.marks, value, around, siblings);
         let record = started.or(around.owner);
         if let Some(record) = record {

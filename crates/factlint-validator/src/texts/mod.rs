@@ -11,7 +11,7 @@ mod exceptions;
 mod fold;
 mod marks;
 mod outline;
-mod plain;
+mod read;
 mod search;
 mod shown;
 
@@ -151,14 +151,8 @@ impl SourceText {
         let limit = text.floor_char_boundary(u32::MAX as usize);
         let whole = limit == text.len();
         let text = if whole { text } else { Arc::from(&text[..limit]) };
-        let mut outline = Outline::new();
-        let shown = match markup {
-            _ => {
-                plain::read(&text, &mut outline);
-                Shown::as_it_stands(text)
-            }
-        };
-        Self { shown, outline: outline.finish(), fingerprints: OnceLock::new(), whole }
+        let (shown, outline) = read::read(text, markup);
+        Self { shown, outline, fingerprints: OnceLock::new(), whole }
     }
 
     /// Whether all of the file was read: not more than its first 4 GiB are.

@@ -191,3 +191,12 @@ impl Search<'_> {
         }
     }
 }
+
+/// The tokens of a text, for tests.
+#[cfg(test)]
+pub(super) fn tokens_of(text: &str, mut give: impl FnMut(&str, bool, Range<usize>)) {
+    let mut tokens = Tokens::up_to(usize::MAX);
+    let mut take = |token: tokens::Token<'_>| give(token.text.unwrap_or_default(), token.spaced, token.range);
+    fold::each(text, |char, range| tokens.push(char, range, &mut take));
+    tokens.finish(&mut take);
+}

@@ -1,5 +1,7 @@
 use super::*;
 
+mod soup;
+
 fn plain(text: &str) -> SourceText {
     SourceText::read(text, Markup::Plain)
 }

@@ -8,6 +8,7 @@
 //! - [`link`]: the tables of all files become one dataset, in which references reach records.
 //! - [`cite`]: what facts are cited to: citations, the copies of their sources, and the lock.
 //! - `expression`: the expressions of `check`, compiled and evaluated.
+//! - [`prose`]: the dates, figures and names that English prose prints, and whether a value is what is printed.
 //! - [`rules`]: functions from a file or the dataset to diagnostics, in one static table.
 //! - [`texts`]: the texts of sources, cut into sections, paragraphs and sentences, and words found in them.
 //! - [`infer`]: a schema with its meanings, proposed from data that has none.
@@ -22,6 +23,7 @@ pub mod infer;
 pub mod lift;
 pub mod link;
 pub mod plan;
+pub mod prose;
 pub mod rules;
 pub mod schema;
 pub mod texts;

@@ -13,5 +13,7 @@ mod times;
 
 pub use figures::{PrintedFigure, figures};
 pub use names::names;
-pub use support::{CitedWords, Missing, SlotEnd, Support, Why, supports_figure, supports_name, supports_time};
+pub use support::{
+    CitedWords, Missing, ReadSentence, SlotEnd, Support, Why, supports_figure, supports_name, supports_time,
+};
 pub use times::{Portion, PrintedDate, PrintedTime, Stretch, Years, times};

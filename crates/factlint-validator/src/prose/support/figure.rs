@@ -3,6 +3,7 @@
 use factlint_model::figure::{self, Exact};
 
 use super::super::figures::{self, PrintedFigure};
+use super::super::times::times;
 use super::{CitedWords, Support, Why, decide, name};
 
 /// Whether cited words print a recorded figure: the same number, in whatever form. `percent` tells that it is a
@@ -13,27 +14,13 @@ use super::{CitedWords, Support, Why, decide, name};
 #[must_use]
 pub fn supports_figure(text: &str, percent: bool, cited: &CitedWords<'_>) -> Support {
     let Some(recorded) = recorded(text, percent) else { return name::supports_name(text, cited) };
-    let all = figures::all(cited.sentence);
+    let all = cited.sentence.figures();
     let any_percent = all.iter().any(|figure| figure.percent);
-    let counts = |figure: &&PrintedFigure| !figure.doubtful || cited.touch(&figure.span);
-    let printed: Vec<_> = all
-        .iter()
-        .filter(counts)
-        .map(|figure| {
-            let answer = if same(&recorded, figure, any_percent) {
-                Ok(())
-            } else {
-                Err(differs(&recorded, figure, cited.sentence))
-            };
-            (figure.span.clone(), answer)
-        })
-        .filter(|(place, answer)| answer.is_ok() || !is_doubtful(&all, place))
-        .collect();
-    decide(cited, &printed)
-}
-
-fn is_doubtful(all: &[PrintedFigure], place: &std::ops::Range<usize>) -> bool {
-    all.iter().any(|figure| figure.span == *place && figure.doubtful)
+    let fit = |figure: &PrintedFigure, touched: bool| match same(&recorded, figure, any_percent) {
+        true => (touched || !figure.doubtful).then_some(Ok(())),
+        false => (!figure.doubtful).then(|| Err(differs(&recorded, figure, cited.sentence.text()))),
+    };
+    decide(cited, all, |figure| &figure.span, fit)
 }
 
 /// A recorded figure; a percentage is divided by 100.
@@ -50,7 +37,7 @@ fn recorded(text: &str, percent: bool) -> Option<Recorded> {
         let part = hundredth(percent);
         return Some(Recorded { value: read.value * &part, upper: read.upper.map(|(upper, _)| upper * part), percent });
     }
-    let [PrintedFigure { value, upper, percent: printed, .. }] = figures::all(text).try_into().ok()?;
+    let [PrintedFigure { value, upper, percent: printed, .. }] = figures::all(text, &times(text)).try_into().ok()?;
     let part = hundredth(percent && !printed);
     Some(Recorded { value: value * &part, upper: upper.map(|upper| upper * part), percent: percent || printed })
 }

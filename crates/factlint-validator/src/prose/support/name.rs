@@ -8,7 +8,7 @@ use super::{CitedWords, Missing, Support};
 /// of what begins the sentence. A possessive `'s` may follow.
 #[must_use]
 pub fn supports_name(name: &str, cited: &CitedWords<'_>) -> Support {
-    match find(name, cited.sentence) {
+    match find(name, cited.sentence.text()) {
         Some(_) => Support::Printed,
         None => Support::Missing(Missing { printed: cited.words.clone(), ..Missing::default() }),
     }

@@ -14,7 +14,7 @@ fn cited<T>(marked: &str, then: impl FnOnce(&CitedWords<'_>) -> T) -> T {
             _ => sentence.push(char),
         }
     }
-    then(&CitedWords { sentence: &sentence, words, before })
+    then(&CitedWords { sentence: &ReadSentence::new(sentence, before), words })
 }
 
 fn answer(support: &Support) -> &'static str {

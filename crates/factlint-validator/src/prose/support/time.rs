@@ -1,13 +1,11 @@
 //! Whether cited words print a time.
 
-use std::ops::Range;
-
 use factlint_model::facts::TimeFormat;
 use factlint_model::time::{self, Moment, words};
 
-use super::super::times::{PrintedDate, PrintedTime, Stretch, Years, times};
+use super::super::times::{PrintedDate, PrintedTime, Stretch, Years};
 use super::asked::{Asked, SlotEnd, asked, within};
-use super::{CitedWords, Support, Why, decide};
+use super::{CitedWords, Fit, Support, Why, decide};
 
 /// Whether cited words print a recorded time: as much as it says, or more.
 ///
@@ -19,50 +17,21 @@ use super::{CitedWords, Support, Why, decide};
 #[must_use]
 pub fn supports_time(text: &str, format: &TimeFormat, end: SlotEnd, cited: &CitedWords<'_>) -> Support {
     let asked = asked(text, format, end);
-    let printed = whole_times(cited);
-    if let Support::Printed = decide(cited, &answers(&printed, |time| as_one(&asked, time))) {
+    let by = |fit: &dyn Fn(&PrintedTime) -> Fit| {
+        decide(cited, cited.sentence.times(), |time| &time.span, |time, _| Some(fit(time)))
+    };
+    if by(&|time| as_one(&asked, time)) == Support::Printed {
         return Support::Printed;
     }
-    let each = asked.iter().map(|asked| decide(cited, &answers(&printed, |time| printed_in(asked, time))));
+    let each = asked.iter().map(|asked| by(&|time| printed_in(asked, time)));
     each.fold(Support::Printed, |all, next| match (all, next) {
         (Support::Missing(one), Support::Missing(two)) => Support::Missing(if two.why > one.why { two } else { one }),
         (Support::Printed, other) | (other, Support::Printed) => other,
     })
 }
 
-fn answers(
-    printed: &[PrintedTime],
-    answer: impl Fn(&PrintedTime) -> Result<(), Why>,
-) -> Vec<(Range<usize>, Result<(), Why>)> {
-    printed.iter().map(|time| (time.span.clone(), answer(time))).collect()
-}
-
-/// The times of a sentence, with the years that they leave out.
-fn whole_times(cited: &CitedWords<'_>) -> Vec<PrintedTime> {
-    let mut printed = times(cited.sentence);
-    let years: Vec<Option<Years>> = printed.iter().map(year_of).collect();
-    let earlier = || times(cited.before).iter().rev().find_map(year_of);
-    for at in 0..printed.len() {
-        let yearless = printed[at].readings.iter().any(|reading| reading.first.years.is_none());
-        if yearless {
-            let before = years[..at].iter().rev().find_map(|years| *years);
-            let behind = || years[at..].iter().find_map(|years| *years);
-            let year = before.or_else(behind).or_else(earlier);
-            printed[at].readings.iter_mut().for_each(|reading| reading.fill_years(year));
-        }
-    }
-    printed
-}
-
-/// The single year that a time tells, of a range the last.
-fn year_of(time: &PrintedTime) -> Option<Years> {
-    let reading = time.readings.first()?;
-    let years = reading.last.and_then(|last| last.years).or(reading.first.years);
-    years.filter(|years| matches!(years, Years::Year(_)))
-}
-
 /// Whether an interval that was made of one vague time is what that time says: `1950/1959` of the 1950s.
-fn as_one(asked: &[Asked], time: &PrintedTime) -> Result<(), Why> {
+fn as_one(asked: &[Asked], time: &PrintedTime) -> Fit {
     let [first, last] = asked else { return Err(Why::Other) };
     let hull = first.reach.hull(last.reach);
     let is_said = |reading: &Stretch| {
@@ -74,15 +43,15 @@ fn as_one(asked: &[Asked], time: &PrintedTime) -> Result<(), Why> {
 }
 
 /// Whether a printed time says as much as is asked for; if not, how it differs.
-fn printed_in(asked: &Asked, time: &PrintedTime) -> Result<(), Why> {
-    let answers: Vec<Result<(), Why>> = time.readings.iter().flat_map(|reading| by_end(asked, reading)).collect();
+fn printed_in(asked: &Asked, time: &PrintedTime) -> Fit {
+    let answers: Vec<Fit> = time.readings.iter().flat_map(|reading| by_end(asked, reading)).collect();
     match answers.iter().find(|answer| answer.is_ok()) {
         Some(_) => Ok(()),
         None => Err(answers.into_iter().filter_map(Result::err).max().unwrap_or(Why::Other)),
     }
 }
 
-fn by_end(asked: &Asked, reading: &Stretch) -> Vec<Result<(), Why>> {
+fn by_end(asked: &Asked, reading: &Stretch) -> Vec<Fit> {
     let Some(last) = reading.last else { return vec![covers(asked, reading.first)] };
     let both = || match (reading.first.heart(), last.heart()) {
         (Some(first), Some(last)) if within(first.hull(last), asked.reach) => Ok(()),
@@ -98,7 +67,7 @@ fn by_end(asked: &Asked, reading: &Stretch) -> Vec<Result<(), Why>> {
 }
 
 /// Whether a printed date says as much as is asked for.
-fn covers(asked: &Asked, date: PrintedDate) -> Result<(), Why> {
+fn covers(asked: &Asked, date: PrintedDate) -> Fit {
     if date.years.is_none() {
         return Err(Why::Yearless);
     }

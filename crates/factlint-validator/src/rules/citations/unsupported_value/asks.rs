@@ -99,9 +99,11 @@ impl Slots {
         dataset.values(dataset.previous(record)?, declared.slot).next()
     }
 
+    /// Whether a slot is listed as inferred, by its own name or by the key that fills it.
     fn is_inferred(&self, dataset: &Dataset, record: RecordId, slot: SlotId) -> bool {
-        let slot = dataset.vocabulary.slot_name(slot);
-        self.inferred.is_some_and(|inferred| dataset.values(record, inferred).any(|row| dataset.text(row) == slot))
+        let Some(inferred) = self.inferred else { return false };
+        let called = |row| dataset.vocabulary.slots_called(dataset.kind(record), dataset.text(row));
+        dataset.values(record, inferred).flat_map(called).any(|listed| listed == slot)
     }
 
     fn has_reason(&self, dataset: &Dataset, record: RecordId) -> bool {

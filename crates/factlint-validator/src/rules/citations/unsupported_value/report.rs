@@ -32,16 +32,18 @@ pub(super) fn report(dataset: &Dataset, citations: &Citations, ask: &Ask<'_>, pl
         found = found.note("it is listed as `inferred`, but no `reason` is given");
     }
     if let Some(row) = no_slot(dataset, ask) {
-        found = found.note(format!("`{}` in `inferred` is the name of no slot", dataset.text(row)));
+        found = found.note(format!("`{}` in `inferred` names nothing that this record can have", dataset.text(row)));
     }
     let help = help(dataset, ask, place);
     found.help(help)
 }
 
-/// What a record lists as inferred that no slot is called: likely a key was meant.
+/// What a record lists as inferred and no slot is called.
 fn no_slot(dataset: &Dataset, ask: &Ask<'_>) -> Option<RowId> {
     let inferred = dataset.vocabulary.find_slot("inferred")?;
-    dataset.values(ask.record, inferred).find(|&row| dataset.vocabulary.find_slot(dataset.text(row)).is_none())
+    let kind = dataset.kind(ask.record);
+    let is_known = |row| dataset.vocabulary.slots_called(kind, dataset.text(row)).next().is_some();
+    dataset.values(ask.record, inferred).find(|&row| !is_known(row))
 }
 
 fn message(ask: &Ask<'_>, place: &Unprinted<'_>) -> String {
@@ -124,7 +126,7 @@ fn help(dataset: &Dataset, ask: &Ask<'_>, place: &Unprinted<'_>) -> String {
         return format!("if that is what is meant, cite `{}`", text(place, range));
     }
     let inferred = dataset.vocabulary.find_slot("inferred").is_some();
-    let slot = dataset.vocabulary.slot_name(ask.slot);
+    let slot = key_of(dataset, ask);
     let infer = format!("if it was inferred, list `{slot}` under `inferred` with a `reason`");
     match missing.why {
         Why::Coarser => {
@@ -138,6 +140,17 @@ fn help(dataset: &Dataset, ask: &Ask<'_>, place: &Unprinted<'_>) -> String {
             "correct it, or cite the words that print it; if the source is wrong, say so in a `sic`".to_owned()
         }
         Why::Other => "correct it, or cite the words that print it".to_owned(),
+    }
+}
+
+/// The key that fills the slot, where there is one; else the slot's name.
+fn key_of<'d>(dataset: &'d Dataset, ask: &Ask<'_>) -> &'d str {
+    let vocabulary = &dataset.vocabulary;
+    let keys = vocabulary.kinds.get(dataset.kind(ask.record).index()).map_or(&[][..], |kind| &kind.keys);
+    let mut own = keys.iter().filter(|(_, slot)| *slot == ask.slot).map(|(key, _)| key.as_str());
+    match (own.next(), own.next()) {
+        (Some(key), None) => key,
+        _ => vocabulary.slot_name(ask.slot),
     }
 }
 

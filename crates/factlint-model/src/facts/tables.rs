@@ -115,6 +115,9 @@ impl Tables {
         }
         self.strings = strings;
         self.source = 0;
+        // They wait for those of other files.
+        self.records.shrink_to_fit();
+        self.rows.shrink_to_fit();
     }
 
     /// The slot's number, added to the extra slots if it is in neither list.

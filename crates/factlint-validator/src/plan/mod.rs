@@ -7,6 +7,7 @@ mod places;
 mod plain;
 mod types;
 mod unchecked;
+mod unreached;
 
 use std::collections::BTreeSet;
 
@@ -49,6 +50,7 @@ impl Plan {
             sets.iter().map(|set| set.iter().filter_map(|id| root(&mut builder, id)).collect()).collect();
         builder.run();
         builder.prepare_branches();
+        builder.read_unreached();
         builder.parser.unknown_kinds();
         builder.check_places(&roots);
         builder.set_broken_aside();

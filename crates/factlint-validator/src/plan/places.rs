@@ -353,8 +353,7 @@ impl Builder<'_> {
         for reading in annotation.readings.iter().filter(|_| self.has_no_owner(placed, places)) {
             let declared = &vocabulary.uses[reading.use_id.index()];
             if templates(&declared.meaning).any(|template| template.contains("{owner}")) {
-                let message =
-                    "no record is around this one, so `{owner}` in its template stands for nothing".to_owned();
+                let message = "no record is around this one, so it has no owner for this template".to_owned();
                 let help = "write it in a record that lies in another".to_owned();
                 found.push((declared.declared, message, "has no owner", help, false));
             }

@@ -176,6 +176,10 @@ pub const MISTAKES: &[(&str, &[&str])] = &[
         &["1:30 the argument `slots` is missing (not here) [add `slots: …`]"],
     ),
     (
+        "$defs: { unused: { items: { x-fact: { recrd: a } } }, used: { x-fact: { record: a } } }\n$ref: '#/$defs/used'",
+        &["1:39 `x-fact` knows no word `recrd` (unknown here) [did you mean `record`?]"],
+    ),
+    (
         "x-fact: { record: a, time: start, chain: [start] }",
         &[
             "1:42 a chain has two slots or more (fewer than two) [name the slots in their order in time, such as [start, end]]",
@@ -187,7 +191,7 @@ pub const MISTAKES: &[(&str, &[&str])] = &[
     ),
     (
         "x-fact: { record: a, id: { template: '{owner}-{value}' } }",
-        &["1:26 no record is around this one, so `{owner}` in its template stands for nothing (has no owner) \
+        &["1:26 no record is around this one, so it has no owner for this template (has no owner) \
            [write it in a record that lies in another]"],
     ),
     (

@@ -22,7 +22,7 @@ use crate::terminal::Look;
 pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
     let started = Instant::now();
     let formats = output::formats(args)?;
-    let mut host = StdHost::new().map_err(|error| Failure::new(format!("the current folder is not there: {error}")))?;
+    let mut host = super::host()?;
     let mut job = settings::settings(args, &mut host)?;
     job.settings.edits = formats.iter().any(|request| request.format.tells_edits);
     let report = check(job.settings, job.shown.as_deref(), &host, &job.places)?;

@@ -21,7 +21,7 @@ use std::str::FromStr;
 use std::sync::{Arc, OnceLock};
 
 pub use fold::fold;
-pub use search::{Matches, Occurrence};
+pub use search::{Matches, Occurrence, find_in};
 
 use outline::Outline;
 use shown::Shown;

@@ -59,6 +59,14 @@ impl Matches {
     }
 }
 
+/// Where words stand in a text, both folded: no part of a longer word or number.
+#[must_use]
+pub fn find_in(words: &str, text: &str) -> Option<Range<usize>> {
+    let whole = |at: &Range<usize>| tokens::is_boundary(text, at.start) && tokens::is_boundary(text, at.end);
+    let found = text.match_indices(words).map(|(start, words)| start..start + words.len());
+    found.filter(|at| !at.is_empty()).find(whole)
+}
+
 /// See [`SourceText::find_all`].
 pub(super) fn find_all(text: &SourceText, patterns: &[&str]) -> Matches {
     let read = Patterns::read(patterns);

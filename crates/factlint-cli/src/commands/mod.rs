@@ -13,6 +13,7 @@ use std::process::ExitCode;
 use anstyle::Style;
 use factlint_model::diagnostic::{Diagnostic, Level};
 use factlint_model::source::Sources;
+use factlint_validator::engine::unreadable;
 
 use crate::args::{Args, Color, Command};
 use crate::report::{Frames, escape, level_style};
@@ -105,7 +106,7 @@ fn print(text: &str) -> Result<(), Failure> {
 fn quiet_at_closed_pipe(written: io::Result<()>) -> Result<(), Failure> {
     match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::new(format!("cannot write to standard output: {error}")))
+            Err(Failure::new(format!("cannot write to standard output: {}", unreadable(&error))))
         }
         _ => Ok(()),
     }

@@ -8,6 +8,7 @@ use factlint_model::diagnostic::{Diagnostic, Level};
 use factlint_model::facts::{Dataset, Meaning, Tables, Vocabulary};
 use factlint_model::load::load;
 use factlint_model::source::{FileId, Source, Sources, Span};
+use factlint_model::tree::Kind;
 use rayon::prelude::*;
 
 use super::files::{DataFile, Files, collect};
@@ -50,6 +51,7 @@ pub(super) fn run(
     for file in read {
         texts.add(&mut report.sources, file.text);
         findings.extend(file.diagnostics);
+        report.notices.extend(file.notice);
         tables.push(file.tables);
     }
     drop(schemas.validators);
@@ -175,6 +177,7 @@ struct Checked {
     text: Text,
     tables: Tables,
     diagnostics: Vec<Diagnostic>,
+    notice: Option<String>,
 }
 
 fn check_file(
@@ -189,6 +192,8 @@ fn check_file(
     let bytes = host.read(&file.path).map_err(stops)?;
     let loaded = load(id, &name, bytes, file.format);
     let mut diagnostics = loaded.diagnostics;
+    let is_text = loaded.tree.documents().next().is_some_and(|document| document.kind() == Kind::String);
+    let notice = (file.format_guessed && (!loaded.complete || is_text)).then(|| guessed_format(&name));
     let set = numbers(&schemas.ids, &file.schemas);
     let validators: Vec<Validator> = set.iter().filter_map(|schema| schemas.validators.get(schema)?.clone()).collect();
     if loaded.documents_whole {
@@ -214,7 +219,7 @@ fn check_file(
     drop(loaded.tree);
     tables.let_go(source.text());
     let text = Text::new(&source, !diagnostics.is_empty());
-    Ok(Checked { text, tables, diagnostics })
+    Ok(Checked { text, tables, diagnostics, notice })
 }
 
 fn unchecked_file(file: FileId) -> Diagnostic {
@@ -236,6 +241,10 @@ fn incomplete() -> String {
 
 fn incomplete_schema() -> String {
     "a schema has a mistake that may hide records: references that name none were not checked".to_owned()
+}
+
+fn guessed_format(name: &str) -> String {
+    format!("`{name}` was read as YAML, since its name tells no format: `--input-format` does, such as csv or ndjson")
 }
 
 fn changed_meanwhile(name: &str) -> String {

@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use factlint_model::diagnostic::Level;
 use factlint_model::near::nearest;
-use factlint_validator::engine::{self, Report, RunError, Selection, Settings};
+use factlint_validator::engine::{self, Report, RunError, Selection, Settings, unreadable};
 
 use super::Failure;
 use crate::args::{CheckArgs, Color};
@@ -22,7 +22,8 @@ use crate::terminal::Look;
 pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
     let started = Instant::now();
     let formats = output::formats(args)?;
-    let mut host = StdHost::new().map_err(|error| Failure::new(format!("the current folder is not there: {error}")))?;
+    let lost = |error| Failure::new(format!("the current folder cannot be told: {}", unreadable(&error)));
+    let mut host = StdHost::new().map_err(lost)?;
     let mut job = settings::settings(args, &mut host)?;
     job.settings.edits = formats.iter().any(|request| request.format.tells_edits);
     let report = check(job.settings, job.shown.as_deref(), &host, &job.places)?;
@@ -76,12 +77,13 @@ fn status(report: &Report, fail_on: Level) -> u8 {
 
 /// Why a run could not be done, at the place in the configuration that is to blame, if one is.
 fn failure(error: RunError, places: &Places) -> Failure {
+    let data_endings = settings::data_endings();
     let help = match &error {
         RunError::MissingSchema { name, .. } if name.contains("://") => Some("save a copy of it, and name the copy"),
         RunError::MissingSchema { .. } => {
             Some("name a file that is there, or a built-in schema such as `factlint:facts`")
         }
-        RunError::NoData { .. } => Some(settings::DATA_ENDINGS),
+        RunError::NoData { .. } => Some(data_endings.as_str()),
         RunError::Unreadable { .. } => Some("make it readable, or leave it out: `exclude` in factlint.toml"),
         RunError::NoSchema { .. } | RunError::Pattern { .. } => None,
     };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use factlint_validator::engine::Report;
+use factlint_validator::engine::{Report, unreadable};
 
 use super::filter;
 use crate::args::{CheckArgs, Color};
@@ -78,7 +78,7 @@ fn cannot_write(path: &Path, error: &io::Error) -> Failure {
         io::ErrorKind::IsADirectory => ("it is a folder, not a file".to_owned(), "name a file in it"),
         io::ErrorKind::NotADirectory => ("its folder is a file".to_owned(), "name a file in a folder"),
         io::ErrorKind::PermissionDenied => ("it may not be written".to_owned(), "name a file that you may write"),
-        _ => (error.to_string(), "name another file, or leave it out to print the report"),
+        _ => (unreadable(error), "name another file, or leave it out to print the report"),
     };
     Failure::new(format!("cannot write `{}`: {why}", path.display())).help(format!("help: {help}"))
 }

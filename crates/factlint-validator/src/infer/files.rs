@@ -102,10 +102,17 @@ fn clean(loaded: Loaded, inside: &str) -> Result<Opened, String> {
     Ok(Opened::Data(Box::new(DataFile { inside: inside.to_owned(), format, tree })))
 }
 
-/// Whether a document calls itself a JSON Schema, or has the keys of one.
+/// Words of which a subschema has at least one.
+const SCHEMA_WORDS: &[&str] =
+    &["type", "$ref", "enum", "const", "properties", "items", "anyOf", "oneOf", "allOf", "x-fact"];
+
+/// Whether a document calls itself a JSON Schema, says what its fields mean, or has properties that are schemas.
 fn is_schema(root: NodeRef<'_>) -> bool {
     let called = root.get("$schema").is_some_and(|schema| schema.text().contains("json-schema.org"));
-    let typed = root.get("type").is_some_and(|kind| matches!(kind.text(), "object" | "array"));
-    let below = |key: &str| root.get(key).is_some_and(|below| below.kind() == Kind::Mapping);
-    called || (typed && (below("properties") || below("items")))
+    let mut properties = root.get("properties").into_iter().flat_map(NodeRef::entries).peekable();
+    let described = properties.peek().is_some()
+        && properties.all(|(_, schema)| SCHEMA_WORDS.iter().any(|word| schema.get(word).is_some()));
+    let means = |node: NodeRef<'_>| node.get("x-fact").is_some();
+    let below = ["items", "additionalProperties"].into_iter().filter_map(|key| root.get(key));
+    called || described || means(root) || below.into_iter().any(means)
 }

@@ -56,6 +56,8 @@ pub(super) mod map {
 pub(super) const ORDERED: usize = 50;
 /// Of the records with two times, those in which the times must differ: times that are mostly the same show no order.
 pub(super) const APART: usize = 250;
+/// Of the records with two times, those that must keep an order for it to be mentioned, where it is not guessed.
+pub(super) const NEAR_ORDER: usize = 970;
 /// Of the steps in a list, those that must rise, or fall, for it to be a sequence.
 pub(super) const MOVING: usize = 500;
 /// Of the values of a time, those that must be whole dates where no name speaks of time.

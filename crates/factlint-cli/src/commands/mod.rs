@@ -4,6 +4,7 @@ mod check;
 mod explain;
 mod init;
 mod new_files;
+mod pin;
 mod rules;
 mod starter;
 
@@ -27,6 +28,7 @@ const FAILED: u8 = 2;
 pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     let done = match &args.command {
         Command::Check(check) => check::run(check, args.color),
+        Command::Pin(pin) => pin::run(pin, args.color),
         Command::Rules => rules::run(),
         Command::Explain { rule } => explain::run(rule),
         Command::Init(init) if init.starter => starter::run(&init.dir),

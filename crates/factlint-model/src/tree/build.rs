@@ -38,6 +38,14 @@ impl TreeBuilder {
         self.tree.format = format;
     }
 
+    /// Forgets every node and comment.
+    pub fn clear(&mut self) {
+        self.tree.nodes.clear();
+        self.tree.decoded.clear();
+        self.tree.roots.clear();
+        self.tree.comments.clear();
+    }
+
     /// Appends a scalar whose text is the slice of the source (inside the quotes of a quoted one).
     pub fn scalar(&mut self, kind: Kind, style: Style, start: u32, end: u32) -> NodeId {
         self.push(Node { start, end, a: 0, kind, style, role: Role::Itself })
@@ -95,6 +103,17 @@ impl TreeBuilder {
     /// Makes a node a document.
     pub fn root(&mut self, id: NodeId) {
         self.tree.roots.push(id);
+    }
+
+    /// How many documents there are.
+    #[must_use]
+    pub fn roots(&self) -> usize {
+        self.tree.roots.len()
+    }
+
+    /// Leaves out all documents but the first `count`.
+    pub fn keep_roots(&mut self, count: usize) {
+        self.tree.roots.truncate(count);
     }
 
     /// Notes a comment, `#` included.

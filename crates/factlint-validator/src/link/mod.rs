@@ -9,17 +9,16 @@ mod times;
 
 use std::collections::BTreeMap;
 
-use factlint_model::facts::{Dataset, Meaning, RecordId, RowId, Tables, Vocabulary};
+use factlint_model::facts::{Dataset, Meaning, RecordId, RowId};
 
-/// Links the tables of a dataset's files, in the order of the files. `vocabulary` is the plan's.
-#[must_use]
-pub fn link(vocabulary: Vocabulary, tables: Vec<Tables>) -> Dataset {
-    let mut dataset = join::join(vocabulary, tables);
-    ids::index(&mut dataset);
-    references::resolve(&mut dataset);
-    times::read(&mut dataset);
-    figures::read(&mut dataset);
-    dataset
+pub use join::Linker;
+
+/// Reads what tables that were joined say of each other.
+fn link(dataset: &mut Dataset) {
+    ids::index(dataset);
+    references::resolve(dataset);
+    times::read(dataset);
+    figures::read(dataset);
 }
 
 /// Appends a text to the dataset's strings and tells where it stands.

@@ -1,10 +1,10 @@
 //! `factlint check`.
 
 mod filter;
-mod settings;
+mod output;
+pub(super) mod settings;
 
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -12,23 +12,24 @@ use factlint_model::diagnostic::Level;
 use factlint_model::near::nearest;
 use factlint_validator::engine::{self, Report, RunError, Selection, Settings};
 
-use super::{Failure, quiet_at_closed_pipe, unwritable};
+use super::Failure;
 use crate::args::{CheckArgs, Color};
 use crate::config::Places;
 use crate::host::StdHost;
-use crate::report::{FormatRequest, Input, write_to_file};
+use crate::report::Input;
 use crate::terminal::Look;
 
 pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
     let started = Instant::now();
-    let formats = formats(args)?;
+    let formats = output::formats(args)?;
     let mut host = super::host()?;
     let mut job = settings::settings(args, &mut host)?;
     job.settings.edits = formats.iter().any(|request| request.format.tells_edits);
     let report = check(job.settings, job.shown.as_deref(), &host, &job.places)?;
     let status = status(&report, job.fail_on);
     let input = Input { report: &report, look: Look::PLAIN, all: args.all, elapsed: started.elapsed() };
-    write(&formats, &input, color)?;
+    output::spare_what_was_read(&formats, &report, &job.places, &host)?;
+    output::write(&formats, &input, color)?;
     Ok(ExitCode::from(status))
 }
 
@@ -73,44 +74,8 @@ fn status(report: &Report, fail_on: Level) -> u8 {
     u8::from(report.diagnostics.iter().any(|diagnostic| diagnostic.level >= fail_on))
 }
 
-/// The formats asked for, at most one of them to standard output.
-fn formats(args: &CheckArgs) -> Result<Vec<FormatRequest>, Failure> {
-    let formats = if args.format.is_empty() { vec![FormatRequest::default()] } else { args.format.clone() };
-    if formats.iter().filter(|request| request.path.is_none()).count() > 1 {
-        return Err(Failure::new("only one format can be written to standard output")
-            .help("help: give the others a file, such as `--format json=report.json`"));
-    }
-    Ok(formats)
-}
-
-/// Writes the files first: a pipe that is closed early must not cost them.
-fn write(formats: &[FormatRequest], input: &Input<'_>, color: Color) -> Result<(), Failure> {
-    for request in formats {
-        let Some(path) = &request.path else { continue };
-        write_to_file(path, |out| request.format.write(input, out)).map_err(|error| cannot_write(path, &error))?;
-    }
-    for request in formats.iter().filter(|request| request.path.is_none()) {
-        let input = Input { look: Look::of_stdout(color), ..*input };
-        let mut out = BufWriter::new(io::stdout().lock());
-        quiet_at_closed_pipe(request.format.write(&input, &mut out).and_then(|()| out.flush()))?;
-    }
-    Ok(())
-}
-
-/// Why a report could not be written to its file.
-fn cannot_write(path: &Path, error: &io::Error) -> Failure {
-    let help = match error.kind() {
-        io::ErrorKind::NotFound => "make the folder, or name another",
-        io::ErrorKind::IsADirectory => "name a file in it",
-        io::ErrorKind::NotADirectory => "name a file in a folder",
-        io::ErrorKind::PermissionDenied => "name a file that you may write",
-        _ => "name another file, or leave it out to print the report",
-    };
-    Failure::new(format!("cannot write `{}`: {}", path.display(), unwritable(error))).help(format!("help: {help}"))
-}
-
 /// Why a run could not be done, at the place in the configuration that is to blame, if one is.
-fn failure(error: RunError, places: &Places) -> Failure {
+pub(super) fn failure(error: RunError, places: &Places) -> Failure {
     let help = match &error {
         RunError::MissingSchema { name, .. } if name.contains("://") => Some("save a copy of it, and name the copy"),
         RunError::MissingSchema { .. } => {

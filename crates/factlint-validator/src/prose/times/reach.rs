@@ -33,11 +33,11 @@ impl PrintedDate {
     pub fn heart(&self) -> Option<Moment> {
         let whole = self.season_months().or_else(|| self.reach())?;
         Some(match self.portion {
-            Some(Portion::Early) => hundredths(whole, 10, 25),
-            Some(Portion::Mid) => hundredths(whole, 45, 55),
-            Some(Portion::Late) => hundredths(whole, 75, 90),
-            Some(Portion::FirstHalf) => hundredths(whole, 0, 50),
-            Some(Portion::SecondHalf) => hundredths(whole, 50, 100),
+            Some(Portion::Early) => thousandths(whole, 100, 250),
+            Some(Portion::Mid) => thousandths(whole, 450, 550),
+            Some(Portion::Late) => thousandths(whole, 750, 900),
+            Some(Portion::FirstHalf) => thousandths(whole, 0, 500),
+            Some(Portion::SecondHalf) => thousandths(whole, 500, 1000),
             None => whole,
         })
     }
@@ -47,11 +47,11 @@ impl PrintedDate {
     pub fn middle(&self) -> Option<Moment> {
         let whole = self.reach()?;
         Some(match self.portion? {
-            Portion::Early => hundredths(whole, 10, 30),
-            Portion::Mid => hundredths(whole, 50, 50),
-            Portion::Late => hundredths(whole, 70, 90),
-            Portion::FirstHalf => hundredths(whole, 20, 30),
-            Portion::SecondHalf => hundredths(whole, 70, 80),
+            Portion::Early => thousandths(whole, 100, 300),
+            Portion::Mid => thousandths(whole, 502, 510),
+            Portion::Late => thousandths(whole, 700, 900),
+            Portion::FirstHalf => thousandths(whole, 200, 300),
+            Portion::SecondHalf => thousandths(whole, 700, 800),
         })
     }
 
@@ -80,10 +80,10 @@ impl Stretch {
     }
 }
 
-/// From so many hundredths of a time to so many.
-fn hundredths(whole: Moment, from: i64, to: i64) -> Moment {
+/// From so many thousandths of a time to so many.
+fn thousandths(whole: Moment, from: i64, to: i64) -> Moment {
     let length = i128::from(whole.latest) - i128::from(whole.earliest) + 1;
     let at =
-        |part: i64| i64::try_from(i128::from(whole.earliest) + length * i128::from(part) / 100).unwrap_or(i64::MAX);
+        |part: i64| i64::try_from(i128::from(whole.earliest) + length * i128::from(part) / 1000).unwrap_or(i64::MAX);
     Moment::new(at(from), at(to).saturating_sub(1).max(at(from)))
 }

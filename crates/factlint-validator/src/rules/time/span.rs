@@ -327,7 +327,7 @@ impl<'d> Spans<'d> {
         if meeting.iter().all(Option::is_none) {
             return;
         }
-        for group in &dataset.groups {
+        for group in dataset.groups() {
             for (at, &record) in group.iter().enumerate() {
                 let mut declared = dataset.constraints_of(record).iter();
                 let Some(falling) = declared.find_map(|constraint| meeting.get(constraint.index()).copied().flatten())

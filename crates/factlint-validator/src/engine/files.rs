@@ -162,8 +162,19 @@ fn uncovered(
             && !left_out.contains(inside)
             && is_beside(inside)
             && Format::of_file(inside, || host.read(path).ok()).is_some()
+            && !calls_itself_schema(path, host)
     });
     beside.map(|(_, path)| path.clone()).collect()
+}
+
+/// Whether a file says near its start that it is a JSON Schema.
+fn calls_itself_schema(path: &Path, host: &dyn Host) -> bool {
+    let Ok(bytes) = host.read(path) else { return false };
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
+    start.split("$schema").skip(1).any(|rest| {
+        let value = rest.trim_start_matches(['"', '\'', ':', ' ', '\t']);
+        value.starts_with("http://json-schema.org/") || value.starts_with("https://json-schema.org/")
+    })
 }
 
 fn folder(inside: &str) -> &str {

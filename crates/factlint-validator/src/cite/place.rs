@@ -156,7 +156,7 @@ impl LockedPlace {
     #[must_use]
     pub fn of(text: &SourceText, sentence: SentenceId) -> Option<Self> {
         let place = text.sentence(sentence);
-        let heading = text.sections().nth(place.section as usize)?.heading.to_owned();
+        let heading = text.section(place.section)?.heading.to_owned();
         let nth = text.sections_named(&heading).iter().position(|&each| each == place.section)?;
         let nth = u32::try_from(nth + 1).unwrap_or(u32::MAX);
         Some(Self { section: heading, nth, paragraph: place.paragraph, sentence: place.number })

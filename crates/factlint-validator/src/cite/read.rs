@@ -52,7 +52,9 @@ pub(super) fn read(dataset: &Dataset) -> Citations {
     for record in dataset.record_ids().filter(|&record| dataset.kind(record) == kind) {
         let value = |slot: Option<SlotId>| slot.and_then(|slot| dataset.values(record, slot).next());
         let values = |slot: Option<SlotId>| slot.into_iter().flat_map(|slot| dataset.values(record, slot));
-        let supports = values(slots.supports).filter_map(|row| dataset.vocabulary.find_slot(dataset.text(row)));
+        let owner = dataset.record(record).owner.unwrap_or(record);
+        let called = |row| dataset.vocabulary.slots_called(dataset.kind(owner), dataset.text(row));
+        let supports = values(slots.supports).flat_map(called);
         citations.all.push(Citation {
             record,
             owner: dataset.record(record).owner,

@@ -5,7 +5,7 @@ use factlint_model::time::{self, Moment, words};
 
 use super::super::times::{PrintedDate, PrintedTime, Stretch, Years};
 use super::asked::{Asked, SlotEnd, asked, within};
-use super::{CitedWords, Fit, Support, Why, decide};
+use super::{CitedWords, Fit, ReadSentence, Support, Why, decide};
 
 /// Whether cited words print a recorded time: as much as it says, or more.
 ///
@@ -15,10 +15,10 @@ use super::{CitedWords, Fit, Support, Why, decide};
 /// - A day or a month without a year takes the one that stands nearest: before it in its sentence, else behind it there,
 ///   else before it in its paragraph.
 #[must_use]
-pub fn supports_time(text: &str, format: &TimeFormat, end: SlotEnd, cited: &CitedWords<'_>) -> Support {
+pub fn supports_time(text: &str, format: &TimeFormat, end: SlotEnd, cited: &[CitedWords<'_>]) -> Support {
     let asked = asked(text, format, end);
     let by = |fit: &dyn Fn(&PrintedTime) -> Fit| {
-        decide(cited, cited.sentence.times(), |time| &time.span, |time, _| Some(fit(time)))
+        decide(cited, ReadSentence::times, |time| &time.span, |time, _, _| Some(fit(time)))
     };
     if by(&|time| as_one(&asked, time)) == Support::Printed {
         return Support::Printed;

@@ -2,6 +2,8 @@
 //!
 //! A change here changes how texts are cut, and so needs a new [`super::SEGMENTATION`].
 
+use std::ops::Range;
+
 /// Abbreviations that something always follows.
 const TITLES: &[&str] = &[
     "Adm", "Amb", "Brig", "Capt", "Cmdr", "Col", "Cpl", "Dr", "Drs", "Fr", "Ft", "Gen", "Gov", "Hon", "Lt", "Maj",
@@ -94,25 +96,32 @@ const STARTERS: &[&str] = &[
     "You",
 ];
 
-/// After so many characters without a letter or digit a sentence that ended is forgotten: what looks ahead from each
-/// of them would take time that grows with the square of their number.
+/// After so many characters without a letter or digit it is forgotten that a sentence ended: what looks from each of them
+/// for the next letter would take time that grows with the square of their number.
 const LONGEST_PAUSE: usize = 32;
 
-/// The folded text of a paragraph with `_` in place of the marks that end no sentence. No other byte moves.
+/// The folded text of a paragraph with `_` in place of the marks that end no sentence, and a letter in place of what makes
+/// a pause too long. No other byte moves.
 pub(super) fn hide(folded: String) -> String {
-    let mut hidden = Vec::new();
+    let mut hidden: Vec<(Range<usize>, u8)> = Vec::new();
     let mut pause = 0;
     for (at, char) in folded.char_indices() {
         let end = at + char.len_utf8();
-        match char {
-            '.' if stays_open(&folded, at) => hidden.push((at..end, b'_')),
-            '?' | '!' if continues(&folded[end..]) => hidden.push((at..end, b'_')),
-            '…' if is_omission(&folded[..at]) => hidden.push((at..end, b'_')),
-            '…' => hidden.push((at..end, b'.')),
-            _ if pause > LONGEST_PAUSE && !char.is_alphanumeric() => hidden.push((at..end, b'_')),
-            _ => {}
-        }
+        let with = match char {
+            '.' if stays_open(&folded, at) => b'_',
+            '?' | '!' if continues(&folded[end..]) => b'_',
+            '…' if is_omission(&folded[..at]) => b'_',
+            '…' => b'.',
+            '.' | '?' | '!' => 0,
+            _ if pause > LONGEST_PAUSE && !char.is_alphanumeric() => b'x',
+            _ => 0,
+        };
         pause = if char.is_alphanumeric() || matches!(char, '.' | '?' | '!' | '…') { 0 } else { pause + 1 };
+        match hidden.last_mut() {
+            _ if with == 0 => {}
+            Some((last, same)) if last.end == at && *same == with => last.end = end,
+            _ => hidden.push((at..end, with)),
+        }
     }
     let mut bytes = folded.into_bytes();
     for (range, with) in hidden {

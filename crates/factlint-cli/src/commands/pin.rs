@@ -118,11 +118,11 @@ fn outcomes(pins: &Pins) -> String {
             text.push_str(&named(outcome));
         }
     }
+    if !pins.dropped.is_empty() {
+        let _ = writeln!(text, "{} dropped, whose citations are gone", counted(pins.dropped.len(), "line"));
+    }
     for key in pins.dropped.iter().take(NAMED) {
         let _ = writeln!(text, "  dropped: {} {}", escape(&key.record), escape(&key.field));
-    }
-    if !pins.dropped.is_empty() {
-        let _ = writeln!(text, "{} of citations that are gone", counted(pins.dropped.len(), "line"));
     }
     text
 }
@@ -130,7 +130,7 @@ fn outcomes(pins: &Pins) -> String {
 fn counts(outcomes: &[&Outcome]) -> String {
     const WORDS: [(Fate, &str); 8] = [
         (Fate::Holds, "still hold"),
-        (Fate::Pinned, "pinned anew"),
+        (Fate::Pinned, "newly pinned"),
         (Fate::Moved, "moved"),
         (Fate::Changed, "changed"),
         (Fate::Gone, "not found"),

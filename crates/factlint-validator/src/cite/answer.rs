@@ -36,6 +36,8 @@ pub enum Answer {
         sentence: SentenceId,
         /// The sentences in which the words stand now, that one first if they stand in it.
         words: Places,
+        /// Whether it is to be pinned as it is now.
+        accepted: bool,
     },
     /// It fits several places.
     Ambiguous {
@@ -94,14 +96,14 @@ impl Answer {
     pub fn sentence(&self) -> Option<SentenceId> {
         match self {
             Self::Found { sentence, .. } | Self::Moved { sentence } => Some(*sentence),
-            Self::Changed { sentence, words } if words.first() == Some(sentence) => Some(*sentence),
+            Self::Changed { sentence, words, .. } if words.first() == Some(sentence) => Some(*sentence),
             _ => None,
         }
     }
 }
 
 /// Looks up all citations.
-pub(super) fn decide(dataset: &Dataset, citations: &mut Citations, lock: &Lock) {
+pub(super) fn decide(dataset: &Dataset, citations: &mut Citations, lock: &Lock, accept: bool) {
     let mut by_source: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     let mut answers: Vec<(usize, Answer)> = Vec::new();
     for (number, citation) in citations.all.iter().enumerate() {
@@ -115,7 +117,7 @@ pub(super) fn decide(dataset: &Dataset, citations: &mut Citations, lock: &Lock) 
         let Some(copy) = citations.sources.get(source as usize) else { continue };
         let reason = match &copy.state {
             CopyState::Read(text) => {
-                let search = Search { dataset, citations, text, lock, source: &copy.id };
+                let search = Search { dataset, citations, text, lock, source: &copy.id, accept };
                 answers.extend(search.all(&numbers));
                 continue;
             }
@@ -145,6 +147,8 @@ pub(super) struct Search<'a> {
     pub(super) text: &'a SourceText,
     pub(super) lock: &'a Lock,
     pub(super) source: &'a str,
+    /// Whether sentences that changed are pinned as they are now.
+    accept: bool,
 }
 
 /// What the words of all citations give, each text looked for once.
@@ -279,7 +283,8 @@ impl Search<'_> {
         if let Some(at) = words.iter().position(|&each| each == sentence) {
             words.swap(0, at);
         }
-        Answer::Changed { sentence, words }
+        let accepted = self.accept && words.len() == 1;
+        Answer::Changed { sentence, words, accepted }
     }
 }
 

@@ -59,7 +59,7 @@ pub struct CiteSettings {
 pub enum Pin {
     /// Sentences that changed keep the line that they had.
     KeepChanged,
-    /// Sentences that changed are pinned as they are now.
+    /// Sentences that changed are pinned as they are now, where the words stand in one.
     AcceptChanged,
 }
 
@@ -157,7 +157,7 @@ impl Citations {
         let key = |citation: &Citation| Key::of(dataset, citation.record, path_of);
         citations.keys = citations.all.iter().map(key).collect();
         copies::read(&mut citations, settings, host, sources, found);
-        answer::decide(dataset, &mut citations, lock);
+        answer::decide(dataset, &mut citations, lock, settings.pin == Some(Pin::AcceptChanged));
         citations
     }
 

@@ -14,8 +14,8 @@ use super::files::{DataFile, Files, collect};
 use super::locate::Locator;
 use super::texts::{Text, Texts, shown};
 use super::{DatasetSettings, Host, Report, RunError, SchemaName, Selection, Settings, edits, unreadable};
+use crate::cite::Citations;
 use crate::cite::lock::Lock;
-use crate::cite::{Citations, Pin};
 use crate::lift::lift;
 use crate::link::Linker;
 use crate::plan::Plan;
@@ -63,8 +63,8 @@ pub(super) fn run(
             Check::Stage | Check::File(_) => {}
         }
     }
-    if let Some(pin) = settings.cite.pin {
-        report.pins.add(&citations, lock, pin == Pin::AcceptChanged);
+    if settings.cite.pin.is_some() {
+        report.pins.add(&citations, lock);
     }
     report.counts.citations += citations.counts();
     drop(citations);

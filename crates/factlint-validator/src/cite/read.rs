@@ -52,11 +52,12 @@ pub(super) fn read(dataset: &Dataset) -> Citations {
     for record in dataset.record_ids().filter(|&record| dataset.kind(record) == kind) {
         let value = |slot: Option<SlotId>| slot.and_then(|slot| dataset.values(record, slot).next());
         let values = |slot: Option<SlotId>| slot.into_iter().flat_map(|slot| dataset.values(record, slot));
-        let supports = values(slots.supports).filter_map(|row| dataset.vocabulary.find_slot(dataset.text(row)));
+        let supports: Vec<&str> = values(slots.supports).map(|row| dataset.text(row)).collect();
         citations.all.push(Citation {
             record,
             owner: dataset.record(record).owner,
-            supports: supports.collect(),
+            for_all: supports.is_empty(),
+            supports: supports.into_iter().filter_map(|name| dataset.vocabulary.find_slot(name)).collect(),
             source: sources.of(dataset, record, slots.source),
             words: values(slots.words).chain(values(slots.quote)).collect(),
             section: value(slots.section),

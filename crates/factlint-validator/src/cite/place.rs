@@ -33,9 +33,10 @@ pub(super) enum Within {
 
 impl Search<'_> {
     pub(super) fn within(&self, citation: &Citation) -> Within {
-        let paragraph = citation.paragraph.and_then(|row| self.dataset.text(row).trim().parse().ok());
+        // What is no number is that of no paragraph.
+        let paragraph = citation.paragraph.map(|row| self.dataset.text(row).trim().parse().unwrap_or(0));
         let sections = match citation.section {
-            Some(row) => self.text.sections_named(self.dataset.text(row)),
+            Some(row) => self.text.sections_named(self.dataset.text(row)).to_vec(),
             None if paragraph.is_some() => (0..u32::try_from(self.text.sections().len()).unwrap_or(u32::MAX)).collect(),
             None => return Within::All,
         };

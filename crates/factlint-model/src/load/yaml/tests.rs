@@ -21,7 +21,7 @@ const CHARACTERS: &[u8] = b"ab: \n-#'\"[]{},|>\\1?&";
 
 /// Where a short text is put, in place of `@`.
 const PLACES: &[&str] =
-    &["@", "a: @", "- @", "a:\n  @\n", "k: a\n@", "- k: @\n  l: m", "a: [@]", "a: {@}", "a:\n@\nb: c\n"];
+    &["@", "a: @", "- @", "- \"\\@", "a:\n  @\n", "k: a\n@", "- k: @\n  l: m", "a: [@]", "a: {@}", "a:\n@\nb: c\n"];
 
 /// What is put into texts.
 const PIECES: &[&str] = &[
@@ -39,6 +39,7 @@ const PIECES: &[&str] = &[
     "'s'",
     "'it''s'",
     "\"a\\n\"",
+    "\"a\\\n",
     "\"",
     "'",
     ":",

@@ -235,6 +235,17 @@ fn changed_texts_read_alike() {
 }
 
 #[test]
+fn our_own_data_reads_alike_and_quickly() {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut tally = Tally::default();
+    for folder in ["data", "tests/expeditions"] {
+        let files = files(project.join(folder));
+        files.iter().filter_map(|file| std::fs::read_to_string(file).ok()).for_each(|text| tally.try_text(&text));
+    }
+    tally.finish(1);
+}
+
+#[test]
 fn what_others_wrote_reads_alike() {
     let mut numbers = numbers();
     for (name, most) in

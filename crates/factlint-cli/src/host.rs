@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use factlint_validator::engine::Host;
+use factlint_validator::engine::{Host, unreadable};
 
 /// The file system, seen from the folder in which the user stands.
 #[derive(Debug)]
@@ -63,19 +63,6 @@ impl StdHost {
         pipes.insert(path, bytes.clone());
         Ok(bytes)
     }
-
-    /// Why a walk stopped; where that was below its root, with the path.
-    fn stopped(&self, root: &Path, error: ignore::Error) -> io::Error {
-        let below = stopping_path(&error).filter(|path| *path != root).map(|path| self.display(path));
-        let error = error.into_io_error().unwrap_or_else(|| io::Error::other("it cannot be walked"));
-        match below {
-            Some(path) if error.kind() == io::ErrorKind::PermissionDenied => {
-                io::Error::other(format!("the permission to read `{path}` is missing"))
-            }
-            Some(path) => io::Error::new(error.kind(), format!("`{path}`: {error}")),
-            None => error,
-        }
-    }
 }
 
 impl Host for StdHost {
@@ -89,10 +76,35 @@ impl Host for StdHost {
     }
 
     fn files(&self, root: &Path) -> io::Result<Vec<PathBuf>> {
+        let (files, closed) = self.walk(root)?;
+        match closed.into_iter().next() {
+            Some((path, error)) => {
+                let path = self.display(&root.join(path));
+                Err(io::Error::other(format!("`{path}`: {}", unreadable(&error))))
+            }
+            None => Ok(files),
+        }
+    }
+
+    fn walk(&self, root: &Path) -> io::Result<(Vec<PathBuf>, Vec<(PathBuf, io::Error)>)> {
         let root = self.absolute(root);
-        let mut files = Vec::new();
-        for entry in walk(&root) {
-            let entry = entry.map_err(|error| self.stopped(&root, error))?;
+        root.ancestors().find_map(blocked).map_or(Ok(()), Err)?;
+        let (mut files, mut closed) = (Vec::new(), Vec::new());
+        let skipped = Arc::new(Mutex::new(Vec::new()));
+        for entry in walk(&root, &skipped) {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let below = stopping_path(&error).and_then(|path| path.strip_prefix(&root).ok());
+                    let below = below.filter(|path| !path.as_os_str().is_empty()).map(Path::to_owned);
+                    let error = error.into_io_error().unwrap_or_else(|| io::Error::other("it cannot be walked"));
+                    match below {
+                        Some(below) => closed.push((below, error)),
+                        None => return Err(error),
+                    }
+                    continue;
+                }
+            };
             let is_file =
                 entry.file_type().is_some_and(|kind| kind.is_file() || links_inside(kind, entry.path(), &root));
             if let (true, Ok(path)) = (is_file, entry.path().strip_prefix(&root)) {
@@ -104,7 +116,9 @@ impl Host for StdHost {
         }
         files.sort();
         files.dedup();
-        Ok(files)
+        closed.append(&mut *skipped.lock().unwrap_or_else(PoisonError::into_inner));
+        closed.sort_by(|(a, _), (b, _)| a.cmp(b));
+        Ok((files, closed))
     }
 
     fn display(&self, path: &Path) -> String {
@@ -117,8 +131,25 @@ impl Host for StdHost {
 
 /// All that lies below a folder and is neither hidden nor ignored by the project's own files. What a machine's settings
 /// ignore counts for nothing: a run finds the same everywhere.
-fn walk(root: &Path) -> ignore::Walk {
-    ignore::WalkBuilder::new(root).require_git(false).git_global(false).git_exclude(false).build()
+///
+/// A folder whose ignore file cannot be read without waiting is not looked into, and noted as skipped.
+fn walk(root: &Path, skipped: &Arc<Mutex<Vec<(PathBuf, io::Error)>>>) -> ignore::Walk {
+    let (skipped, below) = (Arc::clone(skipped), root.to_owned());
+    let looked_into = move |entry: &ignore::DirEntry| {
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        let Some(error) = is_folder.then(|| blocked(entry.path())).flatten() else { return true };
+        let path = entry.path().strip_prefix(&below).unwrap_or(entry.path()).to_owned();
+        skipped.lock().unwrap_or_else(PoisonError::into_inner).push((path, error));
+        false
+    };
+    let mut builder = ignore::WalkBuilder::new(root);
+    builder.require_git(false).git_global(false).git_exclude(false).filter_entry(looked_into).build()
+}
+
+/// Why a folder cannot be walked, where the file that says what to ignore in it is none: a pipe would never end.
+fn blocked(folder: &Path) -> Option<io::Error> {
+    let name = [".gitignore", ".ignore"].into_iter().find(|name| is_pipe(&folder.join(name)))?;
+    Some(io::Error::other(format!("`{name}` in it is a pipe or a device, not a file")))
 }
 
 fn stopping_path(error: &ignore::Error) -> Option<&Path> {

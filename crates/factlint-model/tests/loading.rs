@@ -284,7 +284,7 @@ fn a_broken_document_does_not_hide_the_next() {
     assert_eq!(only(&loaded), "schema/syntax 3:4 \"[\" this bracket is not closed");
     assert_eq!(loaded.tree.documents().map(keys).collect::<Vec<_>>(), [vec!["a"], vec!["b"], vec!["c"]]);
     let loaded = read(Format::Ndjson, b"{\"a\":1}\n{\"b\":\n{\"c\":1}\n");
-    assert_eq!(only(&loaded), "schema/syntax 2:6 \"\" the file ends before a }");
+    assert_eq!(only(&loaded), "schema/syntax 2:6 \"\" the line ends before a }");
     assert_eq!(loaded.tree.documents().flat_map(keys).collect::<Vec<_>>(), ["a", "c"]);
 }
 

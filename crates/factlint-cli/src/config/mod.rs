@@ -9,10 +9,12 @@ mod tests;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use factlint_model::diagnostic::Level;
+use factlint_model::diagnostic::{Diagnostic, Level};
 use factlint_model::load::Format;
-use factlint_model::source::{Source, Sources};
+use factlint_model::source::{self, Sources, Span};
+use factlint_validator::cite::CopySettings;
 use factlint_validator::engine::{DatasetSettings, FileSet, Host, SchemaName, Selection, unreadable};
+use factlint_validator::texts::Markup;
 
 pub use names::known_rule_word;
 
@@ -21,6 +23,9 @@ use crate::host::StdHost;
 
 /// The name of the file.
 pub const FILE_NAME: &str = "factlint.toml";
+
+/// The name of the lock beside it.
+pub const LOCK_NAME: &str = "factlint.lock";
 
 /// What a configuration says, as written.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -31,6 +36,19 @@ pub struct Config {
     pub fail_on: Option<Level>,
     /// The datasets.
     pub datasets: Vec<Dataset>,
+    /// The copies of sources.
+    pub sources: Vec<Source>,
+}
+
+/// The copy of a source, as written.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The source's id.
+    pub id: String,
+    /// Its path, relative to the configuration's folder.
+    pub text: String,
+    /// How it is marked up, where its ending does not tell it.
+    pub markup: Option<Markup>,
 }
 
 /// Which rules run, at which level.
@@ -71,8 +89,38 @@ pub fn find(from: &Path) -> Option<PathBuf> {
     from.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file())
 }
 
+/// Where the texts of a configuration stand, for what only a run finds wrong with them.
+#[derive(Debug, Default)]
+pub struct Places {
+    sources: Sources,
+    texts: Vec<(String, Span)>,
+}
+
+impl Places {
+    /// The configuration itself.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// A failure at the places of this text; in words alone where it does not stand in the configuration.
+    pub fn failure(&self, text: &str, message: impl Into<String>, help: Option<&str>) -> Failure {
+        let message = message.into();
+        let at = |span: &Span| {
+            let mistake = Diagnostic::new("", Level::Error, *span, message.clone());
+            help.map_or(mistake.clone(), |help| mistake.help(help))
+        };
+        let places = self.texts.iter().filter(|(known, _)| known == text);
+        let mistakes: Vec<Diagnostic> = places.map(|(_, span)| at(span)).collect();
+        match help {
+            _ if !mistakes.is_empty() => Failure::at_places(mistakes, self.sources.clone()),
+            Some(help) => Failure::new(message).help(format!("help: {help}")),
+            None => Failure::new(message),
+        }
+    }
+}
+
 /// Reads a configuration.
-pub fn load(host: &StdHost, path: &Path) -> Result<Config, Failure> {
+pub fn load(host: &StdHost, path: &Path) -> Result<(Config, Places), Failure> {
     let name = host.display(path);
     let stops = |error| {
         Failure::new(format!("the configuration `{name}` cannot be read: {}", unreadable(&error)))
@@ -81,9 +129,16 @@ pub fn load(host: &StdHost, path: &Path) -> Result<Config, Failure> {
     let bytes = host.read(path).map_err(stops)?;
     let text = String::from_utf8(bytes).map_err(|_| Failure::new(format!("`{name}` is not UTF-8")))?;
     let mut sources = Sources::default();
-    let file = sources.add(Arc::new(Source::new(name, text)));
+    let file = sources.add(Arc::new(source::Source::new(name, text)));
     let text = sources.get(file).map_or("", |source| source.text());
-    read::read(file, text).map_err(|mistakes| Failure::at_places(mistakes, sources))
+    match read::read(file, text) {
+        Ok((config, texts)) => {
+            let span = |at: std::ops::Range<usize>| Span::new(file, at.start as u64, at.end as u64);
+            let texts = texts.into_iter().map(|(text, at)| (text, span(at))).collect();
+            Ok((config, Places { sources, texts }))
+        }
+        Err(mistakes) => Err(Failure::at_places(mistakes, sources)),
+    }
 }
 
 impl Config {
@@ -99,6 +154,16 @@ impl Config {
             files: dataset.files.iter().map(file_set).collect(),
         };
         self.datasets.iter().map(of).collect()
+    }
+
+    /// The copies of sources as the engine takes them; `folder` is the configuration's.
+    pub fn copies(&self, folder: &Path) -> Vec<CopySettings> {
+        let of = |source: &Source| CopySettings {
+            source: source.id.clone(),
+            path: folder.join(&source.text),
+            markup: source.markup,
+        };
+        self.sources.iter().map(of).collect()
     }
 }
 

@@ -12,23 +12,31 @@ use factlint_model::near::nearest;
 /// A value with its place.
 pub type Value<'i> = Spanned<DeValue<'i>>;
 
-/// Collects the mistakes of one file.
+/// Collects the mistakes of one file, and where its texts stand.
 #[derive(Debug)]
 pub struct Mistakes {
     file: FileId,
     found: Vec<Diagnostic>,
+    /// The texts that were read, for what only a run finds wrong with them.
+    pub texts: Vec<(String, Range<usize>)>,
 }
 
 impl Mistakes {
     /// None yet.
     pub fn new(file: FileId) -> Self {
-        Self { file, found: Vec::new() }
+        Self { file, found: Vec::new(), texts: Vec::new() }
     }
 
-    /// All that were found, in the order of places.
-    pub fn into_found(mut self) -> Vec<Diagnostic> {
+    /// The places of the texts; all mistakes in the order of places, if there are any.
+    pub fn into_result(mut self) -> Result<Vec<(String, Range<usize>)>, Vec<Diagnostic>> {
         self.found.sort_by_key(|mistake| mistake.primary.span);
-        self.found
+        if self.found.is_empty() { Ok(self.texts) } else { Err(self.found) }
+    }
+
+    /// Notes where a text stands.
+    pub fn text(&mut self, text: &str, at: Range<usize>) -> (String, Range<usize>) {
+        self.texts.push((text.to_owned(), at.clone()));
+        (text.to_owned(), at)
     }
 
     /// Notes a mistake.
@@ -74,7 +82,7 @@ impl<'t, 'i> Table<'t, 'i> {
     pub fn string(&self, key: &str, mistakes: &mut Mistakes) -> Option<(String, Range<usize>)> {
         let value = self.get(key)?;
         match value.get_ref().as_str() {
-            Some(text) => Some((text.to_owned(), value.span())),
+            Some(text) => Some(mistakes.text(text, value.span())),
             None => {
                 mistakes.wrong_type(key, value, "a string");
                 None
@@ -86,7 +94,7 @@ impl<'t, 'i> Table<'t, 'i> {
     pub fn strings(&self, key: &str, mistakes: &mut Mistakes) -> Vec<(String, Range<usize>)> {
         let Some(value) = self.get(key) else { return Vec::new() };
         match value.get_ref() {
-            DeValue::String(text) => vec![(text.to_string(), value.span())],
+            DeValue::String(text) => vec![mistakes.text(text, value.span())],
             DeValue::Array(items) => items.iter().filter_map(|item| item_string(key, item, mistakes)).collect(),
             _ => {
                 mistakes.wrong_type(key, value, "a string or a list of strings");
@@ -127,11 +135,13 @@ pub fn tables<'t, 'i>(
 }
 
 fn item_string(key: &str, item: &Value<'_>, mistakes: &mut Mistakes) -> Option<(String, Range<usize>)> {
-    let text = item.get_ref().as_str();
-    if text.is_none() {
-        mistakes.wrong_type(key, item, "a list of strings");
+    match item.get_ref().as_str() {
+        Some(text) => Some(mistakes.text(text, item.span())),
+        None => {
+            mistakes.wrong_type(key, item, "a list of strings");
+            None
+        }
     }
-    Some((text?.to_owned(), item.span()))
 }
 
 fn unknown_key(key: &Spanned<DeString<'_>>, keys: &[&str], mistakes: &mut Mistakes) {

@@ -3,9 +3,10 @@
 use factlint_model::diagnostic::Level;
 use factlint_model::load::Format;
 use factlint_model::source::FileId;
+use factlint_validator::texts::Markup;
 
 use super::read::read;
-use super::{Config, Dataset, Files, RuleSettings};
+use super::{Config, Dataset, Files, RuleSettings, Source};
 
 const WHOLE: &str = r#"
 select = "suspicious"
@@ -26,6 +27,10 @@ schema = ["a.json", "factlint:facts"]
 
 [[dataset]]
 files = { include = "b.json", schema = "b.schema.json" }
+
+[sources."ship's log"]
+text = "copies/log.htm"
+markup = "html"
 "#;
 
 /// Whether `schema/config.schema.json` takes the configuration.
@@ -67,15 +72,20 @@ fn everything_that_can_be_said_is_read() {
             Dataset { root: Some("facts".to_owned()), files: vec![first] },
             Dataset { root: None, files: vec![second] },
         ],
+        sources: vec![Source {
+            id: "ship's log".to_owned(),
+            text: "copies/log.htm".to_owned(),
+            markup: Some(Markup::Html),
+        }],
     };
-    assert_eq!(read(FileId(0), WHOLE), Ok(expected));
+    assert_eq!(read(FileId(0), WHOLE).unwrap().0, expected);
     assert!(schema_takes(WHOLE));
 }
 
 #[test]
 fn the_short_form_is_one_dataset() {
     let text = "[[dataset.files]]\ninclude = ['a.yaml']\nschema = 'a.json'\n";
-    assert_eq!(read(FileId(0), text).unwrap().datasets.len(), 1);
+    assert_eq!(read(FileId(0), text).unwrap().0.datasets.len(), 1);
     assert!(schema_takes(text));
 }
 
@@ -123,7 +133,7 @@ fn the_configurations_that_are_shown_are_right() {
         .chain(blocks(include_str!("../../../../docs/configuration.md")))
         .chain(blocks(include_str!("../../../../README.md")));
     for text in shown {
-        assert!(read(FileId(0), text).is_ok_and(|config| !config.datasets.is_empty()), "{text}");
+        assert!(read(FileId(0), text).is_ok_and(|(config, _)| !config.datasets.is_empty()), "{text}");
         assert!(schema_takes(text), "{text}");
     }
 }

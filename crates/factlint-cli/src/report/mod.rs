@@ -20,7 +20,7 @@ use factlint_validator::engine::Report;
 
 pub use frames::{Frames, level_style};
 pub use output::{create_beside, write_to_file};
-pub use text::escape;
+pub use text::{counted, escape};
 
 use crate::terminal::Look;
 use factlint_model::near::nearest;
@@ -89,7 +89,8 @@ impl std::str::FromStr for FormatRequest {
         };
         match path {
             Some("") => Err("a path must follow `=`".to_owned()),
-            path => Ok(Self { format, path: path.map(PathBuf::from) }),
+            // As elsewhere, `-` is the standard stream.
+            path => Ok(Self { format, path: path.filter(|path| *path != "-").map(PathBuf::from) }),
         }
     }
 }

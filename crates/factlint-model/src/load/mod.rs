@@ -111,6 +111,8 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
     /// Whether the whole file was read; if not, what is missing from the tree says nothing.
     pub complete: bool,
+    /// Whether each document in the tree was read as a whole.
+    pub documents_whole: bool,
 }
 
 /// Whether a text is a number as JSON writes it.
@@ -140,13 +142,23 @@ pub fn load(file: FileId, name: &str, bytes: Vec<u8>, format: Format) -> Loaded 
     }
     let (cut, uncut) = log.finish();
     diagnostics.splice(0..0, cut);
-    Loaded { tree, diagnostics, complete: complete && uncut }
+    let complete = complete && uncut;
+    // A broken line is not in the tree.
+    Loaded { tree, diagnostics, complete, documents_whole: complete || format == Format::Ndjson }
 }
 
 /// The text of a file of this name and number, as [`load`] reads it.
 #[must_use]
 pub fn source(file: FileId, name: &str, bytes: Vec<u8>) -> Arc<Source> {
     text(name, bytes, &mut Log::new(file)).0
+}
+
+/// The text of a file of this name and number, whatever it is a text of, and what makes it none.
+#[must_use]
+pub fn plain_text(file: FileId, name: &str, bytes: Vec<u8>) -> (Arc<Source>, Vec<Diagnostic>) {
+    let mut log = Log::new(file);
+    let source = text(name, bytes, &mut log).0;
+    (source, log.finish().0)
 }
 
 /// A file's text below its compression and encoding, and how much of it can be read.

@@ -105,6 +105,17 @@ impl TreeBuilder {
         self.tree.roots.push(id);
     }
 
+    /// How many documents there are.
+    #[must_use]
+    pub fn roots(&self) -> usize {
+        self.tree.roots.len()
+    }
+
+    /// Leaves out all documents but the first `count`.
+    pub fn keep_roots(&mut self, count: usize) {
+        self.tree.roots.truncate(count);
+    }
+
     /// Notes a comment, `#` included.
     pub fn comment(&mut self, start: u32, end: u32) {
         self.tree.comments.push((start, end));

@@ -35,7 +35,7 @@ pub(super) struct Files {
 pub(super) fn collect(dataset: &DatasetSettings, host: &dyn Host) -> Result<Files, RunError> {
     let mut found: BTreeMap<String, DataFile> = BTreeMap::new();
     let listed =
-        if dataset.files.iter().any(|set| !set.include.is_empty()) { list(&dataset.root, host)? } else { Vec::new() };
+        if dataset.files.iter().any(|set| !set.include.is_empty()) { list(dataset, host)? } else { Vec::new() };
     let mut left_out = BTreeSet::new();
     for set in &dataset.files {
         let (include, exclude) = (globs(&set.include)?, globs(&set.exclude)?);
@@ -57,14 +57,38 @@ pub(super) fn collect(dataset: &DatasetSettings, host: &dyn Host) -> Result<File
     for file in checked.iter_mut().filter(|file| file.schemas.is_empty()) {
         file.own = OwnSchema::of_file(&file.path, file.format, host);
     }
-    let uncovered = uncovered(&listed, &checked, &left_out);
+    let uncovered = uncovered(&listed, &checked, &left_out, host);
     Ok(Files { checked, uncovered })
 }
 
-fn list(root: &Path, host: &dyn Host) -> Result<Vec<(String, PathBuf)>, RunError> {
-    let stops = |error: std::io::Error| RunError::Unreadable { path: host.display(root), why: unreadable(&error) };
-    let files = host.files(root).map_err(stops)?;
+fn list(dataset: &DatasetSettings, host: &dyn Host) -> Result<Vec<(String, PathBuf)>, RunError> {
+    let root = &dataset.root;
+    let stops = |path: &Path, error| RunError::Unreadable { path: host.display(path), why: unreadable(&error) };
+    let (files, closed) = host.walk(root).map_err(|error| stops(root, error))?;
+    for (folder, error) in closed {
+        for set in &dataset.files {
+            if may_hold(set, &slashed(&folder))? {
+                return Err(stops(&root.join(&folder), error));
+            }
+        }
+    }
     Ok(files.iter().map(|file| (slashed(file), root.join(file))).collect())
+}
+
+/// Whether a set may have files in a folder that cannot be looked into.
+fn may_hold(set: &FileSet, folder: &str) -> Result<bool, RunError> {
+    let exclude = globs(&set.exclude)?;
+    let whole = exclude.is_match(folder) || exclude.is_match(format!("{folder}/*"));
+    Ok(!whole && set.include.iter().any(|pattern| leads_into(pattern, folder)))
+}
+
+/// Whether files that fit a pattern may lie below a folder.
+fn leads_into(pattern: &str, folder: &str) -> bool {
+    let fits = |part: &str, name: &str| part.contains(['*', '?', '[', '{', '\\']) || part == name;
+    let pattern = pattern.trim_start_matches("./");
+    let parts = || pattern.split('/').take_while(|part| !part.contains("**"));
+    let deep_enough = pattern.contains("**") || parts().count() > folder.split('/').count();
+    deep_enough && parts().zip(folder.split('/')).all(|(part, name)| fits(part, name))
 }
 
 fn add(found: &mut BTreeMap<String, DataFile>, set: &FileSet, inside: &str, path: &Path, host: &dyn Host) {
@@ -114,18 +138,32 @@ fn what_was_sought(dataset: &DatasetSettings, host: &dyn Host) -> String {
     }
 }
 
-/// Data files that lie in the same folder as a checked one, but that no set names.
-fn uncovered(listed: &[(String, PathBuf)], checked: &[DataFile], left_out: &BTreeSet<String>) -> Vec<PathBuf> {
-    let folder = |inside: &str| inside.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
+/// Data files that lie in the same folder as a checked one, but that no set names. Pages are texts first: only those beside a
+/// checked page are looked at.
+fn uncovered(
+    listed: &[(String, PathBuf)],
+    checked: &[DataFile],
+    left_out: &BTreeSet<String>,
+    host: &dyn Host,
+) -> Vec<PathBuf> {
     let names: BTreeSet<&str> = checked.iter().map(|file| file.inside.as_str()).collect();
-    let folders: BTreeSet<String> = checked.iter().map(|file| folder(&file.inside)).collect();
-    let beside = listed.iter().filter(|(inside, _)| {
-        Format::of_name(inside).is_some()
-            && !names.contains(inside.as_str())
+    let folders: BTreeSet<(&str, bool)> =
+        names.iter().map(|inside| (folder(inside), Format::is_page(inside))).collect();
+    let is_beside = |inside: &str| {
+        folders.contains(&(folder(inside), true))
+            || (!Format::is_page(inside) && folders.contains(&(folder(inside), false)))
+    };
+    let beside = listed.iter().filter(|(inside, path)| {
+        !names.contains(inside.as_str())
             && !left_out.contains(inside)
-            && folders.contains(&folder(inside))
+            && is_beside(inside)
+            && Format::of_file(inside, || host.read(path).ok()).is_some()
     });
     beside.map(|(_, path)| path.clone()).collect()
+}
+
+fn folder(inside: &str) -> &str {
+    inside.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 fn inside(root: &Path, path: &Path) -> String {

@@ -18,6 +18,14 @@ pub trait Host: Sync {
     /// Where the folder cannot be read.
     fn files(&self, root: &Path) -> io::Result<Vec<PathBuf>>;
 
+    /// The same, and what below the folder could not be looked into, with why: the walk goes on beside it.
+    ///
+    /// # Errors
+    /// Where the folder itself cannot be read.
+    fn walk(&self, root: &Path) -> io::Result<(Vec<PathBuf>, Vec<(PathBuf, io::Error)>)> {
+        Ok((self.files(root)?, Vec::new()))
+    }
+
     /// The name under which reports show a path: relative to where the user stands, with `/`.
     fn display(&self, path: &Path) -> String;
 }

@@ -1,10 +1,14 @@
 //! What a run gives back.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use factlint_model::diagnostic::Diagnostic;
 use factlint_model::source::Sources;
 use serde::Serialize;
+
+use crate::cite::CitationCounts;
+use crate::cite::pin::Pins;
 
 /// What a run found.
 #[derive(Debug, Default)]
@@ -17,6 +21,12 @@ pub struct Report {
     pub counts: Counts,
     /// What a run says once, a sentence each: what was not checked, and why.
     pub notices: Vec<String>,
+    /// The checks that the schemas name, as `check/NAME`.
+    pub own_checks: BTreeSet<String>,
+    /// Whether a part of some schema could not be read, and with it perhaps the names of checks.
+    pub schema_gaps: bool,
+    /// The new lock, where one was asked for.
+    pub pins: Pins,
 }
 
 /// What was read.
@@ -28,6 +38,8 @@ pub struct Counts {
     pub records: usize,
     /// Facts: values that fill the slots of records.
     pub facts: usize,
+    /// Citations.
+    pub citations: CitationCounts,
 }
 
 /// Why a run could not be done at all.
@@ -35,6 +47,8 @@ pub struct Counts {
 pub enum RunError {
     /// A schema that is named but not there.
     MissingSchema {
+        /// What it was named.
+        name: String,
         /// The path as it was looked for.
         path: String,
         /// Why it could not be read.
@@ -69,7 +83,7 @@ pub enum RunError {
 impl fmt::Display for RunError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::MissingSchema { path, why } => write!(f, "the schema `{path}` cannot be read: {why}"),
+            Self::MissingSchema { path, why, .. } => write!(f, "the schema `{path}` cannot be read: {why}"),
             Self::Unreadable { path, why } => write!(f, "`{path}` cannot be read: {why}"),
             Self::NoData { what } => write!(f, "no data file was found: {what}"),
             Self::NoSchema { path } => write!(

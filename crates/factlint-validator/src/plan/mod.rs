@@ -7,6 +7,9 @@ mod places;
 mod plain;
 mod types;
 mod unchecked;
+mod unreached;
+
+use std::collections::BTreeSet;
 
 use factlint_model::diagnostic::Diagnostic;
 use factlint_model::facts::Vocabulary;
@@ -28,6 +31,10 @@ pub struct Plan {
     /// For each set of files what holds at the root of its documents.
     pub(crate) roots: Vec<Vec<SubId>>,
     unchecked: Vec<&'static str>,
+    /// The names of the schemas' own checks, of those too whose expression is none.
+    pub(crate) checks: BTreeSet<String>,
+    /// Whether a mistake in the annotations may hide records or their ids.
+    pub(crate) may_hide: bool,
 }
 
 impl Plan {
@@ -43,12 +50,16 @@ impl Plan {
             sets.iter().map(|set| set.iter().filter_map(|id| root(&mut builder, id)).collect()).collect();
         builder.run();
         builder.prepare_branches();
+        builder.read_unreached();
         builder.parser.unknown_kinds();
         builder.check_places(&roots);
+        builder.set_broken_aside();
         builder.note_plain_properties(&roots);
         let graph::Builder { parser, subs, annotations, .. } = builder;
         let plan = Self {
             unchecked: unchecked::among(&parser.words),
+            checks: parser.checks,
+            may_hide: parser.may_hide,
             vocabulary: parser.vocabulary,
             subs,
             annotations,

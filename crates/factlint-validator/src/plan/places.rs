@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use factlint_model::facts::{KindId, Meaning, Plain, SlotId, SlotPath, Step, UseId};
+use factlint_model::diagnostic::Label;
+use factlint_model::facts::{ConstraintBody, ConstraintId, KindId, Meaning, Plain, SlotId, SlotPath, Step, UseId};
 use factlint_model::near::nearest;
 use factlint_model::source::Span;
 use factlint_model::tree::Kind;
@@ -38,6 +39,8 @@ struct Places {
     owners: BTreeMap<KindId, BTreeSet<KindId>>,
     /// The types of the values of each use, and whether a record may have several of them.
     written: BTreeMap<UseId, (Types, bool)>,
+    /// What each slot is surely filled as, and by which use first.
+    filled_as: BTreeMap<(KindId, SlotId), BTreeMap<&'static str, UseId>>,
     /// Where a second kind of record starts at a place.
     clashes: BTreeMap<(u32, u32), (KindId, KindId)>,
 }
@@ -82,6 +85,7 @@ impl Builder<'_> {
         for (&(_, second), &(kind, other)) in &places.clashes {
             self.report_clash(second, kind, other);
         }
+        self.report_mixed_slots(&places);
         if complete {
             let reached: Vec<u32> = places.annotations.keys().copied().collect();
             for number in reached {
@@ -184,6 +188,11 @@ impl Builder<'_> {
         if !self.annotations_at(sure).filter(holding).any(|(_, one)| one.record.is_some()) {
             contexts.insert(around);
         }
+        for (_, annotation) in self.annotations_at(sure).filter(holding) {
+            for &kind in contexts.iter().flatten() {
+                self.note_fillers(kind, &annotation.readings, places);
+            }
+        }
         for (number, annotation) in self.annotations_at(subs).filter(holding) {
             let placed = places.annotations.entry(number).or_default();
             placed.kinds.extend(contexts.iter().flatten());
@@ -216,6 +225,22 @@ impl Builder<'_> {
             if let Meaning::Ref(reference) = &declared.meaning {
                 reached.extend(&reference.to);
             }
+        }
+    }
+
+    /// Notes what the slots of a kind are filled as. A field is plain, so it may stand beside anything.
+    fn note_fillers(&self, kind: KindId, readings: &[Reading], places: &mut Places) {
+        for reading in readings {
+            let declared = &self.parser.vocabulary.uses[reading.use_id.index()];
+            let filled_as = match declared.meaning {
+                Meaning::Time(_) => "time",
+                Meaning::Figure(_) => "figure",
+                Meaning::Ref(_) => "ref",
+                Meaning::Id(_) | Meaning::Name(_) | Meaning::Identifier(_) => "text",
+                Meaning::Field => continue,
+            };
+            let fillers = places.filled_as.entry((kind, declared.slot)).or_default();
+            fillers.entry(filled_as).or_insert(reading.use_id);
         }
     }
 
@@ -285,39 +310,106 @@ impl Builder<'_> {
         found.notes.push(format!("values there are read as a `{first}`"));
     }
 
+    /// Reports the slots that are filled as things of different types: no rule could tell which is meant.
+    fn report_mixed_slots(&mut self, places: &Places) {
+        let mut told = BTreeSet::new();
+        for (&(kind, slot), fillers) in &places.filled_as {
+            let mut uses: Vec<(UseId, &str)> = fillers.iter().map(|(&filled_as, &id)| (id, filled_as)).collect();
+            uses.sort_unstable();
+            let [(first, one), (second, other), ..] = uses[..] else { continue };
+            let vocabulary = &self.parser.vocabulary;
+            let (slot, kind) = (vocabulary.slot_name(slot), vocabulary.kind_name(kind));
+            if slot.contains("{key}") || !told.insert(second) {
+                continue;
+            }
+            let message = format!("the slot `{slot}` of `{kind}` is filled as a {one} and as a {other}");
+            let [first, second] = [first, second].map(|id| vocabulary.uses[id.index()].declared);
+            self.parser.harmless(true, |parser| {
+                let found = parser.wrong(second, message, format!("as a {other}"));
+                found.help = Some("give one of them a slot of its own: `slot: NAME`".to_owned());
+                found.labels.push(Label::new(first, format!("as a {one}")));
+            });
+        }
+    }
+
     fn report(&mut self, number: u32, places: &Places) {
         let (Some(placed), Some(annotation)) = (places.annotations.get(&number), self.annotations.get(number as usize))
         else {
             return;
         };
-        let mut found: Vec<(Span, String, &str, String)> = Vec::new();
+        let mut found: Vec<(Span, String, &str, String, bool)> = Vec::new();
+        let mut undecided: BTreeSet<ConstraintId> = BTreeSet::new();
         let vocabulary = &self.parser.vocabulary;
         if placed.kinds.is_empty() {
             let of_value = annotation.readings.iter().filter(|reading| reading.origin == Origin::Value);
-            let uses = of_value.map(|reading| vocabulary.uses[reading.use_id.index()].declared);
-            found.extend(uses.map(|span| {
-                let help = "write `record` here or above".to_owned();
-                (span, "this meaning fills a slot, but no record is around it".to_owned(), "in no record", help)
+            let uses = of_value.map(|reading| &vocabulary.uses[reading.use_id.index()]);
+            found.extend(uses.map(|of| {
+                let (message, help) =
+                    ("this meaning fills a slot, but no record is around it", "write `record` here or above");
+                let harmless = !matches!(of.meaning, Meaning::Id(_) | Meaning::Ref(_));
+                (of.declared, message.to_owned(), "in no record", help.to_owned(), harmless)
             }));
+        }
+        for reading in annotation.readings.iter().filter(|_| self.has_no_owner(placed, places)) {
+            let declared = &vocabulary.uses[reading.use_id.index()];
+            if templates(&declared.meaning).any(|template| template.contains("{owner}")) {
+                let message = "no record is around this one, so it has no owner for this template".to_owned();
+                let help = "write it in a record that lies in another".to_owned();
+                found.push((declared.declared, message, "has no owner", help, false));
+            }
         }
         if !placed.starts {
-            let constraints = annotation.constraints.iter().map(|id| vocabulary.constraints[id.index()].declared);
+            let constraints =
+                annotation.constraints.iter().map(|id| (vocabulary.constraints[id.index()].declared, true));
             let outer = annotation.readings.iter().filter(|reading| reading.origin != Origin::Value);
-            let outer = outer.map(|reading| vocabulary.uses[reading.use_id.index()].declared);
-            let view = annotation.view.map(|_| annotation.span);
-            found.extend(constraints.chain(outer).chain(view).map(|span| {
+            let outer = outer.map(|reading| (vocabulary.uses[reading.use_id.index()].declared, false));
+            let view = annotation.view.map(|_| (annotation.span, true));
+            found.extend(constraints.chain(outer).chain(view).map(|(span, harmless)| {
                 let help = "write it where `record` stands".to_owned();
-                (span, "this speaks of a record, but none starts here".to_owned(), "not at a record", help)
+                (span, "this speaks of a record, but none starts here".to_owned(), "not at a record", help, harmless)
             }));
         } else {
-            let unfilled = annotation.mentions.iter().filter_map(|(path, span)| {
-                let (message, help) = self.unfilled(path, placed, places)?;
-                Some((*span, message, "filled by nothing", help))
-            });
-            found.extend(unfilled);
+            for mention in &annotation.mentions {
+                if let Some((message, help)) = self.unfilled(&mention.path, placed, places) {
+                    found.push((mention.span, message, "filled by nothing", help, mention.harmless));
+                    undecided.extend(mention.constraint);
+                }
+            }
         }
-        for (span, message, at, help) in found {
-            self.parser.wrong(span, message, at).help = Some(help);
+        for (span, message, at, help, harmless) in found {
+            self.parser.harmless(harmless, |parser| parser.wrong(span, message, at).help = Some(help));
+        }
+        self.set_aside(number, &undecided);
+    }
+
+    /// Whether what is said here is said of records around which no other is.
+    fn has_no_owner(&self, placed: &Placed, places: &Places) -> bool {
+        let is_outermost = |kind| places.owners.get(kind).is_none_or(BTreeSet::is_empty);
+        !placed.kinds.is_empty() && placed.kinds.iter().all(is_outermost)
+    }
+
+    /// Takes out the constraints that cannot be decided for a mistake in the schema; what is left of a chain can be.
+    fn set_aside(&mut self, number: u32, undecided: &BTreeSet<ConstraintId>) {
+        let constraints = &self.parser.vocabulary.constraints;
+        let is_chain = |id: &ConstraintId| matches!(constraints[id.index()].body, ConstraintBody::Chain(_));
+        if let Some(annotation) = self.annotations.get_mut(number as usize) {
+            annotation.constraints.retain(|id| !undecided.contains(id) || is_chain(id));
+        }
+    }
+
+    /// Takes out the meanings with a mistake in them, and the constraints that ask for what these would fill.
+    pub fn set_broken_aside(&mut self) {
+        let uses = &self.parser.vocabulary.uses;
+        let broken = self.annotations.iter().flat_map(|one| &one.readings).filter(|reading| reading.broken);
+        let slots: BTreeSet<SlotId> = broken.map(|reading| uses[reading.use_id.index()].slot).collect();
+        let lost =
+            |path: &SlotPath| slots.contains(&path.slot) || matches!(path.step, Step::Ref(by) if slots.contains(&by));
+        for number in 0..u32::try_from(self.annotations.len()).unwrap_or(u32::MAX) {
+            let Some(annotation) = self.annotations.get_mut(number as usize) else { continue };
+            annotation.readings.retain(|reading| !reading.broken);
+            let mentions = annotation.mentions.iter().filter(|mention| lost(&mention.path));
+            let undecided = mentions.filter_map(|mention| mention.constraint).collect();
+            self.set_aside(number, &undecided);
         }
     }
 
@@ -369,6 +461,16 @@ impl Builder<'_> {
         };
         (message, help)
     }
+}
+
+/// The templates that an id or ref is built by.
+fn templates(meaning: &Meaning) -> impl Iterator<Item = &String> {
+    let (id, reference) = match meaning {
+        Meaning::Id(id) => (id.template.as_ref(), None),
+        Meaning::Ref(reference) => (None, Some(&reference.templates)),
+        _ => (None, None),
+    };
+    id.into_iter().chain(reference.into_iter().flatten())
 }
 
 impl Sub {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use factlint_model::diagnostic::Diagnostic;
 use factlint_model::tree::{Kind, NodeId, NodeRef, Style, Tree, TreeBuilder};
 use jsonschema::error::{TypeKind, ValidationErrorKind};
+use jsonschema::json::Node as _;
 use jsonschema::{JsonType, PatternOptions, Registry, ValidationError, ValidationOptions, options_for};
 use serde_json::{Value, json};
 
@@ -83,7 +84,8 @@ impl Validator {
         let tree = empty.as_ref().unwrap_or(tree);
         for document in tree.documents().filter(|document| !self.is_valid(*document)) {
             let errors = self.inner.iter_errors(Instance::Value(document));
-            let errors: Vec<_> = errors.filter(|error| !(tree.format().is_table() && takes_any_cell(error))).collect();
+            let errors: Vec<_> =
+                errors.filter(|error| !(tree.format().is_table() && takes_cell(document, error))).collect();
             report::report(&self.outline, self.root, document, &errors, diagnostics);
         }
     }
@@ -100,12 +102,22 @@ fn as_null(tree: &Tree) -> Option<Tree> {
     Some(builder.finish())
 }
 
-/// Whether an error is of a list of types with `string`, which every cell of a table is, and its text may be a number too.
-fn takes_any_cell(error: &ValidationError<'_>) -> bool {
-    let types = |kind: &TypeKind| matches!(kind, TypeKind::Multiple(types) if types.contains(JsonType::String));
+/// Whether an error goes by the narrowest type of a table's cell, and another reading of its text is allowed: a list of
+/// types with `string`, which every cell is, or an `enum` with its text.
+fn takes_cell(table: NodeRef<'_>, error: &ValidationError<'_>) -> bool {
     // `/12/name` is a cell.
-    let is_cell = error.instance_path().as_str().matches('/').count() == 2;
-    is_cell && matches!(error.kind(), ValidationErrorKind::Type { kind } if types(kind))
+    let path = error.instance_path().as_str();
+    let cell = || table.pointer(path).filter(|_| path.matches('/').count() == 2).map(Instance::Value);
+    match error.kind() {
+        ValidationErrorKind::Type { kind: TypeKind::Multiple(types) } => {
+            types.contains(JsonType::String) && cell().is_some()
+        }
+        ValidationErrorKind::Enum { options } => {
+            let mut options = options.as_array().into_iter().flatten();
+            cell().is_some_and(|cell| options.any(|option| cell.equals_value(option)))
+        }
+        _ => false,
+    }
 }
 
 /// Compiles a schema in the company of the library's documents: with the linear engine for patterns, or where one of

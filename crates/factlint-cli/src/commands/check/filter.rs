@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use factlint_model::diagnostic::{Diagnostic, Label};
-use factlint_model::source::FileId;
+use factlint_model::source::{FileId, Sources};
 use factlint_validator::engine::Report;
 
 use crate::host::StdHost;
@@ -15,7 +15,7 @@ const ALWAYS_SHOWN: &str = "schema/invalid-schema";
 /// Keeps the findings in which one of these files or folders takes part.
 pub fn keep_only(report: &mut Report, paths: &[PathBuf], host: &StdHost) {
     let wanted: Vec<bool> =
-        files(report, host).iter().map(|file| paths.iter().any(|path| file.starts_with(path))).collect();
+        files(&report.sources, host).iter().map(|file| paths.iter().any(|path| file.starts_with(path))).collect();
     let is_wanted = |label: &Label| wanted.get(label.span.file.0 as usize).copied().unwrap_or(false);
     let takes_part = |found: &Diagnostic| is_wanted(&found.primary) || found.labels.iter().any(is_wanted);
     let all = report.diagnostics.len();
@@ -29,12 +29,12 @@ pub fn keep_only(report: &mut Report, paths: &[PathBuf], host: &StdHost) {
 
 /// The paths of which the report has no file.
 pub fn uncovered(report: &Report, paths: &[PathBuf], host: &StdHost) -> Vec<PathBuf> {
-    let files = files(report, host);
+    let files = files(&report.sources, host);
     paths.iter().filter(|path| !files.iter().any(|file| file.starts_with(path))).cloned().collect()
 }
 
-/// The absolute paths of the files of a report, by number.
-fn files(report: &Report, host: &StdHost) -> Vec<PathBuf> {
-    let ids = (0..report.sources.len()).map(|index| FileId(u32::try_from(index).unwrap_or(u32::MAX)));
-    ids.map(|id| host.absolute(Path::new(report.sources.get(id).map_or("", |source| source.name())))).collect()
+/// The absolute paths of files, by number.
+pub fn files(sources: &Sources, host: &StdHost) -> Vec<PathBuf> {
+    let ids = (0..sources.len()).map(|index| FileId(u32::try_from(index).unwrap_or(u32::MAX)));
+    ids.map(|id| host.absolute(Path::new(sources.get(id).map_or("", |source| source.name())))).collect()
 }

@@ -1,46 +1,72 @@
 //! `factlint check`.
 
 mod filter;
-mod settings;
+mod output;
+pub(super) mod settings;
 
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
 use factlint_model::diagnostic::Level;
-use factlint_validator::engine::{self, Report, RunError, Settings};
+use factlint_model::near::nearest;
+use factlint_validator::engine::{self, Report, RunError, Selection, Settings};
 
-use super::{Failure, quiet_at_closed_pipe};
+use super::Failure;
 use crate::args::{CheckArgs, Color};
+use crate::config::Places;
 use crate::host::StdHost;
-use crate::report::{FormatRequest, Input, write_to_file};
+use crate::report::Input;
 use crate::terminal::Look;
 
 pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
     let started = Instant::now();
-    let formats = formats(args)?;
-    let mut host = StdHost::new().map_err(|error| Failure::new(format!("the current folder is not there: {error}")))?;
+    let formats = output::formats(args)?;
+    let mut host = super::host()?;
     let mut job = settings::settings(args, &mut host)?;
     job.settings.edits = formats.iter().any(|request| request.format.tells_edits);
-    let report = check(job.settings, job.shown.as_deref(), &host)?;
+    let report = check(job.settings, job.shown.as_deref(), &host, &job.places)?;
     let status = status(&report, job.fail_on);
     let input = Input { report: &report, look: Look::PLAIN, all: args.all, elapsed: started.elapsed() };
-    write(&formats, &input, color)?;
+    output::spare_what_was_read(&formats, &report, &job.places, &host)?;
+    output::write(&formats, &input, color)?;
     Ok(ExitCode::from(status))
 }
 
 /// Checks the datasets. Of the paths to show, those that no dataset covers go by the schema that they name themselves.
-fn check(mut settings: Settings, shown: Option<&[PathBuf]>, host: &StdHost) -> Result<Report, Failure> {
+fn check(
+    mut settings: Settings,
+    shown: Option<&[PathBuf]>,
+    host: &StdHost,
+    places: &Places,
+) -> Result<Report, Failure> {
+    let failure = |error| failure(error, places);
     let mut report = engine::check(&settings, host).map_err(failure)?;
-    let Some(paths) = shown else { return Ok(report) };
-    let uncovered = filter::uncovered(&report, paths, host);
-    if !uncovered.is_empty() {
-        settings.datasets.push(settings::loose_files(host, host.cwd(), uncovered, &[], None)?);
-        report = engine::check(&settings, host).map_err(failure)?;
+    if let Some(paths) = shown {
+        let uncovered = filter::uncovered(&report, paths, host);
+        if !uncovered.is_empty() {
+            settings.datasets.push(settings::loose_files(host, host.cwd(), uncovered, &[], None)?);
+            report = engine::check(&settings, host).map_err(failure)?;
+        }
+        filter::keep_only(&mut report, paths, host);
     }
-    filter::keep_only(&mut report, paths, host);
+    demand_checks(&settings.selection, &report, places)?;
     Ok(report)
+}
+
+/// The checks that are named must be in a schema: only now their names are known.
+fn demand_checks(selection: &Selection, report: &Report, places: &Places) -> Result<(), Failure> {
+    let words = selection.select.iter().chain(&selection.ignore).chain(selection.levels.keys());
+    let unknown = |word: &&String| word.starts_with("check/") && !report.own_checks.contains(*word);
+    let mut words = words.filter(|_| !report.schema_gaps);
+    let Some(word) = words.find(unknown) else { return Ok(()) };
+    let known = || report.own_checks.iter().map(String::as_str);
+    let help = match nearest(word, known()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if report.own_checks.is_empty() => "the schemas have no `check` of their own".to_owned(),
+        None => format!("their checks are {}", known().collect::<Vec<_>>().join(", ")),
+    };
+    Err(places.failure(word, format!("no schema has a check `{word}`"), Some(&help)))
 }
 
 /// 1 if anything was found at or above the failing level, else 0.
@@ -48,44 +74,10 @@ fn status(report: &Report, fail_on: Level) -> u8 {
     u8::from(report.diagnostics.iter().any(|diagnostic| diagnostic.level >= fail_on))
 }
 
-/// The formats asked for, at most one of them to standard output.
-fn formats(args: &CheckArgs) -> Result<Vec<FormatRequest>, Failure> {
-    let formats = if args.format.is_empty() { vec![FormatRequest::default()] } else { args.format.clone() };
-    if formats.iter().filter(|request| request.path.is_none()).count() > 1 {
-        return Err(Failure::new("only one format can be written to standard output")
-            .help("help: give the others a file, such as `--format json=report.json`"));
-    }
-    Ok(formats)
-}
-
-/// Writes the files first: a pipe that is closed early must not cost them.
-fn write(formats: &[FormatRequest], input: &Input<'_>, color: Color) -> Result<(), Failure> {
-    for request in formats {
-        let Some(path) = &request.path else { continue };
-        write_to_file(path, |out| request.format.write(input, out)).map_err(|error| cannot_write(path, &error))?;
-    }
-    for request in formats.iter().filter(|request| request.path.is_none()) {
-        let input = Input { look: Look::of_stdout(color), ..*input };
-        let mut out = BufWriter::new(io::stdout().lock());
-        quiet_at_closed_pipe(request.format.write(&input, &mut out).and_then(|()| out.flush()))?;
-    }
-    Ok(())
-}
-
-/// Why a report could not be written to its file.
-fn cannot_write(path: &Path, error: &io::Error) -> Failure {
-    let (why, help) = match error.kind() {
-        io::ErrorKind::NotFound => ("its folder is not there".to_owned(), "make the folder, or name another"),
-        io::ErrorKind::IsADirectory => ("it is a folder, not a file".to_owned(), "name a file in it"),
-        io::ErrorKind::NotADirectory => ("its folder is a file".to_owned(), "name a file in a folder"),
-        io::ErrorKind::PermissionDenied => ("it may not be written".to_owned(), "name a file that you may write"),
-        _ => (error.to_string(), "name another file, or leave it out to print the report"),
-    };
-    Failure::new(format!("cannot write `{}`: {why}", path.display())).help(format!("help: {help}"))
-}
-
-fn failure(error: RunError) -> Failure {
+/// Why a run could not be done, at the place in the configuration that is to blame, if one is.
+pub(super) fn failure(error: RunError, places: &Places) -> Failure {
     let help = match &error {
+        RunError::MissingSchema { name, .. } if name.contains("://") => Some("save a copy of it, and name the copy"),
         RunError::MissingSchema { .. } => {
             Some("name a file that is there, or a built-in schema such as `factlint:facts`")
         }
@@ -93,9 +85,10 @@ fn failure(error: RunError) -> Failure {
         RunError::Unreadable { .. } => Some("make it readable, or leave it out: `exclude` in factlint.toml"),
         RunError::NoSchema { .. } | RunError::Pattern { .. } => None,
     };
-    let failure = Failure::new(error.to_string());
-    match help {
-        Some(help) => failure.help(format!("help: {help}")),
-        None => failure,
-    }
+    let written = match &error {
+        RunError::MissingSchema { name, .. } => name,
+        RunError::Pattern { pattern, .. } => pattern,
+        RunError::Unreadable { .. } | RunError::NoData { .. } | RunError::NoSchema { .. } => "",
+    };
+    places.failure(written, error.to_string(), help)
 }

@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use factlint_model::diagnostic::Level;
 use factlint_model::load::Format;
+use factlint_validator::cite::{CiteSettings, CopySettings};
 use factlint_validator::engine::{DatasetSettings, FileSet, Host, SchemaName, Settings, unreadable};
 
-use crate::args::CheckArgs;
+use crate::args::{CheckArgs, CopyArgs};
 use crate::commands::Failure;
-use crate::config::{self, Config, FILE_NAME, RuleSettings};
+use crate::config::{self, Config, FILE_NAME, Places, RuleSettings};
 use crate::host::StdHost;
 use factlint_model::near::nearest;
 
@@ -28,6 +29,8 @@ pub struct Job {
     pub fail_on: Level,
     /// The absolute paths whose findings are shown; all if `None`.
     pub shown: Option<Vec<PathBuf>>,
+    /// Where the texts of the configuration stand.
+    pub places: Places,
 }
 
 pub fn settings(args: &CheckArgs, host: &mut StdHost) -> Result<Job, Failure> {
@@ -97,7 +100,7 @@ fn configured(args: &CheckArgs, host: &StdHost, path: &Path, paths: Vec<PathBuf>
         return Err(Failure::new("`--input-format` is for files that are checked without a configuration")
             .help("help: set `format` in the configuration, or give `--schema`"));
     }
-    let config = config::load(host, path)?;
+    let (config, places) = config::load(host, path)?;
     if config.datasets.is_empty() {
         return Err(Failure::new(format!("`{}` declares no dataset", host.display(path))).help(
             "help: declare one:\n  [[dataset.files]]\n  include = [\"facts/**/*.yaml\"]\n  schema = \"schema.yaml\"",
@@ -106,26 +109,57 @@ fn configured(args: &CheckArgs, host: &StdHost, path: &Path, paths: Vec<PathBuf>
     let folder = path.parent().unwrap_or(Path::new("."));
     let root = args.root.as_ref().map(|root| host.absolute(root));
     let datasets = config.datasets(folder, root.as_deref());
-    for dataset in &datasets {
-        demand_folder(host, &dataset.root)?;
+    for (dataset, written) in datasets.iter().zip(&config.datasets) {
+        let written = written.root.as_deref().filter(|_| root.is_none());
+        demand_folder(host, &dataset.root, written, &places)?;
     }
     let fail_on = args.fail_on.map(Level::from).or(config.fail_on).unwrap_or(Level::Error);
+    let cite = CiteSettings {
+        lock: Some(folder.join(config::LOCK_NAME)),
+        ..copies(&args.copies, config.copies(folder), host)?
+    };
     let selection = rules(args, config)?.selection();
     let shown = (!paths.is_empty()).then_some(paths);
-    Ok(Job { settings: Settings { datasets, selection, edits: false }, fail_on, shown })
+    Ok(Job { settings: Settings { datasets, selection, cite, edits: false }, fail_on, shown, places })
 }
 
 /// Files against the schemas of the command line, or the ones they name themselves.
 fn unconfigured(args: &CheckArgs, host: &StdHost, paths: Vec<PathBuf>) -> Result<Job, Failure> {
     let root = args.root.as_ref().map_or_else(|| host.cwd().to_owned(), |root| host.absolute(root));
-    demand_folder(host, &root)?;
+    let places = Places::default();
+    demand_folder(host, &root, None, &places)?;
     let schemas: Vec<SchemaName> = args.schema.iter().map(|name| config::schema_name(name)).collect();
     let mut dataset = loose_files(host, &root, paths, &schemas, args.input_format)?;
     // A schema on the command line is a path as the user sees it.
     host.cwd().clone_into(&mut dataset.schema_root);
     let selection = rules(args, Config::default())?.selection();
     let fail_on = args.fail_on.map_or(Level::Error, Level::from);
-    Ok(Job { settings: Settings { datasets: vec![dataset], selection, edits: false }, fail_on, shown: None })
+    let cite = copies(&args.copies, Vec::new(), host)?;
+    let settings = Settings { datasets: vec![dataset], selection, cite, edits: false };
+    Ok(Job { settings, fail_on, shown: None, places })
+}
+
+/// The copies of sources: what the command line names counts before what the configuration declares, and must be there.
+fn copies(args: &CopyArgs, declared: Vec<CopySettings>, host: &StdHost) -> Result<CiteSettings, Failure> {
+    let mut copies = declared;
+    copies.extend(named_copies(&args.source, host)?);
+    let folder = args.sources.as_ref().map(|folder| host.absolute(folder));
+    if let Some(folder) = folder.as_ref().filter(|folder| !folder.is_dir()) {
+        return Err(Failure::new(format!("there is no folder `{}`", host.display(folder)))
+            .help("help: `--sources` names a folder with copies of sources"));
+    }
+    Ok(CiteSettings { copies, folder, ..CiteSettings::default() })
+}
+
+/// Copies that the command line names.
+pub fn named_copies(named: &[(String, PathBuf)], host: &StdHost) -> Result<Vec<CopySettings>, Failure> {
+    let copy = |(source, path): &(String, PathBuf)| {
+        if !host.exists(path) {
+            return Err(no_such_path(host, path));
+        }
+        Ok(CopySettings { source: source.clone(), path: host.absolute(path), markup: None })
+    };
+    named.iter().map(copy).collect()
 }
 
 /// A dataset of files named one by one; of a folder, the files whose ending tells a format.
@@ -159,12 +193,14 @@ pub fn loose_files(
     Ok(DatasetSettings { root: root.to_owned(), schema_root: root.to_owned(), files })
 }
 
-fn demand_folder(host: &StdHost, root: &Path) -> Result<(), Failure> {
+/// The root of a dataset, which the configuration may have `written`.
+fn demand_folder(host: &StdHost, root: &Path, written: Option<&str>, places: &Places) -> Result<(), Failure> {
     if root.is_dir() {
         return Ok(());
     }
-    Err(Failure::new(format!("there is no folder `{}`", host.display(root)))
-        .help("help: it is the root of a dataset; see `root` in the configuration, or `--root`"))
+    let message = format!("there is no folder `{}`", host.display(root));
+    let help = "it is the root of a dataset; see `root` in the configuration, or `--root`";
+    Err(places.failure(written.unwrap_or_default(), message, Some(help)))
 }
 
 /// `--select` and `--ignore` stand in for what the configuration says.

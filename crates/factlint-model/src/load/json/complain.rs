@@ -88,7 +88,7 @@ impl Parser<'_, '_, '_> {
     pub(super) fn unclosed(&self) -> Box<Diagnostic> {
         let closing = if self.out.in_mapping() { '}' } else { ']' };
         let end = self.text.len();
-        let finding = self.fail(end, end, format!("the file ends before a {closing}"));
+        let finding = self.fail(end, end, format!("the {} ends before a {closing}", self.whole));
         Box::new(match self.out.innermost() {
             Some(span) => finding.label(span, "opened here"),
             None => *finding,

@@ -17,19 +17,18 @@ pub(super) fn read(out: &mut Assembler<'_>, text: &str) {
     Parser::new(out).read(text, 0);
 }
 
-/// Reads one JSON text a line; blank lines are read over. A broken line does not hide the others.
+/// Reads one JSON text a line; blank lines are read over. A broken line is left out, and does not hide the others.
 pub(super) fn read_lines(out: &mut Assembler<'_>, text: &str) {
-    let mut parser = Parser::new(out);
+    let mut parser = Parser { whole: "line", ..Parser::new(out) };
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        if parser.out.log.is_full() {
-            parser.out.log.complete = false;
-            break;
-        }
         let end = start + line.trim_ascii_end().len();
         if end > start {
             // Offsets count from the start of the file, so the parser gets all of it up to the line's end.
-            parser.read(text.get(..end).unwrap_or_default(), start);
+            let before = parser.out.builder.roots();
+            if !parser.read(text.get(..end).unwrap_or_default(), start) {
+                parser.out.builder.keep_roots(before);
+            }
         }
         start += line.len();
     }
@@ -41,6 +40,8 @@ struct Parser<'a, 's, 't> {
     bytes: &'t [u8],
     at: usize,
     comment_told: bool,
+    /// What holds one JSON text: the file, or a line.
+    whole: &'static str,
 }
 
 /// What is expected next.
@@ -53,15 +54,19 @@ enum Next {
 
 impl<'a, 's, 't> Parser<'a, 's, 't> {
     fn new(out: &'a mut Assembler<'s>) -> Self {
-        Self { out, text: "", bytes: b"", at: 0, comment_told: false }
+        Self { out, text: "", bytes: b"", at: 0, comment_told: false, whole: "file" }
     }
 
-    /// Reads the JSON text that starts at byte `at` and ends with `text`.
-    fn read(&mut self, text: &'t str, at: usize) {
+    /// Reads the JSON text that starts at byte `at` and ends with `text`; no where it is broken.
+    fn read(&mut self, text: &'t str, at: usize) -> bool {
         (self.text, self.bytes, self.at) = (text, text.as_bytes(), at);
-        if let Err(finding) = self.text() {
-            self.out.abandon();
-            self.out.log.push_break(*finding);
+        match self.text() {
+            Ok(()) => true,
+            Err(finding) => {
+                self.out.abandon();
+                self.out.log.push_break(*finding);
+                false
+            }
         }
     }
 

@@ -19,10 +19,6 @@ pub(super) fn read<'s>(out: &mut Assembler<'s>, text: &'s str, base: usize) {
     let mut events = events_with(text, &settings);
     // By reference, since an event is large and there are several for each node.
     while let Some(event) = &events.next() {
-        if reader.out.log.is_full() {
-            reader.out.log.complete = false;
-            break;
-        }
         reader.event(event);
     }
     reader.out.abandon();

@@ -124,13 +124,15 @@ impl Parser {
 
     /// The level and the message of an annotation's findings.
     pub(super) fn level_and_message(&mut self, arguments: NodeRef<'_>) -> (Option<Level>, Option<String>) {
-        let level = match self.choice_in(arguments, "level", &["error", "warning", "info"]) {
-            Some("error") => Some(Level::Error),
-            Some("warning") => Some(Level::Warning),
-            Some(_) => Some(Level::Info),
-            None => None,
-        };
-        (level, self.word_in(arguments, "message"))
+        self.harmless(true, |this| {
+            let level = match this.choice_in(arguments, "level", &["error", "warning", "info"]) {
+                Some("error") => Some(Level::Error),
+                Some("warning") => Some(Level::Warning),
+                Some(_) => Some(Level::Info),
+                None => None,
+            };
+            (level, this.word_in(arguments, "message"))
+        })
     }
 
     /// The items of a list, or the value itself.

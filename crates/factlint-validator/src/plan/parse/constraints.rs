@@ -14,13 +14,11 @@ impl Parser {
         value: NodeRef<'_>,
         into: &mut Vec<ConstraintId>,
     ) {
-        if value.items().any(|item| !item.is_scalar()) {
-            for item in value.items() {
-                self.constraint(word, item, item, into);
-            }
-        } else {
-            self.constraint(word, key, value, into);
-        }
+        let several = value.items().any(|item| !item.is_scalar());
+        let each = if several { value.items().map(|item| (item, item)).collect() } else { vec![(key, value)] };
+        self.harmless(true, |this| {
+            each.into_iter().for_each(|(place, value)| this.constraint(word, place, value, into))
+        });
     }
 
     fn constraint(&mut self, word: &'static str, place: NodeRef<'_>, value: NodeRef<'_>, into: &mut Vec<ConstraintId>) {
@@ -29,10 +27,13 @@ impl Parser {
             let own = arguments_of(word).iter().copied().chain(["level", "message", "at"]);
             self.known_arguments(value, &own.collect::<Vec<_>>());
         }
-        let Some(body) = (if long { self.long(word, value) } else { self.short(word, value) }) else { return };
+        let id = ConstraintId(u32::try_from(self.vocabulary.constraints.len()).unwrap_or(u32::MAX));
+        self.constraint = Some(id);
+        let body = if long { self.long(word, value) } else { self.short(word, value) };
+        self.constraint = None;
+        let Some(body) = body else { return };
         let (level, message) = self.level_and_message(value);
         let at = value.get("at").and_then(|slot| self.slot(slot));
-        let id = ConstraintId(u32::try_from(self.vocabulary.constraints.len()).unwrap_or(u32::MAX));
         self.vocabulary.constraints.push(Constraint { body, level, message, at, declared: place.span() });
         into.push(id);
     }
@@ -40,7 +41,7 @@ impl Parser {
     fn short(&mut self, word: &'static str, value: NodeRef<'_>) -> Option<ConstraintBody> {
         let yes = value.as_bool() == Some(true);
         match word {
-            "chain" => self.paths(value).map(ConstraintBody::Chain),
+            "chain" => self.chain(value),
             "unique" => {
                 let slots = self.paths(value)?;
                 Some(ConstraintBody::Unique { slots, within: None, fold: false })
@@ -67,7 +68,7 @@ impl Parser {
         Some(match word {
             "chain" => {
                 let slots = self.required(value, "slots")?;
-                ConstraintBody::Chain(self.paths(slots)?)
+                self.chain(slots)?
             }
             "sequence" => ConstraintBody::Sequence {
                 by: value.get("by").and_then(|by| self.slot(by)),
@@ -88,7 +89,10 @@ impl Parser {
                 }
             }
             "cited" => ConstraintBody::Cited,
-            "check" => ConstraintBody::Check { name: self.check_name(value)?, that: self.expression(value)? },
+            "check" => {
+                let (name, that) = (self.check_name(value), self.expression(value));
+                ConstraintBody::Check { name: name?, that: that? }
+            }
             _ => return self.relation(word, value),
         })
     }
@@ -138,6 +142,16 @@ impl Parser {
             }
             _ => return None,
         })
+    }
+
+    fn chain(&mut self, node: NodeRef<'_>) -> Option<ConstraintBody> {
+        let paths = self.paths(node)?;
+        if paths.len() < 2 {
+            let found = self.wrong(node.span(), "a chain has two slots or more", "fewer than two");
+            found.help = Some("name the slots in their order in time, such as [start, end]".to_owned());
+            return None;
+        }
+        Some(ConstraintBody::Chain(paths))
     }
 
     fn slots(&mut self, node: NodeRef<'_>) -> Vec<SlotId> {

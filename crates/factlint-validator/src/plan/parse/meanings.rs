@@ -16,13 +16,15 @@ const COMMON: &[&str] = &["slot", "match", "each", "split", "none", "about", "le
 impl Parser {
     /// Reads the meanings under one word: short, long, or a list of these.
     pub(super) fn meanings(&mut self, word: &'static str, value: NodeRef<'_>, origin: Origin, into: &mut Vec<Reading>) {
+        let harmless = !matches!(word, "id" | "ref");
         for item in Self::each(value) {
-            let reading = self.meaning(word, item);
+            let reading = self.harmless(harmless, |this| this.meaning(word, item));
             into.extend(reading.map(|reading| Reading { origin, ..reading }));
         }
     }
 
     fn meaning(&mut self, word: &'static str, value: NodeRef<'_>) -> Option<Reading> {
+        let told = self.diagnostics.len();
         let long = value.kind() == Kind::Mapping;
         if long {
             let known = arguments_of(word).iter().chain(COMMON).copied();
@@ -45,7 +47,7 @@ impl Parser {
         };
         let slot = self.word_in(value, "slot").unwrap_or(slot);
         self.after(word, value, &slot);
-        self.reading(value, &slot, meaning)
+        Some(self.reading(value, &slot, meaning, told))
     }
 
     /// What needs the slot's name: `missing` of a time, `inverse` of a ref, words to be noted.
@@ -59,16 +61,14 @@ impl Parser {
         }
     }
 
-    fn reading(&mut self, value: NodeRef<'_>, slot: &str, meaning: Meaning) -> Option<Reading> {
+    /// The reading of a meaning, of which mistakes were found beyond the first `told`.
+    fn reading(&mut self, value: NodeRef<'_>, slot: &str, meaning: Meaning, told: usize) -> Reading {
         let matches = self.pattern_in(value, "match");
         let several = self.several(value);
-        let asked = value.get("each").or(value.get("split"));
-        if (value.get("match").is_some() && matches.is_none()) || (asked.is_some() && several.is_none()) {
-            return None;
-        }
         let none = value.get("none").map(Self::each).unwrap_or_default();
         let none = none.into_iter().filter_map(|node| self.scalar(node)).collect();
         let about = value.get("about").and_then(|node| self.about(node));
+        let broken = self.diagnostics.len() > told;
         let (level, message) = self.level_and_message(value);
         let boolean = fills_from_boolean(&meaning);
         let built = is_built(&meaning);
@@ -77,7 +77,7 @@ impl Parser {
         let use_id = UseId(u32::try_from(self.vocabulary.uses.len()).unwrap_or(u32::MAX));
         let written = Written { many: several.is_some(), plain: Plain::Text };
         self.vocabulary.uses.push(Use { slot, meaning, about, level, message, written, declared: value.span() });
-        Some(Reading { origin: Origin::Value, use_id, matches, several, none, keyed, boolean, built })
+        Reading { origin: Origin::Value, use_id, matches, several, none, keyed, boolean, built, broken }
     }
 
     /// `each` or `split`.

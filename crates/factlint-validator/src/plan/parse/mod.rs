@@ -53,10 +53,23 @@ pub(crate) struct Annotation {
     pub constraints: Vec<ConstraintId>,
     /// The slot of those who hold what the record states.
     pub view: Option<SlotId>,
-    /// The slots that are spoken of, each at its place.
-    pub mentions: Vec<(SlotPath, Span)>,
+    /// The slots that are spoken of.
+    pub mentions: Vec<Mention>,
     /// Slots whose absence means that they go on.
     pub open: Vec<SlotId>,
+}
+
+/// A slot that is spoken of, which something must fill.
+#[derive(Debug)]
+pub(crate) struct Mention {
+    /// The slot.
+    pub path: SlotPath,
+    /// The place.
+    pub span: Span,
+    /// The constraint that cannot be decided without it.
+    pub constraint: Option<ConstraintId>,
+    /// Whether no record gets lost if nothing fills it.
+    pub harmless: bool,
 }
 
 /// A record that starts at a value.
@@ -98,6 +111,8 @@ pub(crate) struct Reading {
     pub boolean: bool,
     /// Whether it is built from slots alone, so that it can stand at the record's own place.
     pub built: bool,
+    /// Whether there is a mistake in it: its slot counts as filled, but no value is read.
+    pub broken: bool,
 }
 
 /// How several values in one text are told apart.
@@ -122,7 +137,17 @@ pub(super) struct Parser {
     pub declared: BTreeSet<KindId>,
     /// The kinds spoken of, each at its place.
     pub kinds: Vec<(KindId, Span)>,
-    mentions: Vec<(SlotPath, Span)>,
+    /// The names of checks.
+    pub checks: BTreeSet<String>,
+    /// Those of the annotation that is being read.
+    checks_here: BTreeSet<String>,
+    /// Whether one of the mistakes may hide records or their ids.
+    pub may_hide: bool,
+    /// Whether a mistake in what is being read hides none.
+    harmless: bool,
+    /// The constraint that is being read.
+    constraint: Option<ConstraintId>,
+    mentions: Vec<Mention>,
     open: Vec<SlotId>,
 }
 
@@ -147,6 +172,7 @@ impl Parser {
         }
         self.mentions.clear();
         self.open.clear();
+        self.checks_here.clear();
         for (key, value) in node.entries() {
             self.entry(key, value, &mut found);
         }
@@ -205,7 +231,17 @@ impl Parser {
 
     /// Notes that a slot is spoken of.
     fn mention(&mut self, path: SlotPath, span: Span) {
-        self.mentions.push((path, span));
+        let (constraint, harmless) = (self.constraint, self.harmless);
+        self.mentions.push(Mention { path, span, constraint, harmless });
+    }
+
+    /// Reads what hides no record if there is a mistake in it.
+    pub fn harmless<T>(&mut self, harmless: bool, read: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.harmless;
+        self.harmless |= harmless;
+        let result = read(self);
+        self.harmless = before;
+        result
     }
 
     /// Reports the kinds that are spoken of and that no record has.
@@ -226,6 +262,7 @@ impl Parser {
 
     /// Reports a mistake in the schema.
     pub fn wrong(&mut self, span: Span, message: impl Into<String>, at: impl Into<String>) -> &mut Diagnostic {
+        self.may_hide |= !self.harmless;
         self.diagnostics.push(Diagnostic::new("schema/invalid-schema", Level::Error, span, message).at(at));
         let last = self.diagnostics.len() - 1;
         &mut self.diagnostics[last]

@@ -40,8 +40,8 @@ impl Parser {
             return None;
         }
         let kind = self.vocabulary.kind(&word);
-        if let Some(known) = ["citation", "source", "sic"].iter().find(|&&known| known == word) {
-            self.words.insert(known);
+        if word == "sic" {
+            self.words.insert("sic");
         }
         self.declared.insert(kind);
         Some(kind)

@@ -98,6 +98,7 @@ impl Library {
         let id = match name {
             SchemaName::BuiltIn(name) => {
                 let known = builtin::find(name).ok_or_else(|| RunError::MissingSchema {
+                    name: name.clone(),
                     path: name.clone(),
                     why: format!(
                         "no schema of this name is built in; {} is",
@@ -185,6 +186,11 @@ impl Library {
         path: &Path,
         roots: &[&Path],
     ) -> Result<SchemaId, RunError> {
+        let name = path.display().to_string();
+        if name.contains("://") {
+            let why = "it lies on the web, from which nothing is fetched".to_owned();
+            return Err(RunError::MissingSchema { path: name.clone(), name, why });
+        }
         let mut first_failure = None;
         let candidates = if path.is_absolute() || roots.is_empty() {
             vec![path.to_owned()]
@@ -200,11 +206,9 @@ impl Library {
                 }
             }
         }
-        let (path, why) = first_failure.map_or_else(
-            || (path.display().to_string(), String::new()),
-            |(path, error)| (host.display(&path), unreadable(&error)),
-        );
-        Err(RunError::MissingSchema { path, why })
+        let (path, why) = first_failure
+            .map_or_else(|| (name.clone(), String::new()), |(path, error)| (host.display(&path), unreadable(&error)));
+        Err(RunError::MissingSchema { name, path, why })
     }
 
     /// The document in this file, read if it has not been.
@@ -256,6 +260,7 @@ impl Library {
         let mut value = root.map_or(Value::Bool(true), to_value);
         pattern::mend(&mut value);
         let id = SchemaId(u32::try_from(self.documents.len()).unwrap_or(u32::MAX));
+        let second = loaded.tree.documents().nth(1).map(NodeRef::span);
         let (draft, unknown) = root.map_or((Draft::default(), None), draft_of);
         self.by_address.insert(address.clone(), id);
         let complete = loaded.complete && root.is_some();
@@ -265,6 +270,11 @@ impl Library {
         self.values.push(value);
         if empty {
             self.mistake(Span::new(file, 0, 0), "the file holds no schema, so nothing is checked against it");
+        }
+        if let Some(span) = second {
+            let mistake =
+                self.mistake(Span { end: span.start, ..span }, "a second document begins here, which is not read");
+            mistake.help = Some("one file holds one schema: keep the other in a file of its own".to_owned());
         }
         if let Some((span, word)) = unknown {
             let finding = self.mistake(span, format!("`{word}` is no draft of JSON Schema that is known here"));

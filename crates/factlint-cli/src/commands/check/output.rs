@@ -1,0 +1,84 @@
+//! Where the reports of a check are written.
+
+use std::collections::BTreeSet;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use factlint_validator::engine::Report;
+
+use super::filter;
+use crate::args::{CheckArgs, Color};
+use crate::commands::{Failure, quiet_at_closed_pipe, unwritable};
+use crate::config::Places;
+use crate::host::StdHost;
+use crate::report::{FormatRequest, Input, write_to_file};
+use crate::terminal::Look;
+
+/// The formats asked for, each with a place of its own.
+pub fn formats(args: &CheckArgs) -> Result<Vec<FormatRequest>, Failure> {
+    let formats = if args.format.is_empty() { vec![FormatRequest::default()] } else { args.format.clone() };
+    if formats.iter().filter(|request| request.path.is_none()).count() > 1 {
+        return Err(Failure::new("only one format can be written to standard output")
+            .help("help: give the others a file, such as `--format json=report.json`"));
+    }
+    let mut known: BTreeSet<PathBuf> = BTreeSet::new();
+    for path in formats.iter().filter_map(|request| request.path.as_deref()) {
+        if !known.insert(real(path)) {
+            return Err(Failure::new(format!("two reports cannot be written to `{}`", path.display()))
+                .help("help: give each a file of its own"));
+        }
+    }
+    Ok(formats)
+}
+
+/// Refuses to write a report over what the run read: data, schemas, the configuration.
+pub fn spare_what_was_read(
+    formats: &[FormatRequest],
+    report: &Report,
+    places: &Places,
+    host: &StdHost,
+) -> Result<(), Failure> {
+    let mut read: BTreeSet<PathBuf> = BTreeSet::new();
+    if formats.iter().any(|request| request.path.is_some()) {
+        read.extend(filter::files(&report.sources, host).iter().map(|path| real(path)));
+        read.extend(filter::files(places.sources(), host).iter().map(|path| real(path)));
+    }
+    match formats.iter().filter_map(|request| request.path.as_deref()).find(|path| read.contains(&real(path))) {
+        Some(path) => Err(Failure::new(format!("cannot write `{}`: this run read it", path.display()))
+            .help("help: name another file: a report would take the place of data, a schema or the configuration")),
+        None => Ok(()),
+    }
+}
+
+/// One path for one file: links followed as far as the file or its folder is there.
+fn real(path: &Path) -> PathBuf {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let in_folder = || Some(folder.canonicalize().ok()?.join(path.file_name()?));
+    path.canonicalize().ok().or_else(in_folder).unwrap_or_else(|| path.to_owned())
+}
+
+/// Writes the files first: a pipe that is closed early must not cost them.
+pub fn write(formats: &[FormatRequest], input: &Input<'_>, color: Color) -> Result<(), Failure> {
+    for request in formats {
+        let Some(path) = &request.path else { continue };
+        write_to_file(path, |out| request.format.write(input, out)).map_err(|error| cannot_write(path, &error))?;
+    }
+    for request in formats.iter().filter(|request| request.path.is_none()) {
+        let input = Input { look: Look::of_stdout(color), ..*input };
+        let mut out = BufWriter::new(io::stdout().lock());
+        quiet_at_closed_pipe(request.format.write(&input, &mut out).and_then(|()| out.flush()))?;
+    }
+    Ok(())
+}
+
+/// Why a report could not be written to its file.
+fn cannot_write(path: &Path, error: &io::Error) -> Failure {
+    let help = match error.kind() {
+        io::ErrorKind::NotFound => "make the folder, or name another",
+        io::ErrorKind::IsADirectory => "name a file in it",
+        io::ErrorKind::NotADirectory => "name a file in a folder",
+        io::ErrorKind::PermissionDenied => "name a file that you may write",
+        _ => "name another file, or leave it out to print the report",
+    };
+    Failure::new(format!("cannot write `{}`: {}", path.display(), unwritable(error))).help(format!("help: {help}"))
+}

@@ -1,0 +1,29 @@
+//! The `citations/` rules: is each fact cited, and is what it cites where it says.
+
+mod ambiguous;
+mod changed;
+mod finding;
+mod missing;
+mod moved;
+mod not_found;
+mod quote_too_long;
+mod source_unpinned;
+mod unchecked;
+mod unknown_source;
+mod unreadable;
+
+use super::Rule;
+
+/// The rules of the family.
+pub static RULES: &[Rule] = &[
+    missing::RULE,
+    unknown_source::RULE,
+    not_found::RULE,
+    changed::RULE,
+    moved::RULE,
+    ambiguous::RULE,
+    unchecked::RULE,
+    unreadable::RULE,
+    source_unpinned::RULE,
+    quote_too_long::RULE,
+];

@@ -99,6 +99,38 @@ const PIECES: &[&str] = &[
     "\u{FEFF}",
 ];
 
+/// What lines are made of, at any indentation.
+const LINES: &[&str] = &[
+    "",
+    "# c",
+    "a: b",
+    "c:",
+    "c: # c",
+    "d: e f # c",
+    "'q': \"r\"",
+    "-",
+    "- # c",
+    "- a",
+    "- a: b",
+    "- c:",
+    "- - a",
+    "- -",
+    "-   a:",
+    "a",
+    "\"q",
+    "q\"",
+    "a: \"q",
+    "a: |",
+    "- >-",
+    "- b: |+",
+    "a: [b,",
+    "- {c: d,",
+    "e]",
+    "}",
+    "<<: {a: b}",
+    "---",
+];
+
 /// What is changed.
 const TEXTS: &[&str] = &[
     "",
@@ -116,6 +148,12 @@ impl Numbers {
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         usize::try_from(self.0 % limit.max(1) as u64).unwrap_or(0)
+    }
+
+    /// A text of some lines.
+    fn lines(&mut self) -> String {
+        let lines = 1 + self.below(7);
+        (0..lines).map(|_| format!("{}{}\n", " ".repeat(self.below(5)), LINES[self.below(LINES.len())])).collect()
     }
 
     /// The text with some changes.
@@ -232,6 +270,16 @@ fn changed_texts_read_alike() {
         tally.try_text(&numbers.changed(text));
     }
     tally.finish(10);
+}
+
+#[test]
+fn lines_at_any_indentation_read_alike() {
+    let mut numbers = numbers();
+    let mut tally = Tally::default();
+    for _ in 0..20_000 * variable("FACTLINT_CASES").unwrap_or(1) {
+        tally.try_text(&numbers.lines());
+    }
+    tally.finish(100);
 }
 
 #[test]

@@ -1,6 +1,5 @@
 //! A digit of a date or a figure that is not as the article prints it is found.
 
-use std::ops::Range;
 use std::path::Path;
 
 use libtest_mimic::Failed;
@@ -36,22 +35,26 @@ fn missed(project: &Project, path: &Path, text: &str, at: usize) -> Vec<String> 
     missed.map(|changed| format!("{}: {}", path.display(), changed.lines().nth(line).unwrap().trim())).collect()
 }
 
-/// Where the digits of dates and figures stand in a file of data. What the editors inferred is printed nowhere.
+/// Where the digits of dates and figures stand in a file of data, but for those that the editors inferred.
 fn digits(text: &str) -> impl Iterator<Item = usize> {
-    values(text).into_iter().flatten().filter(|&at| text.as_bytes()[at].is_ascii_digit())
-}
-
-fn values(text: &str) -> Vec<Range<usize>> {
-    let mut values = Vec::new();
     let mut start = 0;
+    let mut digits = Vec::new();
     for line in text.split_inclusive('\n') {
-        let (key, value) = line.split_once(": ").unwrap_or_default();
-        if KEYS.contains(&key.trim_start()) {
-            let value = value.split(" #").next().unwrap_or_default().trim_end();
-            let at = start + key.len() + 2;
-            values.push(at..at + value.len());
+        let (indent, value) = line.split_once(": ").unwrap_or_default();
+        let key = indent.trim_start();
+        if KEYS.contains(&key) && !is_inferred(&text[start + line.len()..], indent.len() - key.len(), key) {
+            let value = value.split(" #").next().unwrap_or_default();
+            let at = start + indent.len() + 2;
+            digits.extend((at..at + value.len()).filter(|&at| text.as_bytes()[at].is_ascii_digit()));
         }
         start += line.len();
     }
-    values
+    digits.into_iter()
+}
+
+/// Whether what stands behind a key in its mapping, which is indented that far, lists it as inferred.
+fn is_inferred(behind: &str, indent: usize, key: &str) -> bool {
+    let depth = |line: &str| line.len() - line.trim_start_matches([' ', '-']).len();
+    let mut mapping = behind.lines().take_while(|line| depth(line) >= indent && !line[..indent].contains('-'));
+    mapping.any(|line| line.trim_start().starts_with("inferred: [") && line.contains(key))
 }

@@ -33,7 +33,7 @@ fn figures_in_any_form() {
         ("thirty-five per cent", &[("thirty-five per cent", "7/20 share")]),
         ("one hundred, one per cent", &[("one hundred", "100"), ("one per cent", "1/100 share")]),
         ("On 5 March 1953 100 men", &[("100", "100")]),
-        ("two steps forward, and then one step—or sometimes three steps", &[("two", "2"), ("three", "3")]),
+        ("two miles north, and then one back—or sometimes three", &[("two", "2"), ("three", "3")]),
     ];
     for (text, expected) in cases {
         let expected: Vec<_> = expected.iter().map(|&(words, says)| (words, says.to_owned())).collect();

@@ -6,6 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use factlint_validator::cite::lock;
 use factlint_validator::texts::{Markup, SourceText};
 use libtest_mimic::{Arguments, Failed, Trial};
 
@@ -13,16 +14,25 @@ use libtest_mimic::{Arguments, Failed, Trial};
 mod checklist;
 #[path = "article/digits.rs"]
 mod digits;
+#[path = "article/editions.rs"]
+mod editions;
 #[path = "article/project.rs"]
 mod project;
 #[path = "article/quoting.rs"]
 mod quoting;
 
+use project::Project;
+
 type Test = fn(&Article) -> Result<(), Failed>;
 
-const TESTS: [(&str, Test); 3] = [
+const TESTS: [(&str, Test); 8] = [
+    ("all citations are pinned", all_are_pinned),
     ("every sentence is on the list", checklist::has_all_sentences),
+    ("every fact is on the list, at the sentences that it cites", checklist::has_all_facts),
     ("a changed digit of a date or a figure is found", digits::are_found),
+    ("a paragraph more moves citations, and pin follows", editions::a_paragraph_more),
+    ("an edited sentence is found at the facts that cite it", editions::a_sentence_edited),
+    ("a doubled section is ambiguous", editions::a_section_doubled),
     ("no ten words in a row are the article's", quoting::is_short),
 ];
 
@@ -35,6 +45,17 @@ fn main() {
         Trial::test(name, move || test(&Article::read(&article.unwrap()))).with_ignored_flag(ignored)
     });
     libtest_mimic::run(&Arguments::from_args(), trials.into()).exit();
+}
+
+/// Nothing is found beside the article, and the lock is what `pin` makes of it.
+fn all_are_pinned(article: &Article) -> Result<(), Failed> {
+    let project = Project::with(&article.text);
+    let report = project.run();
+    if !report.diagnostics.is_empty() {
+        return Err(format!("{:#?}", report.diagnostics).into());
+    }
+    let new = lock::write(report.pins.lines);
+    if new == project.lock() { Ok(()) } else { Err("factlint.lock is not what `factlint pin` would write".into()) }
 }
 
 /// The copy of the article.

@@ -55,8 +55,8 @@ Examples:
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
-  factlint explain time/impossible-order
-  factlint explain schema/unknown-key";
+  factlint explain time/impossible-order    the page of a rule
+  factlint explain time                     the rules of a family";
 
 const INIT_EXAMPLES: &str = "\
 Examples:
@@ -84,10 +84,10 @@ pub enum Command {
     /// List all rules
     #[command(after_help = RULES_EXAMPLES)]
     Rules,
-    /// Show the page of a rule
+    /// Show the page of a rule, or the rules of a family
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain {
-        /// The rule, `family/name`
+        /// The rule, `family/name`, or a family
         rule: String,
     },
     /// Propose a configuration and schemas for the data of a folder, or begin a new dataset
@@ -142,7 +142,7 @@ pub struct CheckArgs {
     /// The lowest level that makes the exit status 1
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub fail_on: Option<LevelArg>,
-    /// How and where to report: terminal, concise or json, to standard output or to PATH; may be given several times
+    /// How and where to report: terminal, concise or json, to standard output (`-`) or to PATH; may be given several times
     #[arg(long, value_name = "FORMAT[=PATH]")]
     pub format: Vec<FormatRequest>,
     /// Only these rules, families or groups, in place of the configuration's; several with commas

@@ -85,6 +85,9 @@ fn describe(proposal: &Proposal) -> String {
 fn describe_schema(schema: &Proposed) -> String {
     let files = if schema.files == 1 { "1 file".to_owned() } else { format!("{} files", schema.files) };
     let mut text = format!("{} ({files})\n", escape(&schema.path));
+    if let Some(theirs) = &schema.theirs {
+        let _ = writeln!(text, "  {}", escape(theirs));
+    }
     if schema.guesses.is_empty() {
         text.push_str("  only its structure: no meaning shows clearly\n");
     }

@@ -122,8 +122,12 @@ impl<'a> Frames<'a> {
         let marks: Vec<Mark> = places.iter().map(|place| place.mark).collect();
         let width = self.look.width.saturating_sub(10);
         let excerpt = Excerpt::new(source, escape(source.name()).into_owned(), &marks, width);
-        let labels = excerpt.spans().zip(places).map(|(span, place)| {
+        let labels = excerpt.spans().zip(places).map(|((span, cut_off), place)| {
             let text = (!place.text.is_empty()).then(|| escape(place.text).into_owned());
+            let text = match cut_off {
+                Some(column) => Some(format!("{} (column {column})", text.unwrap_or_default()).trim_start().to_owned()),
+                None => text,
+            };
             if place.primary {
                 LabeledSpan::new_primary_with_span(text, span)
             } else {

@@ -27,7 +27,10 @@ pub(super) fn tell_duplicate(builder: &TreeBuilder, log: &mut Log, key: NodeId, 
 }
 
 fn finding(key: NodeRef<'_>, first: NodeRef<'_>) -> Diagnostic {
-    let message = format!("the key \"{}\" is given twice", shown(key.text()));
+    let message = match key.text() {
+        "" if key.tree().format().is_table() => "two columns have no name".to_owned(),
+        name => format!("the key \"{}\" is given twice", shown(name)),
+    };
     Diagnostic::new("schema/duplicate-key", Level::Error, key.own_span(), message)
         .at("given again here")
         .label(first.own_span(), "first given here")

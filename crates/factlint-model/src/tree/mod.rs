@@ -95,6 +95,13 @@ impl Tree {
         self.roots.iter().map(|&id| NodeRef { tree: self, id })
     }
 
+    /// The number of the document that a place is in, from 1; none where there is only one.
+    #[must_use]
+    pub fn document_at(&self, span: Span) -> Option<usize> {
+        let begins_before = |id: &NodeId| u64::from(self.nodes.get(id.0).start) <= span.start;
+        (self.roots.len() > 1).then(|| self.roots.partition_point(begins_before).max(1))
+    }
+
     /// How many nodes there are, keys included.
     #[must_use]
     pub fn len(&self) -> usize {

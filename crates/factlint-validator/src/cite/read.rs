@@ -52,12 +52,14 @@ pub(super) fn read(dataset: &Dataset) -> Citations {
     for record in dataset.record_ids().filter(|&record| dataset.kind(record) == kind) {
         let value = |slot: Option<SlotId>| slot.and_then(|slot| dataset.values(record, slot).next());
         let values = |slot: Option<SlotId>| slot.into_iter().flat_map(|slot| dataset.values(record, slot));
-        let supports: Vec<&str> = values(slots.supports).map(|row| dataset.text(row)).collect();
+        let owner = dataset.record(record).owner.unwrap_or(record);
+        let called = |row| dataset.vocabulary.slots_called(dataset.kind(owner), dataset.text(row));
+        let supports = values(slots.supports).flat_map(called);
         citations.all.push(Citation {
             record,
             owner: dataset.record(record).owner,
-            for_all: supports.is_empty(),
-            supports: supports.into_iter().filter_map(|name| dataset.vocabulary.find_slot(name)).collect(),
+            for_all: values(slots.supports).next().is_none(),
+            supports: supports.collect(),
             source: sources.of(dataset, record, slots.source),
             words: values(slots.words).chain(values(slots.quote)).collect(),
             section: value(slots.section),

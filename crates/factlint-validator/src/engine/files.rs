@@ -18,6 +18,8 @@ pub(super) struct DataFile {
     /// Its path from the dataset's root, with `/`.
     pub inside: String,
     pub format: Format,
+    /// Whether nothing told that it is YAML.
+    pub format_guessed: bool,
     /// Its schemas, in the order in which sets name them.
     pub schemas: Vec<SchemaName>,
     /// Where no set names one: the schema that the file names itself.
@@ -93,16 +95,18 @@ fn leads_into(pattern: &str, folder: &str) -> bool {
 
 fn add(found: &mut BTreeMap<String, DataFile>, set: &FileSet, inside: &str, path: &Path, host: &dyn Host) {
     let told = || Format::of_file(inside, || host.read(path).ok());
-    let Some(format) = set.format.or_else(told).or_else(|| default_format(set, inside)) else { return };
+    let known = set.format.or_else(told);
+    let Some(format) = known.or_else(|| default_format(set, inside)) else { return };
     let entry = found.entry(inside.to_owned()).or_insert_with(|| DataFile {
         path: path.to_owned(),
         inside: inside.to_owned(),
         format,
+        format_guessed: known.is_none() && format == Format::Yaml,
         schemas: Vec::new(),
         own: None,
     });
     if set.format.is_some() {
-        entry.format = format;
+        (entry.format, entry.format_guessed) = (format, false);
     }
     for schema in &set.schemas {
         if !entry.schemas.contains(schema) {
@@ -158,8 +162,19 @@ fn uncovered(
             && !left_out.contains(inside)
             && is_beside(inside)
             && Format::of_file(inside, || host.read(path).ok()).is_some()
+            && !calls_itself_schema(path, host)
     });
     beside.map(|(_, path)| path.clone()).collect()
+}
+
+/// Whether a file says near its start that it is a JSON Schema.
+fn calls_itself_schema(path: &Path, host: &dyn Host) -> bool {
+    let Ok(bytes) = host.read(path) else { return false };
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
+    start.split("$schema").skip(1).any(|rest| {
+        let value = rest.trim_start_matches(['"', '\'', ':', ' ', '\t']);
+        value.starts_with("http://json-schema.org/") || value.starts_with("https://json-schema.org/")
+    })
 }
 
 fn folder(inside: &str) -> &str {

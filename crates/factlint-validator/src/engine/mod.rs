@@ -12,6 +12,7 @@ mod stages;
 mod texts;
 
 pub use host::{Host, unreadable};
+pub(crate) use own_schema::OwnSchema;
 pub use report::{Counts, Report, RunError};
 pub use settings::{DatasetSettings, FileSet, SchemaName, Selection, Settings};
 

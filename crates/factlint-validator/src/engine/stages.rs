@@ -8,6 +8,7 @@ use factlint_model::diagnostic::{Diagnostic, Level};
 use factlint_model::facts::{Dataset, Meaning, Tables};
 use factlint_model::load::load;
 use factlint_model::source::{FileId, Source, Sources, Span};
+use factlint_model::tree::Kind;
 use rayon::prelude::*;
 
 use super::files::{DataFile, Files, collect};
@@ -54,7 +55,7 @@ pub(super) fn run(
     let first = report.sources.len();
     let mut findings = std::mem::take(&mut schemas.diagnostics);
     findings.extend(wrong);
-    let (texts, linker) = read_files(&covered, &schemas, selection, host, &mut report.sources, &mut findings)?;
+    let (texts, linker) = read_files(&covered, &schemas, selection, host, report, &mut findings)?;
     let Schemas { names, incomplete, unchecked, validators, plan, .. } = schemas;
     drop((validators, plan));
     let mut facts = linked(linker, incomplete, &mut report.notices);
@@ -110,14 +111,14 @@ fn read_files(
     schemas: &Schemas,
     selection: &Selection,
     host: &dyn Host,
-    sources: &mut Sources,
+    report: &mut Report,
     findings: &mut Vec<Diagnostic>,
 ) -> Result<(Texts, Linker), RunError> {
-    let mut texts = Texts::new(sources);
+    let mut texts = Texts::new(&report.sources);
     let mut linker = Linker::new(schemas.plan.vocabulary.clone());
-    let first = sources.len();
+    let first = report.sources.len();
     for batch in files.chunks(BATCH) {
-        let next = sources.len();
+        let next = report.sources.len();
         let read: Vec<Checked> = batch
             .par_iter()
             .enumerate()
@@ -127,8 +128,9 @@ fn read_files(
             linker.expect(read.iter().map(|file| &file.tables), files.len().div_ceil(batch.len()));
         }
         for file in read {
-            texts.add(sources, file.text);
+            texts.add(&mut report.sources, file.text);
             findings.extend(file.diagnostics);
+            report.notices.extend(file.notice);
             linker.add(file.tables);
         }
     }
@@ -224,6 +226,7 @@ struct Checked {
     text: Text,
     tables: Tables,
     diagnostics: Vec<Diagnostic>,
+    notice: Option<String>,
 }
 
 fn check_file(
@@ -238,6 +241,8 @@ fn check_file(
     let bytes = host.read(&file.path).map_err(stops)?;
     let loaded = load(id, &name, bytes, file.format);
     let mut diagnostics = loaded.diagnostics;
+    let is_text = loaded.tree.documents().next().is_some_and(|document| document.kind() == Kind::String);
+    let notice = (file.format_guessed && (!loaded.complete || is_text)).then(|| guessed_format(&name));
     let set = numbers(&schemas.ids, &file.schemas);
     let validators: Vec<Validator> = set.iter().filter_map(|schema| schemas.validators.get(schema)?.clone()).collect();
     if loaded.documents_whole {
@@ -263,7 +268,7 @@ fn check_file(
     drop(loaded.tree);
     tables.let_go(source.text());
     let text = Text::of(&source);
-    Ok(Checked { text, tables, diagnostics })
+    Ok(Checked { text, tables, diagnostics, notice })
 }
 
 fn unchecked_file(file: FileId) -> Diagnostic {
@@ -285,6 +290,10 @@ fn incomplete() -> String {
 
 fn incomplete_schema() -> String {
     "a schema has a mistake that may hide records: references that name none were not checked".to_owned()
+}
+
+fn guessed_format(name: &str) -> String {
+    format!("`{name}` was read as YAML, since its name tells no format: `--input-format` does, such as csv or ndjson")
 }
 
 fn changed_meanwhile(name: &str) -> String {

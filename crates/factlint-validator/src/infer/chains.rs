@@ -74,6 +74,14 @@ impl Pair<'_> {
         self.both >= few && self.is_kept() && is_share(self.apart, self.both, threshold::APART)
     }
 
+    /// Whether an order is not guessed only because a few records too many say otherwise.
+    fn is_near(&self) -> bool {
+        self.both >= threshold::ORDERED
+            && !self.is_kept()
+            && is_share(self.both - self.against.len(), self.both, threshold::NEAR_ORDER)
+            && is_share(self.apart, self.both, threshold::APART)
+    }
+
     /// Whether hardly any record says otherwise.
     fn is_kept(&self) -> bool {
         enough(self.both - self.against.len(), self.both)
@@ -124,12 +132,17 @@ pub(super) fn guess(work: &mut Work<'_>, record: usize, fields: &[&Field], slots
         let hinted = hints(&fields[first].name, Hint::Early) && hints(&fields[second].name, Hint::Late);
         is_span((first, second)) || pair.holds(hinted && above(first) == above(second))
     };
-    let orders = seen.iter().filter(|(at, pair)| holds(**at, pair)).map(|(at, pair)| (*at, pair.both)).collect();
+    let orders: Orders =
+        seen.iter().filter(|(at, pair)| holds(**at, pair)).map(|(at, pair)| (*at, pair.both)).collect();
     let may_join = |first: usize, second: usize| seen.get(&(first, second)).is_none_or(Pair::is_kept);
     let runs = runs(&orders, is_span, may_join);
     let chains: Vec<Chain> = runs.iter().map(|run| chain(work, run, &seen, fields, slots)).collect();
     if !chains.is_empty() {
         work.chains.insert(top, chains);
+    }
+    for ((first, second), pair) in seen.iter().filter(|(at, pair)| pair.is_near() && !leads(&orders, **at, 0)) {
+        let evidence = pair.evidence(&fields[*first].name, &fields[*second].name);
+        work.mention(top, "chain", evidence, &pair.against);
     }
 }
 

@@ -6,6 +6,7 @@ use factlint_model::load::Format;
 use factlint_model::tree::{Kind, NodeRef};
 
 use super::files::DataFile;
+use super::theirs::Found;
 use super::threshold;
 use super::words::{kebab, tells, without_parts};
 
@@ -16,7 +17,16 @@ pub(super) struct Set {
     /// The numbers of the files.
     pub files: Vec<usize>,
     pub name: String,
+    /// The number of the schema that they have already.
+    pub theirs: Option<usize>,
     signature: Signature,
+}
+
+impl Set {
+    /// Whether a file with this schema, or none, is no stranger here.
+    fn may_have(&self, theirs: Option<usize>) -> bool {
+        self.theirs.is_none() || theirs.is_none() || self.theirs == theirs
+    }
 }
 
 /// The keys of a file's first two levels.
@@ -61,18 +71,24 @@ impl Signature {
     }
 }
 
-/// The sets of these files, in the order of their first.
-pub(super) fn collect(files: &[DataFile], root_name: &str) -> Vec<Set> {
+/// The sets of these files, in the order of their first. Files that have different schemas already are different.
+pub(super) fn collect(files: &[DataFile], theirs: &Found, root_name: &str) -> Vec<Set> {
     let mut sets: Vec<Set> = Vec::new();
     for (number, file) in files.iter().enumerate() {
         let signature = Signature::of(file);
-        match sets.iter_mut().find(|set| set.format == file.format && set.signature.is_like(&signature)) {
+        let own = theirs.of_file(number);
+        let is_like =
+            |set: &&mut Set| set.format == file.format && set.may_have(own) && set.signature.is_like(&signature);
+        match sets.iter_mut().find(is_like) {
             Some(set) => {
                 set.files.push(number);
+                set.theirs = set.theirs.or(own);
                 set.signature.first.extend(signature.first);
                 set.signature.second.extend(signature.second);
             }
-            None => sets.push(Set { format: file.format, files: vec![number], name: String::new(), signature }),
+            None => {
+                sets.push(Set { format: file.format, files: vec![number], name: String::new(), theirs: own, signature })
+            }
         }
     }
     let mut taken = BTreeSet::new();

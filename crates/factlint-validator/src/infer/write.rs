@@ -10,12 +10,13 @@ use factlint_model::tree::{Kind, NodeRef};
 use super::files::DataFile;
 use super::sets::{Set, patterns};
 use super::shape::Step;
+use super::theirs::Theirs;
 use super::{Exception, FOLDER, Fact, Guess, Proposed, Work, threshold};
 
 /// The configuration for these sets.
-pub(super) fn config(sets: &[Set], files: &[DataFile], others: &[String]) -> String {
+pub(super) fn config(sets: &[Set], files: &[DataFile], others: &[String], theirs: &[Option<Theirs>]) -> String {
     let mut text = String::from("# Proposed by `factlint init`.\n");
-    for set in sets {
+    for (set, theirs) in sets.iter().zip(theirs) {
         let include: Vec<String> = patterns(set, files, others).iter().map(|pattern| quoted(pattern)).collect();
         let include = match include.as_slice() {
             [one] => format!("[{one}]"),
@@ -27,7 +28,15 @@ pub(super) fn config(sets: &[Set], files: &[DataFile], others: &[String]) -> Str
         if set.format == Format::FrontMatter && !set.files.iter().all(told) {
             text.push_str("format = \"front-matter\"\n");
         }
-        text.push_str(&format!("schema = [{}]\n", quoted(&schema_path(set))));
+        let ours = quoted(&schema_path(set));
+        match theirs {
+            None => _ = writeln!(text, "schema = [{ours}]"),
+            Some(theirs) if theirs.holds() => _ = writeln!(text, "schema = [{}, {ours}]", quoted(&theirs.name)),
+            Some(theirs) => {
+                let line = format!("{}; name it here, too, to see where", theirs.evidence());
+                let _ = writeln!(text, "# {}\nschema = [{ours}]", comment(&line, &[]));
+            }
+        }
     }
     text
 }
@@ -54,7 +63,7 @@ pub(super) fn proposed(work: &Work<'_>, set: usize) -> Proposed {
     );
     writer.place(work.roots[set], 0, "");
     let Writer { text, guesses, unsure, .. } = writer;
-    Proposed { path: schema_path(found), text, files: found.files.len(), guesses, unsure }
+    Proposed { path: schema_path(found), text, files: found.files.len(), theirs: None, guesses, unsure }
 }
 
 struct Writer<'w, 't> {

@@ -165,22 +165,18 @@ impl SourceText {
 
     /// The sections in the order of the text. The first is the lead: it has the heading of the whole text, or none.
     pub fn sections(&self) -> impl ExactSizeIterator<Item = Section<'_>> {
-        self.outline.sections.iter().map(|section| self.section_of(section))
+        self.outline.sections.iter().map(|heading| self.section_of(heading))
     }
 
-    /// A section by its number.
+    /// A section, by its number.
     #[must_use]
     pub fn section(&self, number: u32) -> Option<Section<'_>> {
-        Some(self.section_of(self.outline.sections.get(number as usize)?))
+        self.outline.sections.get(number as usize).map(|heading| self.section_of(heading))
     }
 
-    fn section_of<'t>(&'t self, section: &'t outline::Heading) -> Section<'t> {
-        Section {
-            heading: &section.words,
-            level: section.level,
-            span: self.shown.in_file(section.span.range()),
-            parent: section.parent,
-        }
+    fn section_of<'t>(&self, heading: &'t outline::Heading) -> Section<'t> {
+        let outline::Heading { words, level, span, parent } = heading;
+        Section { heading: words, level: *level, span: self.shown.in_file(span.range()), parent: *parent }
     }
 
     /// The sections with a heading, by their numbers; the heading is folded, and given to be folded.

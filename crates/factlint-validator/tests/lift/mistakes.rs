@@ -49,7 +49,7 @@ pub const MISTAKES: &[(&str, &[&str])] = &[
     ),
     (
         "x-fact: { record: a, field: { slot: x, match: '(' } }",
-        &["1:47 `match` is no regular expression (unclosed group)"],
+        &["1:47 `match` is no regular expression (a group is not closed, at its character 1)"],
     ),
     (
         "x-fact: { record: a, field: { slot: x, each: a, split: b } }",

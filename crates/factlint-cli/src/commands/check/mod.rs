@@ -76,12 +76,13 @@ fn status(report: &Report, fail_on: Level) -> u8 {
 
 /// Why a run could not be done, at the place in the configuration that is to blame, if one is.
 pub(super) fn failure(error: RunError, places: &Places) -> Failure {
+    let data_endings = settings::data_endings();
     let help = match &error {
         RunError::MissingSchema { name, .. } if name.contains("://") => Some("save a copy of it, and name the copy"),
         RunError::MissingSchema { .. } => {
             Some("name a file that is there, or a built-in schema such as `factlint:facts`")
         }
-        RunError::NoData { .. } => Some(settings::DATA_ENDINGS),
+        RunError::NoData { .. } => Some(data_endings.as_str()),
         RunError::Unreadable { .. } => Some("make it readable, or leave it out: `exclude` in factlint.toml"),
         RunError::NoSchema { .. } | RunError::Pattern { .. } => None,
     };

@@ -17,8 +17,14 @@ use factlint_model::near::nearest;
 const STDIN: &str = "<stdin>";
 
 /// What tells that a file is data.
-pub const DATA_ENDINGS: &str = "data are files that end in .yaml, .yml, .json, .ndjson, .jsonl, .csv or .tsv, \
-     and pages such as .md that start with a line ---";
+pub fn data_endings() -> String {
+    let endings = Format::ALL.iter().flat_map(|(_, _, endings)| *endings);
+    let endings: Vec<String> = endings.map(|ending| format!(".{ending}")).collect();
+    format!(
+        "data are files that end in {} (also with .gz or .zst behind it), and pages such as .md that start with a line ---",
+        endings.join(", ")
+    )
+}
 
 /// What a run is to do.
 #[derive(Debug)]
@@ -184,9 +190,8 @@ pub fn loose_files(
         let before = named.len();
         named.extend(files.into_iter().filter(is_data).map(|file| path.join(file)));
         if named.len() == before {
-            return Err(
-                Failure::new(format!("there is no data in the folder `{shown}`")).help(format!("help: {DATA_ENDINGS}"))
-            );
+            return Err(Failure::new(format!("there is no data in the folder `{shown}`"))
+                .help(format!("help: {}", data_endings())));
         }
     }
     let files = vec![FileSet { named, format, schemas: schemas.to_vec(), ..FileSet::default() }];

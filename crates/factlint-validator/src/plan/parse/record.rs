@@ -40,9 +40,6 @@ impl Parser {
             return None;
         }
         let kind = self.vocabulary.kind(&word);
-        if word == "sic" {
-            self.words.insert("sic");
-        }
         self.declared.insert(kind);
         Some(kind)
     }

@@ -55,7 +55,10 @@ pub fn names(text: &str) -> Vec<Range<usize>> {
 fn after_word(mut cursor: Cursor<'_>) -> usize {
     let is_word = cursor.peek().is_some_and(|token| token.kind == Kind::Word);
     cursor.skip();
-    while is_word {
+    if !is_word {
+        return cursor.at;
+    }
+    loop {
         let mut next = cursor;
         let joined = next.tight_mark(DASHES).or_else(|| next.tight_mark(APOSTROPHES)).is_some() && next.is_tight();
         if !joined || next.peek().is_none_or(|token| token.kind != Kind::Word) {

@@ -40,9 +40,11 @@ pub enum Support {
 /// What is printed in a value's stead.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Missing {
+    /// The number of the cited words whose sentence prints what comes nearest.
+    pub cited: usize,
     /// How the nearest of it differs.
     pub why: Why,
-    /// Where in the sentence it stands: all values of its kind that the cited words touch, else all of the sentence.
+    /// Where in that sentence it stands: all values of its kind that the words touch, else all of the sentence.
     pub printed: Vec<Range<usize>>,
     /// Whether the words touch it.
     pub in_words: bool,
@@ -67,9 +69,29 @@ pub enum Why {
 /// Whether a printed value is the recorded one; if not, how it differs.
 type Fit = Result<(), Why>;
 
-/// Decides by the values of a kind that a sentence prints: by those that the words touch if there are any, else by all.
-/// `fit` is told of each value whether the words touch it; what it has no answer for doesn't count.
+/// Decides by the values of a kind that the sentences print: one of the citations must print it. `fit` is told of each
+/// value whether the words touch it; what it has no answer for doesn't count.
 fn decide<T>(
+    cited: &[CitedWords<'_>],
+    all: fn(&ReadSentence) -> &[T],
+    place: fn(&T) -> &Range<usize>,
+    fit: impl Fn(&T, bool, &ReadSentence) -> Option<Fit>,
+) -> Support {
+    let mut nearest: Option<Missing> = None;
+    for (number, words) in cited.iter().enumerate() {
+        let fit = |value: &T, touched| fit(value, touched, words.sentence);
+        let Support::Missing(missing) = decide_one(words, all(words.sentence), place, fit) else {
+            return Support::Printed;
+        };
+        if nearest.as_ref().is_none_or(|known| (known.why, known.in_words) < (missing.why, missing.in_words)) {
+            nearest = Some(Missing { cited: number, ..missing });
+        }
+    }
+    Support::Missing(nearest.unwrap_or_default())
+}
+
+/// Decides by the values that the words touch if there are any, else by all of their sentence.
+fn decide_one<T>(
     cited: &CitedWords<'_>,
     all: &[T],
     place: fn(&T) -> &Range<usize>,
@@ -90,7 +112,7 @@ fn decide<T>(
     let candidates = if in_words { touched } else { sentence };
     let why = candidates.iter().filter_map(|(_, fit)| fit.err()).max().unwrap_or_default();
     let printed = candidates.into_iter().map(|(place, _)| place).collect();
-    Support::Missing(Missing { why, printed, in_words, elsewhere })
+    Support::Missing(Missing { cited: 0, why, printed, in_words, elsewhere })
 }
 
 /// The values, in the order of the sentence, that share a character with the words.

@@ -12,20 +12,21 @@ const LOOKED_AT: usize = 4_096;
 #[derive(Clone, Debug)]
 pub struct ReadSentence {
     text: String,
-    before: String,
-    times: OnceCell<Vec<PrintedTime>>,
+    times: Vec<PrintedTime>,
     figures: OnceCell<Vec<PrintedFigure>>,
 }
 
 impl ReadSentence {
-    /// A sentence, and what stands before it in its paragraph; both with their white space, quotation marks and dashes
-    /// folded as in the names that are looked for.
+    /// Reads a sentence; `before` gives what stands before it in its paragraph. Both have their white space, quotation
+    /// marks and dashes folded as in the names that are looked for.
     #[must_use]
-    pub fn new(text: impl Into<String>, before: &str) -> Self {
-        let far = before.len().saturating_sub(LOOKED_AT);
-        let start = (far..=before.len()).find(|&at| before.is_char_boundary(at)).unwrap_or(before.len());
-        let before = before.get(start..).unwrap_or_default().to_owned();
-        Self { text: text.into(), before, times: OnceCell::new(), figures: OnceCell::new() }
+    pub fn new(text: impl Into<String>, before: impl FnOnce() -> String) -> Self {
+        let text = text.into();
+        let mut times = times(&text);
+        if times.iter().any(is_yearless) {
+            complete(&mut times, before);
+        }
+        Self { text, times, figures: OnceCell::new() }
     }
 
     /// The sentence.
@@ -37,29 +38,27 @@ impl ReadSentence {
     /// The times that it prints. What has no year takes the one that stands nearest: before it in the sentence, else behind
     /// it there, else before it in the paragraph.
     pub(super) fn times(&self) -> &[PrintedTime] {
-        self.times.get_or_init(|| {
-            let mut all = times(&self.text);
-            if all.iter().any(is_yearless) {
-                self.complete(&mut all);
-            }
-            all
-        })
+        &self.times
     }
 
     /// The figures that it prints, the doubtful among them.
     pub(super) fn figures(&self) -> &[PrintedFigure] {
-        self.figures.get_or_init(|| figures::all(&self.text, self.times()))
+        self.figures.get_or_init(|| figures::all(&self.text, &self.times))
     }
+}
 
-    fn complete(&self, all: &mut [PrintedTime]) {
-        let earlier = || times(&self.before).iter().rev().find_map(year_of);
-        let mut year = all.iter().find_map(year_of).or_else(earlier);
-        for time in all {
-            match year_of(time) {
-                // The first year of the sentence holds for what stands before it too.
-                Some(own) if !is_yearless(time) => year = Some(own),
-                _ => time.readings.iter_mut().for_each(|reading| reading.fill_years(year)),
-            }
+/// Gives the times of a sentence the years that they leave out.
+fn complete(all: &mut [PrintedTime], before: impl FnOnce() -> String) {
+    let mut year = all.iter().find_map(year_of).or_else(|| {
+        let before = before();
+        let near = before.ceil_char_boundary(before.len().saturating_sub(LOOKED_AT));
+        times(&before[near..]).iter().rev().find_map(year_of)
+    });
+    for time in all {
+        match year_of(time) {
+            // The first year of the sentence holds for what stands before it too.
+            Some(own) if !is_yearless(time) => year = Some(own),
+            _ => time.readings.iter_mut().for_each(|reading| reading.fill_years(year)),
         }
     }
 }

@@ -1,24 +1,24 @@
 //! Whether cited words print a time.
 
 use factlint_model::facts::TimeFormat;
-use factlint_model::time::{self, Moment, words};
+use factlint_model::time::Moment;
 
 use super::super::times::{PrintedDate, PrintedTime, Stretch, Years};
 use super::asked::{Asked, SlotEnd, asked, within};
-use super::{CitedWords, Fit, Support, Why, decide};
+use super::{CitedWords, Fit, ReadSentence, Support, Why, decide};
 
 /// Whether cited words print a recorded time: as much as it says, or more.
 ///
 /// - Both ends of an interval must be printed, as a range or each for itself; what is open is not asked for.
-/// - A season is the season; of decades and portions, such as `the mid-1980s`, a record may say all that leaves their
+/// - A season must be printed as one, and without its hemisphere; of decades and portions, such as `the mid-1980s`, a record may say all that leaves their
 ///   heart possible, and an approximate year near their middle.
 /// - A day or a month without a year takes the one that stands nearest: before it in its sentence, else behind it there,
 ///   else before it in its paragraph.
 #[must_use]
-pub fn supports_time(text: &str, format: &TimeFormat, end: SlotEnd, cited: &CitedWords<'_>) -> Support {
+pub fn supports_time(text: &str, format: &TimeFormat, end: SlotEnd, cited: &[CitedWords<'_>]) -> Support {
     let asked = asked(text, format, end);
     let by = |fit: &dyn Fn(&PrintedTime) -> Fit| {
-        decide(cited, cited.sentence.times(), |time| &time.span, |time, _| Some(fit(time)))
+        decide(cited, ReadSentence::times, |time| &time.span, |time, _, _| Some(fit(time)))
     };
     if by(&|time| as_one(&asked, time)) == Support::Printed {
         return Support::Printed;
@@ -72,26 +72,26 @@ fn covers(asked: &Asked, date: PrintedDate) -> Fit {
         return Err(Why::Yearless);
     }
     let (Some(heart), Some(reach)) = (date.heart(), date.reach()) else { return Err(Why::Other) };
-    let said = match (asked.season, date.season()) {
-        (Some((year, season)), Some(printed)) => season == printed && date.years == Some(Years::Year(year)),
-        (Some(_), None) => seasons(asked).any(|season| within(heart, season)),
+    let said = match (asked.part, date.season()) {
+        (Some(part), Some(season)) => date.years == Some(Years::Year(part.0)) && part.1 == season,
+        // A month is no season, on whichever hemisphere, and an editor's quarter may be a slip of the month.
+        (Some(_), None) => date.month.is_none() && within(heart, asked.reach),
         (None, _) => within(heart, asked.reach),
     };
     let near = || asked.approximate && date.middle().is_some_and(|middle| overlap(middle, asked.reach));
     if said || near() {
         Ok(())
-    } else if within(asked.reach, reach) && date.season().is_none_or(|_| asked.season.is_none()) {
+    } else if within(asked.reach, reach) && (asked.part.is_none() || is_hemisphere(asked, date)) {
         Err(Why::Coarser)
     } else {
         Err(Why::Other)
     }
 }
 
-/// The months of a season on either hemisphere.
-fn seasons(asked: &Asked) -> impl Iterator<Item = Moment> {
-    let codes = asked.season.into_iter().flat_map(|(year, season)| [(year, season + 4), (year, season + 8)]);
-    let read = |(year, code)| time::read(&format!("{}-{code}", words::year(year)), &TimeFormat::Edtf).ok();
-    codes.filter_map(read).map(|reading| reading.start)
+/// Whether a season is recorded with its hemisphere, and printed without.
+fn is_hemisphere(asked: &Asked, date: PrintedDate) -> bool {
+    let same = |(_, code): (i64, u8)| date.season().is_some_and(|season| code == season + 4 || code == season + 8);
+    asked.part.is_some_and(same)
 }
 
 fn overlap(one: Moment, two: Moment) -> bool {

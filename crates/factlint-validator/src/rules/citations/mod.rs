@@ -7,10 +7,13 @@ mod missing;
 mod moved;
 mod not_found;
 mod quote_too_long;
+mod sic;
+mod source_error;
 mod source_unpinned;
 mod unchecked;
 mod unknown_source;
 mod unreadable;
+mod unsupported_value;
 
 use super::Rule;
 
@@ -22,6 +25,8 @@ pub static RULES: &[Rule] = &[
     changed::RULE,
     moved::RULE,
     ambiguous::RULE,
+    unsupported_value::RULE,
+    source_error::RULE,
     unchecked::RULE,
     unreadable::RULE,
     source_unpinned::RULE,

@@ -126,6 +126,8 @@ const PIECES: &[&str] = &[
     "\u{FEFF}",
 ];
 
+const ROUNDS: usize = 500;
+
 /// Random numbers: the same in every run.
 struct Dice(u64);
 
@@ -142,17 +144,12 @@ impl Dice {
 
 fn each_text(check: impl Fn(&str, Markup, &SourceText)) {
     let mut dice = Dice(1);
-    for _ in 0..rounds() {
+    for _ in 0..ROUNDS {
         let file = dice.text();
         for (_, markup) in Markup::NAMES {
             check(&file, markup, &SourceText::read(file.as_str(), markup));
         }
     }
-}
-
-/// As many as `FACTLINT_ROUNDS` says.
-fn rounds() -> usize {
-    std::env::var("FACTLINT_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(2_000)
 }
 
 #[test]
@@ -226,7 +223,7 @@ fn what_stands_in_a_text_is_found_there_and_covers_it() {
 #[test]
 fn all_patterns_at_once_are_found_as_each_alone() {
     let mut dice = Dice(7);
-    for _ in 0..rounds() / 4 {
+    for _ in 0..ROUNDS {
         let words = ["a", "b", "a b", "1.5", "1", "5", ".", "b a", "a b a", "b. a", "-"];
         let file: String =
             (0..dice.below(60)).map(|_| ["a", "b", " ", "1", "5", ".", "-", "\n"][dice.below(8)]).collect();

@@ -225,7 +225,7 @@ impl<'f> Page<'_, 'f> {
     fn link_out(&mut self, rest: &str) {
         let scheme =
             ["http://", "https://", "//", "ftp://", "mailto:"].iter().any(|scheme| rest[1..].starts_with(scheme));
-        let address = scheme.then(|| rest.find([' ', ']', '\n', '<', '\''])).flatten();
+        let address = scheme.then(|| rest[1..].find([' ', ']', '\n', '<', '\'', '[']).map(|at| at + 1)).flatten();
         match address {
             Some(end) if rest[end..].starts_with(' ') => {
                 self.labelled = true;

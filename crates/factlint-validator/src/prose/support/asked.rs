@@ -67,9 +67,11 @@ fn edtf(text: &str, end: SlotEnd) -> Vec<Asked> {
 }
 
 fn one(text: &str, format: &TimeFormat, end: SlotEnd) -> Option<Asked> {
-    let reach = day_of_clock(text, format)?;
     let is_edtf = *format == TimeFormat::Edtf;
     let approximate = is_edtf && text.contains(['~', '%']);
+    // How far off a doubtful date may be is no matter of what is printed.
+    let written = if is_edtf { text.replace(['~', '?', '%'], "") } else { text.to_owned() };
+    let reach = day_of_clock(&written, format)?;
     Some(Asked { end, reach, part: part_of_year(text).filter(|_| is_edtf), approximate })
 }
 

@@ -27,6 +27,9 @@ const RULES: [&str; 5] = [
     "citations/ambiguous",
 ];
 
+/// So many findings are shown.
+const SHOWN: usize = 50;
+
 /// So many changes are named of each kind.
 const NAMED: usize = 20;
 
@@ -73,10 +76,15 @@ fn status(report: &Report) -> u8 {
 /// The findings, drawn as a check draws them.
 fn findings(report: &Report, color: Color) -> Result<String, Failure> {
     let mut drawn = Vec::new();
+    let shown = report.diagnostics.get(..SHOWN).unwrap_or(&report.diagnostics);
     Frames::new(&report.sources, Look::of_stdout(color))
-        .write_all(&mut drawn, &report.diagnostics)
+        .write_all(&mut drawn, shown)
         .map_err(|error| Failure::new(format!("cannot draw the findings: {error}")))?;
     let mut text = String::from_utf8_lossy(&drawn).into_owned();
+    if report.diagnostics.len() > SHOWN {
+        let more = counted(report.diagnostics.len() - SHOWN, "more finding");
+        let _ = writeln!(text, "{more}: `factlint check --all` shows them\n");
+    }
     for notice in &report.notices {
         let _ = writeln!(text, "note: {}", escape(notice));
     }
@@ -118,11 +126,11 @@ fn outcomes(pins: &Pins) -> String {
             text.push_str(&named(outcome));
         }
     }
+    if !pins.dropped.is_empty() {
+        let _ = writeln!(text, "{} dropped, whose citations are gone", counted(pins.dropped.len(), "line"));
+    }
     for key in pins.dropped.iter().take(NAMED) {
         let _ = writeln!(text, "  dropped: {} {}", escape(&key.record), escape(&key.field));
-    }
-    if !pins.dropped.is_empty() {
-        let _ = writeln!(text, "{} of citations that are gone", counted(pins.dropped.len(), "line"));
     }
     text
 }
@@ -130,7 +138,7 @@ fn outcomes(pins: &Pins) -> String {
 fn counts(outcomes: &[&Outcome]) -> String {
     const WORDS: [(Fate, &str); 8] = [
         (Fate::Holds, "still hold"),
-        (Fate::Pinned, "pinned anew"),
+        (Fate::Pinned, "newly pinned"),
         (Fate::Moved, "moved"),
         (Fate::Changed, "changed"),
         (Fate::Gone, "not found"),

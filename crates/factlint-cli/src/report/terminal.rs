@@ -42,7 +42,7 @@ fn write_citations(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
     };
     let unchecked = match counts.unchecked {
         0 => String::new(),
-        some => format!(", {} unchecked: no copy of the source was at hand", thousands(some)),
+        some => format!(", {} unchecked (`factlint explain citations/unchecked`)", thousands(some)),
     };
     writeln!(out, "Of {}: {found}{unchecked}", counted(counts.all, "citation"))
 }

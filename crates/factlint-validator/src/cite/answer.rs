@@ -1,6 +1,8 @@
 //! The table of answers: what is known of each citation, decided by words, places and fingerprints alone.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 use factlint_model::facts::{Dataset, RowId};
 
@@ -9,6 +11,9 @@ use super::lock::{Line, Lock};
 use super::place::Within;
 use super::{Citation, Citations, Cited};
 use crate::texts::{self, Matches, SentenceId, SourceText, find_in};
+
+/// So many places of one citation are told apart; where there are more, the rest says nothing new.
+const MOST_PLACES: usize = 100;
 
 /// Sentences of a copy, by number.
 pub type Places = Vec<SentenceId>;
@@ -36,6 +41,8 @@ pub enum Answer {
         sentence: SentenceId,
         /// The sentences in which the words stand now, that one first if they stand in it.
         words: Places,
+        /// Whether it is to be pinned as it is now.
+        accepted: bool,
     },
     /// It fits several places.
     Ambiguous {
@@ -94,14 +101,14 @@ impl Answer {
     pub fn sentence(&self) -> Option<SentenceId> {
         match self {
             Self::Found { sentence, .. } | Self::Moved { sentence } => Some(*sentence),
-            Self::Changed { sentence, words } if words.first() == Some(sentence) => Some(*sentence),
+            Self::Changed { sentence, words, .. } if words.first() == Some(sentence) => Some(*sentence),
             _ => None,
         }
     }
 }
 
 /// Looks up all citations.
-pub(super) fn decide(dataset: &Dataset, citations: &mut Citations, lock: &Lock) {
+pub(super) fn decide(dataset: &Dataset, citations: &mut Citations, lock: &Lock, accept: bool) {
     let mut by_source: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     let mut answers: Vec<(usize, Answer)> = Vec::new();
     for (number, citation) in citations.all.iter().enumerate() {
@@ -115,7 +122,8 @@ pub(super) fn decide(dataset: &Dataset, citations: &mut Citations, lock: &Lock) 
         let Some(copy) = citations.sources.get(source as usize) else { continue };
         let reason = match &copy.state {
             CopyState::Read(text) => {
-                let search = Search { dataset, citations, text, lock, source: &copy.id };
+                let search =
+                    Search { dataset, citations, text, lock, source: &copy.id, accept, last: RefCell::default() };
                 answers.extend(search.all(&numbers));
                 continue;
             }
@@ -145,6 +153,9 @@ pub(super) struct Search<'a> {
     pub(super) text: &'a SourceText,
     pub(super) lock: &'a Lock,
     pub(super) source: &'a str,
+    /// Whether sentences that changed are pinned as they are now.
+    accept: bool,
+    last: RefCell<Option<(SentenceId, Rc<str>)>>,
 }
 
 /// What the words of all citations give, each text looked for once.
@@ -177,6 +188,19 @@ impl Search<'_> {
         answers
     }
 
+    /// A sentence, folded. The last one is kept: many citations may be of one.
+    fn folded_sentence(&self, sentence: SentenceId) -> Rc<str> {
+        let mut last = self.last.borrow_mut();
+        match &*last {
+            Some((known, text)) if *known == sentence => Rc::clone(text),
+            _ => {
+                let text: Rc<str> = self.text.folded(sentence).into();
+                *last = Some((sentence, Rc::clone(&text)));
+                text
+            }
+        }
+    }
+
     pub(super) fn folded(&self, row: RowId) -> String {
         texts::fold(self.dataset.text(row))
     }
@@ -192,13 +216,12 @@ impl Search<'_> {
         let line = self.line(number)?;
         let citation = &self.citations.all[number];
         let within = self.within(citation);
-        let with = self.text.by_fingerprint(line.fingerprint);
-        let mut places =
-            with.filter(|&sentence| self.is_within(sentence, &within) && self.has_words(citation, sentence));
-        let first = places.next()?;
-        let rest: Places = places.collect();
-        if !rest.is_empty() {
-            return Some(Answer::Ambiguous { places: std::iter::once(first).chain(rest).collect(), pinned: true });
+        let alike = self.text.by_fingerprint(line.fingerprint);
+        let places: Places = alike.filter(|&each| self.is_within(each, &within)).take(MOST_PLACES).collect();
+        // Where the lock was made for other words, it says nothing.
+        let first = *places.first().filter(|&&first| self.has_words(citation, first))?;
+        if places.len() > 1 {
+            return Some(Answer::Ambiguous { places, pinned: true });
         }
         if self.sentence_at(&line.place) == Some(first) {
             return Some(Answer::Found { sentence: first, pinned: true });
@@ -211,14 +234,14 @@ impl Search<'_> {
         let slots = &self.citations.slots;
         citation.words.iter().all(|&row| {
             let words = self.folded(row);
-            find_in(&words, &self.text.folded(sentence)).is_some()
+            find_in(&words, &self.folded_sentence(sentence)).is_some()
                 || (slots.is_quote(self.dataset, row) && self.starts_with_quote(&words, sentence))
         })
     }
 
     /// Whether a quotation that runs over the end of sentences starts in this one.
     fn starts_with_quote(&self, words: &str, sentence: SentenceId) -> bool {
-        let mut all = self.text.folded(sentence);
+        let mut all = self.folded_sentence(sentence).to_string();
         let own = all.len();
         for next in self.text.paragraph(sentence).skip_while(|&each| each <= sentence) {
             if all.len() > own + words.len() {
@@ -258,8 +281,12 @@ impl Search<'_> {
             return self.section_alone(&within);
         }
         let hits = Hits::of(self, citation, found);
-        let mut here: Places = hits.sentences.clone();
-        here.retain(|&sentence| self.is_within(sentence, &within) && self.fits_around(citation, sentence));
+        let fits = |sentence: &SentenceId| self.is_within(*sentence, &within) && self.fits_around(citation, *sentence);
+        let mut here: Places = hits.sentences.iter().copied().filter(fits).take(MOST_PLACES).collect();
+        if hits.cut && here.len() < 2 {
+            let all = self.text.sentences().filter(|sentence| fits(sentence) && self.has_words(citation, *sentence));
+            here = all.take(MOST_PLACES).collect();
+        }
         let is_gone = |line: &&Line| self.text.by_fingerprint(line.fingerprint).next().is_none();
         let is_meant = |line: &&Line| self.sentence_at(&line.place).is_none_or(|at| self.is_within(at, &within));
         if let Some(line) = self.line(number).filter(is_gone).filter(is_meant) {
@@ -279,7 +306,8 @@ impl Search<'_> {
         if let Some(at) = words.iter().position(|&each| each == sentence) {
             words.swap(0, at);
         }
-        Answer::Changed { sentence, words }
+        let accepted = self.accept && words.len() == 1;
+        Answer::Changed { sentence, words, accepted }
     }
 }
 
@@ -290,14 +318,18 @@ struct Hits {
     across: Option<SentenceId>,
     /// Whether each of several words stands somewhere.
     apart: bool,
+    /// Whether some words stand more often than was told.
+    cut: bool,
 }
 
 impl Hits {
     fn of(search: &Search<'_>, citation: &Citation, found: &Found) -> Self {
-        let mut hits = Self { sentences: Vec::new(), across: None, apart: citation.words.len() > 1 };
+        let mut hits = Self { sentences: Vec::new(), across: None, apart: citation.words.len() > 1, cut: false };
         for (at, &row) in citation.words.iter().enumerate() {
             let number = found.numbers.get(&search.folded(row));
-            let all = number.zip(found.matches.as_ref()).map_or(&[][..], |(&number, matches)| matches.of(number));
+            let Some((&number, matches)) = number.zip(found.matches.as_ref()) else { continue };
+            let all = matches.of(number);
+            hits.cut |= matches.is_cut(number);
             let is_quote = search.citations.slots.is_quote(search.dataset, row);
             let whole = |one: &&texts::Occurrence| one.first == one.last || is_quote;
             let mut sentences: Places = all.iter().filter(whole).map(|one| one.first).collect();

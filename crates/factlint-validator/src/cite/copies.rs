@@ -75,9 +75,12 @@ pub(super) fn read(
     for source in citations.sources.iter_mut().filter(|source| !source.id.is_empty()) {
         let in_folder = || settings.folder.as_ref().and_then(|folder| named(folder, &source.id, host));
         source.earlier = earlier(&settings.earlier, &source.id, host);
-        let opened = match declared.get(source.id.as_str()) {
-            Some(copy) => Some((copy.path.clone(), copy.markup, host.read(&copy.path))),
-            None => in_folder().map(|(path, bytes)| (path, None, Ok(bytes))),
+        let declared = declared.get(source.id.as_str());
+        let declared = declared.map(|copy| (copy.path.clone(), copy.markup, host.read(&copy.path)));
+        let is_there = |bytes: &io::Result<_>| !matches!(bytes, Err(error) if error.kind() == io::ErrorKind::NotFound);
+        let opened = match declared {
+            Some((path, markup, bytes)) if is_there(&bytes) => Some((path, markup, bytes)),
+            other => in_folder().map(|(path, bytes)| (path, None, Ok(bytes))).or(other),
         };
         if let Some((path, markup, bytes)) = opened {
             let name = host.display(&path);

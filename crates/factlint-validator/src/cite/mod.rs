@@ -59,7 +59,7 @@ pub struct CiteSettings {
 pub enum Pin {
     /// Sentences that changed keep the line that they had.
     KeepChanged,
-    /// Sentences that changed are pinned as they are now.
+    /// Sentences that changed are pinned as they are now, where the words stand in one.
     AcceptChanged,
 }
 
@@ -81,7 +81,9 @@ pub struct Citation {
     pub record: RecordId,
     /// The record that it cites for.
     pub owner: Option<RecordId>,
-    /// The slots of the owner that it is for; all if none is named.
+    /// Whether it is for all of its owner, since it names no slots.
+    pub for_all: bool,
+    /// The slots of the owner that it is for, if not for all.
     pub supports: Vec<SlotId>,
     /// What it cites.
     pub source: Cited,
@@ -157,7 +159,7 @@ impl Citations {
         let key = |citation: &Citation| Key::of(dataset, citation.record, path_of);
         citations.keys = citations.all.iter().map(key).collect();
         copies::read(&mut citations, settings, host, sources, found);
-        answer::decide(dataset, &mut citations, lock);
+        answer::decide(dataset, &mut citations, lock, settings.pin == Some(Pin::AcceptChanged));
         citations
     }
 
@@ -203,9 +205,9 @@ impl Citations {
     pub fn of_record(&self, dataset: &Dataset, record: RecordId) -> impl Iterator<Item = &Citation> {
         let owner = dataset
             .around(record)
-            .find(|&around| self.own(around).any(|citation| around == record || citation.supports.is_empty()));
+            .find(|&around| self.own(around).any(|citation| around == record || citation.for_all));
         let own = owner.into_iter().flat_map(|owner| self.own(owner));
-        own.filter(move |citation| citation.owner == Some(record) || citation.supports.is_empty())
+        own.filter(move |citation| citation.owner == Some(record) || citation.for_all)
     }
 
     /// The citations that a slot of a record stands on: those that name it among what they support, else those that are for
@@ -214,7 +216,7 @@ impl Citations {
     pub fn of_slot(&self, dataset: &Dataset, record: RecordId, slot: SlotId) -> Vec<&Citation> {
         let all: Vec<&Citation> = self.of_record(dataset, record).collect();
         let named: Vec<&Citation> = all.iter().copied().filter(|citation| citation.supports.contains(&slot)).collect();
-        if named.is_empty() { all.into_iter().filter(|citation| citation.supports.is_empty()).collect() } else { named }
+        if named.is_empty() { all.into_iter().filter(|citation| citation.for_all).collect() } else { named }
     }
 
     /// The citations that lie in a record and cite for it.

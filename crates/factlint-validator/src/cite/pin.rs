@@ -58,14 +58,13 @@ pub enum Fate {
 }
 
 impl Pins {
-    /// Adds the citations of a dataset. With `accept`, sentences that changed are pinned as they are now, if the words
-    /// stand in one.
-    pub(crate) fn add(&mut self, citations: &Citations, lock: &Lock, accept: bool) {
+    /// Adds the citations of a dataset.
+    pub(crate) fn add(&mut self, citations: &Citations, lock: &Lock) {
         let pinned = citations.all().iter().filter(|citation| !citation.words.is_empty());
         for citation in pinned {
             let Some(key) = citations.key(citation) else { continue };
             let old = lock.line(key);
-            let (fate, sentence) = fate(&citation.answer, accept);
+            let (fate, sentence) = fate(&citation.answer);
             let source = citations.source(citation).map(|source| source.id.clone()).unwrap_or_default();
             let new = sentence.and_then(|sentence| line(citations, citation, key, &source, sentence));
             let fate = if self.taken.insert(key.clone()) { fate } else { Fate::Twice };
@@ -99,15 +98,12 @@ impl Pins {
 }
 
 /// What became of a citation, and the sentence that it is pinned to.
-fn fate(answer: &Answer, accept: bool) -> (Fate, Option<SentenceId>) {
+fn fate(answer: &Answer) -> (Fate, Option<SentenceId>) {
     match answer {
         Answer::Found { sentence, pinned: true } => (Fate::Holds, Some(*sentence)),
         Answer::Found { sentence, pinned: false } => (Fate::Pinned, Some(*sentence)),
         Answer::Moved { sentence } => (Fate::Moved, Some(*sentence)),
-        Answer::Changed { words, .. } => match words.as_slice() {
-            [only] if accept => (Fate::Changed, Some(*only)),
-            _ => (Fate::Changed, None),
-        },
+        Answer::Changed { words, accepted, .. } => (Fate::Changed, words.first().copied().filter(|_| *accepted)),
         Answer::Ambiguous { .. } => (Fate::Ambiguous, None),
         Answer::NotFound(_) => (Fate::Gone, None),
         Answer::Unchecked(_) | Answer::Whole => (Fate::Unchecked, None),
@@ -127,7 +123,7 @@ fn line(citations: &Citations, citation: &Citation, key: &Key, source: &str, sen
 impl Citations {
     /// The pinned sentence, from the earlier copy of the source, and the one that stands in its place now.
     fn change(&self, citation: &Citation, lock: &Lock) -> Option<(String, String)> {
-        let Answer::Changed { sentence, words } = &citation.answer else { return None };
+        let Answer::Changed { sentence, words, .. } = &citation.answer else { return None };
         let line = lock.line(self.key(citation)?)?;
         let source = self.source(citation)?;
         let earlier = source.earlier.as_ref()?;

@@ -33,9 +33,10 @@ pub(super) enum Within {
 
 impl Search<'_> {
     pub(super) fn within(&self, citation: &Citation) -> Within {
-        let paragraph = citation.paragraph.and_then(|row| self.dataset.text(row).trim().parse().ok());
+        // What is no number is that of no paragraph.
+        let paragraph = citation.paragraph.map(|row| self.dataset.text(row).trim().parse().unwrap_or(0));
         let sections = match citation.section {
-            Some(row) => self.text.sections_named(self.dataset.text(row)),
+            Some(row) => self.text.sections_named(self.dataset.text(row)).to_vec(),
             None if paragraph.is_some() => (0..u32::try_from(self.text.sections().len()).unwrap_or(u32::MAX)).collect(),
             None => return Within::All,
         };
@@ -156,7 +157,7 @@ impl LockedPlace {
     #[must_use]
     pub fn of(text: &SourceText, sentence: SentenceId) -> Option<Self> {
         let place = text.sentence(sentence);
-        let heading = text.sections().nth(place.section as usize)?.heading.to_owned();
+        let heading = text.section(place.section)?.heading.to_owned();
         let nth = text.sections_named(&heading).iter().position(|&each| each == place.section)?;
         let nth = u32::try_from(nth + 1).unwrap_or(u32::MAX);
         Some(Self { section: heading, nth, paragraph: place.paragraph, sentence: place.number })

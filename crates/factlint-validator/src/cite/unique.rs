@@ -84,7 +84,7 @@ fn ends(after: &str) -> Vec<usize> {
 fn heading(text: &SourceText, sentence: SentenceId, others: &[SentenceId]) -> Option<String> {
     let section = |sentence: SentenceId| text.sentence(sentence).section;
     let own = section(sentence);
-    let heading = text.sections().nth(own as usize)?.heading;
+    let heading = text.section(own)?.heading;
     let alone = others.iter().all(|&other| section(other) != own);
     (alone && !heading.is_empty() && text.sections_named(heading).len() == 1).then(|| heading.to_owned())
 }

@@ -16,6 +16,8 @@ pub(crate) use own_schema::OwnSchema;
 pub use report::{Counts, Report, RunError};
 pub use settings::{DatasetSettings, FileSet, SchemaName, Selection, Settings};
 
+use std::collections::BTreeSet;
+
 use factlint_model::diagnostic::Diagnostic;
 
 use crate::cite::lock::Lock;
@@ -45,9 +47,16 @@ fn check_here(settings: &Settings, host: &dyn Host) -> Result<Report, RunError> 
         None => Lock::default(),
     };
     let mut incomplete = false;
+    let mut cited = BTreeSet::new();
     for dataset in &settings.datasets {
-        incomplete |= stages::run(dataset, settings, (&lock, std::mem::take(&mut wrong)), host, &mut report)?;
+        let done = stages::run(dataset, settings, (&lock, std::mem::take(&mut wrong)), host, &mut report)?;
+        incomplete |= done.incomplete;
+        cited.extend(done.cited);
     }
+    let uncited = cite.copies.iter().filter(|copy| !incomplete && !cited.contains(&copy.source));
+    report
+        .notices
+        .extend(uncited.map(|copy| format!("nothing is cited to `{}`, of which there is a copy", copy.source)));
     if cite.pin.is_some() {
         report.pins.finish(&lock, incomplete);
     }

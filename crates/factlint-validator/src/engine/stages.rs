@@ -15,8 +15,8 @@ use super::files::{DataFile, Files, collect};
 use super::locate::Locator;
 use super::texts::{Text, Texts, shown};
 use super::{DatasetSettings, Host, Report, RunError, SchemaName, Selection, Settings, edits, unreadable};
+use crate::cite::Citations;
 use crate::cite::lock::Lock;
-use crate::cite::{Citations, Pin};
 use crate::lift::lift;
 use crate::link::Linker;
 use crate::plan::Plan;
@@ -26,15 +26,22 @@ use crate::schema::{Library, SchemaId, Validator};
 /// How many files are read before their tables are joined: enough for all threads, and few beside a large dataset.
 const BATCH: usize = 128;
 
-/// Checks one dataset and adds what it found to the report, after what is wrong with the lock. Tells whether something of
-/// the dataset was not read.
+/// What the run is to know of a dataset that was checked.
+pub(super) struct Done {
+    /// Whether something of it was not read.
+    pub incomplete: bool,
+    /// The ids of the sources that it cites.
+    pub cited: Vec<String>,
+}
+
+/// Checks one dataset and adds what it found to the report, after what is wrong with the lock.
 pub(super) fn run(
     dataset: &DatasetSettings,
     settings: &Settings,
     (lock, wrong): (&Lock, Vec<Diagnostic>),
     host: &dyn Host,
     report: &mut Report,
-) -> Result<bool, RunError> {
+) -> Result<Done, RunError> {
     let selection = &settings.selection;
     let Files { checked, uncovered } = collect(dataset, host)?;
     let (mut covered, bare): (Vec<DataFile>, Vec<DataFile>) =
@@ -64,10 +71,11 @@ pub(super) fn run(
             Check::Stage | Check::File(_) => {}
         }
     }
-    if let Some(pin) = settings.cite.pin {
-        report.pins.add(&citations, lock, pin == Pin::AcceptChanged);
+    if settings.cite.pin.is_some() {
+        report.pins.add(&citations, lock);
     }
     report.counts.citations += citations.counts();
+    let cited = citations.sources().iter().map(|source| source.id.clone()).collect();
     drop(citations);
     let beside = bare.iter().map(|file| &file.path).chain(&uncovered).map(|path| host.display(path));
     for name in beside.filter(|name| !names.contains(name)) {
@@ -94,7 +102,7 @@ pub(super) fn run(
     report.notices.extend(not_yet_checked(&unchecked));
     keep_shown(&mut report.sources, &report.diagnostics, &findings);
     report.diagnostics.append(&mut findings);
-    Ok(facts.incomplete)
+    Ok(Done { incomplete: facts.incomplete, cited })
 }
 
 /// The file stage: the files' texts become sources, their tables are joined, and what is found is added.

@@ -108,8 +108,8 @@ pub(super) fn hide(folded: String) -> String {
     for (at, char) in folded.char_indices() {
         let end = at + char.len_utf8();
         let with = match char {
+            '.' | '?' | '!' | '…' if goes_on(&folded[end..]) => b'_',
             '.' if stays_open(&folded, at) => b'_',
-            '?' | '!' if continues(&folded[end..]) => b'_',
             '…' if is_omission(&folded[..at]) => b'_',
             '…' => b'.',
             '.' | '?' | '!' => 0,
@@ -180,10 +180,14 @@ fn is_initials(word: &str) -> bool {
     first_is && parts.all(one)
 }
 
-/// Whether a sentence goes on after a question mark or an exclamation mark: `"Who?" he asked`.
-fn continues(after: &str) -> bool {
-    let after = after.trim_start_matches(['"', '\'', ')', ']']);
-    after.strip_prefix(' ').is_some_and(|next| next.starts_with(char::is_lowercase))
+/// Whether a sentence goes on after a mark that could end it: where no space follows, as in `factlint.toml`, or a small
+/// letter, as in `"Who?" he asked`. Other scripts have no spaces between sentences.
+fn goes_on(after: &str) -> bool {
+    let after = after.trim_start_matches(['"', '\'', ')', ']', '}']);
+    match after.strip_prefix(' ') {
+        Some(next) => next.starts_with(char::is_lowercase),
+        None => after.starts_with(|next: char| next.is_ascii()),
+    }
 }
 
 /// Whether an ellipsis stands for words left out: it begins the text, or follows a space or a bracket.

@@ -2,7 +2,7 @@
 
 use crate::texts::outline::Outline;
 
-/// Lines up to this length may be those of a paragraph with hard line breaks.
+/// Lines of up to so many characters may be those of a paragraph with hard line breaks.
 const LONGEST_HARD_LINE: usize = 120;
 
 /// Blank lines, headings and items of lists divide paragraphs; so does the end of a line that is, or is followed by one
@@ -15,7 +15,7 @@ pub(super) fn read(text: &str) -> Outline {
     for line in text.split_inclusive('\n') {
         let (bare, end) = (line.trim(), at + line.len());
         let heading = heading(bare);
-        let is_long = line.len() > LONGEST_HARD_LINE;
+        let is_long = line.chars().nth(LONGEST_HARD_LINE).is_some();
         let item = item(bare);
         if bare.is_empty() || heading.is_some() || is_long || long || item.is_some() {
             outline.paragraph(&text[start..at], start);

@@ -94,19 +94,6 @@ impl Tokens {
     }
 }
 
-/// Whether a token may end or begin at a place in a folded text.
-pub(super) fn is_boundary(text: &str, at: usize) -> bool {
-    let (mut before, mut after) = (text[..at].chars().rev(), text[at..].chars());
-    let (Some(last), Some(next)) = (before.next(), after.next()) else { return true };
-    let is_point = |mark: char, around: [Option<char>; 2]| {
-        matches!(mark, '.' | ',') && around.into_iter().all(|char| char.is_some_and(char::is_numeric))
-    };
-    let within = is_of_word(last) && is_of_word(next)
-        || is_point(next, [Some(last), after.next()])
-        || is_point(last, [before.next(), Some(next)]);
-    !within
-}
-
 /// Letters and digits; but where words are written without spaces each letter is one.
 fn is_of_word(char: char) -> bool {
     char.is_ascii_alphanumeric() || (!char.is_ascii() && char.is_alphanumeric() && !is_unspaced(char))

@@ -70,6 +70,14 @@ fn quotation_marks_and_brackets_belong_to_the_sentence_that_they_close() {
 }
 
 #[test]
+fn a_sentence_ends_only_before_a_space() {
+    check(&[
+        "The file factlint.toml is at https://example.org/?a=1. | Read ./LICENSE and call panic!(\"no\") never.",
+        "他死了。|他不在。",
+    ]);
+}
+
+#[test]
 fn a_question_within_a_sentence_ends_none() {
     check(&["“Who?” he asked. | Nobody knew.", "The book Who Was He? was printed.", "“Stop!” they cried. | He went."]);
 }

@@ -51,7 +51,8 @@ fn report(
     let ways: Vec<String> =
         places.iter().take(MOST).filter_map(|&place| way(dataset, citations, citation, place, places)).collect();
     found.help(match ways.as_slice() {
-        [] => "cite words that tell the places apart".to_owned(),
+        [] => "nothing that a citation can say tells these places apart: see whether the copy has something twice"
+            .to_owned(),
         ways => format!("say which is meant:\n{}", ways.join("\n")),
     })
 }

@@ -20,8 +20,8 @@ use crate::plan::Plan;
 use crate::rules::{self, Check, FileView};
 use crate::schema::{Library, SchemaId, Validator};
 
-/// How many files are read before their tables are joined: enough for all threads, and few beside a large dataset.
-const BATCH: usize = 128;
+/// How many files each thread reads before their tables are joined: enough that none waits long for the others.
+const BATCH: usize = 16;
 
 /// Checks one dataset and adds what it found to the report.
 pub(super) fn run(
@@ -91,7 +91,7 @@ fn read_files(
     let mut texts = Texts::new(sources);
     let mut linker = Linker::new(schemas.plan.vocabulary.clone());
     let first = sources.len();
-    for batch in files.chunks(BATCH) {
+    for batch in files.chunks(BATCH * rayon::current_num_threads()) {
         let next = sources.len();
         let read: Vec<Checked> = batch
             .par_iter()

@@ -6,6 +6,7 @@
 //! - [`plan`]: the schemas' `x-fact` annotations, compiled once to a graph of states.
 //! - [`lift`]: one walk of a tree along the plan appends rows to the tables of its file.
 //! - [`link`]: the tables of all files become one dataset, in which references reach records.
+//! - [`cite`]: what facts are cited to: citations, the copies of their sources, and the lock.
 //! - `expression`: the expressions of `check`, compiled and evaluated.
 //! - `placeholder`: texts that only hold a place, which a schema may list all the same.
 //! - [`prose`]: the dates, figures and names that English prose prints, and whether a value is what is printed.
@@ -16,6 +17,7 @@
 //!
 //! Nothing here prints, parses arguments, reads the environment or the clock: see [`engine::Host`].
 
+pub mod cite;
 pub mod engine;
 mod expression;
 pub mod infer;

@@ -9,6 +9,7 @@ use factlint_validator::engine::{DatasetSettings, FileSet, SchemaName, Settings,
 const SCHEMA: &str = "
 properties:
   ships:
+    type: object
     additionalProperties:
       x-fact: { record: ship, key: { id: true }, chain: [launched, sunk] }
       properties:
@@ -59,6 +60,13 @@ ships:
     let before = fingerprints(BEFORE);
     assert_eq!(before.len(), 4, "{before:?}");
     assert_eq!(before, fingerprints(after));
+}
+
+#[test]
+fn the_same_place_in_another_document_has_another() {
+    let found = fingerprints("ships: 1\n---\nships: 1\n---\nships: {}\n");
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert_ne!(found[0].1, found[1].1);
 }
 
 #[test]

@@ -8,9 +8,21 @@ use super::{Failure, print};
 use factlint_model::near::nearest;
 
 pub fn run(name: &str) -> Result<ExitCode, Failure> {
-    let Some(rule) = rules::find(name) else { return Err(unknown(name)) };
-    print(&format!("{}\n", rule.meta.doc.trim_end()))?;
+    let text = match rules::find(name) {
+        Some(rule) => format!("{}\n", rule.meta.doc.trim_end()),
+        None => family(name).ok_or_else(|| unknown(name))?,
+    };
+    print(&text)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The rules of a family, a line each.
+fn family(name: &str) -> Option<String> {
+    let of_family = || rules::all().filter(|rule| rule.meta.family() == name).map(|rule| &rule.meta);
+    let first = of_family().next()?.name;
+    let width = of_family().map(|meta| meta.name.len()).max().unwrap_or_default();
+    let lines: String = of_family().map(|meta| format!("{:width$}  {}\n", meta.name, meta.summary)).collect();
+    Some(format!("{lines}\n`factlint explain {first}` shows the page of a rule.\n"))
 }
 
 fn unknown(name: &str) -> Failure {

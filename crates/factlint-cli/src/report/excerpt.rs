@@ -36,6 +36,8 @@ pub struct Excerpt {
     text: String,
     /// The marks in `text`, in the order given, with their places in the file.
     marks: Vec<(SourceSpan, Position)>,
+    /// Whether each lies in what was cut off.
+    cut_off: Vec<bool>,
 }
 
 impl Excerpt {
@@ -49,7 +51,14 @@ impl Excerpt {
         let last = if is_blank(source, last) && last > line_of(marks.last()) { last - 1 } else { last };
         let first = if is_blank(source, first) && first < line_of(marks.first()) { first + 1 } else { first };
         let lines = (last - first + 1) as usize;
-        let mut excerpt = Self { name, first_line: first as usize - 1, lines, text: String::new(), marks: Vec::new() };
+        let mut excerpt = Self {
+            name,
+            first_line: first as usize - 1,
+            lines,
+            text: String::new(),
+            marks: Vec::new(),
+            cut_off: Vec::new(),
+        };
         for line in first..=last {
             let of_line: Vec<Mark> = marks.iter().filter(|mark| mark.start.line == line).copied().collect();
             excerpt.push_line(source, line, &of_line, width);
@@ -57,9 +66,10 @@ impl Excerpt {
         excerpt
     }
 
-    /// The marks' places in the excerpt's own text.
-    pub fn spans(&self) -> impl Iterator<Item = SourceSpan> {
-        self.marks.iter().map(|&(span, _)| span)
+    /// The marks' places in the excerpt's own text; where one lies in what was cut off, the column in its line as well.
+    pub fn spans(&self) -> impl Iterator<Item = (SourceSpan, Option<u32>)> {
+        let places = self.marks.iter().zip(&self.cut_off);
+        places.map(|(&(span, position), &cut_off)| (span, cut_off.then_some(position.column)))
     }
 
     fn push_line(&mut self, source: &Source, line: u32, marks: &[Mark], width: usize) {
@@ -72,6 +82,8 @@ impl Excerpt {
             let at = |offset: usize| offset.clamp(window.start, window.end);
             let before = escape_but_tabs(source.slice(window.start..at(byte(mark.start)))).len();
             let inside = escape_but_tabs(source.slice(at(byte(mark.start))..at(mark.end))).len();
+            let start = byte(mark.start);
+            self.cut_off.push((start >= window.end && window.end < whole.end) || start < window.start);
             self.marks.push((SourceSpan::from((self.text.len() + before, inside)), mark.start));
         }
         self.text.push_str(&escape_but_tabs(source.slice(window.clone())));

@@ -116,11 +116,18 @@ impl<'a> Frames<'a> {
     /// Draws the places of one group.
     fn frame(&self, level: Level, places: &[Place<'_>]) -> Option<String> {
         let source = self.positions.source(places.first()?.file)?;
+        if source.text().is_empty() {
+            return Some(self.name_alone(source.name()));
+        }
         let marks: Vec<Mark> = places.iter().map(|place| place.mark).collect();
         let width = self.look.width.saturating_sub(10);
         let excerpt = Excerpt::new(source, escape(source.name()).into_owned(), &marks, width);
-        let labels = excerpt.spans().zip(places).map(|(span, place)| {
+        let labels = excerpt.spans().zip(places).map(|((span, cut_off), place)| {
             let text = (!place.text.is_empty()).then(|| escape(place.text).into_owned());
+            let text = match cut_off {
+                Some(column) => Some(format!("{} (column {column})", text.unwrap_or_default()).trim_start().to_owned()),
+                None => text,
+            };
             if place.primary {
                 LabeledSpan::new_primary_with_span(text, span)
             } else {
@@ -134,8 +141,19 @@ impl<'a> Frames<'a> {
         drawn.split_once('\n').map(|(_, frame)| frame.to_owned())
     }
 
+    /// A frame around no line, of a file that has none, or whose text does not matter.
+    fn name_alone(&self, name: &str) -> String {
+        let ThemeCharacters { ltop, lbot, hbar, .. } = self.characters();
+        let name = escape(name);
+        format!("   {ltop}{hbar}[{name}]\n   {lbot}{hbar}{hbar}{hbar}{hbar}\n")
+    }
+
+    fn characters(&self) -> ThemeCharacters {
+        if self.look.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() }
+    }
+
     fn handler(&self, level: Level, places: &[Place<'_>]) -> GraphicalReportHandler {
-        let characters = if self.look.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
+        let characters = self.characters();
         let mut styles = if self.look.color { ThemeStyles::ansi() } else { ThemeStyles::none() };
         let primary = match level {
             Level::Error => styles.error,

@@ -39,6 +39,8 @@ struct Finding<'a> {
     #[serde(flatten)]
     primary: Place<'a>,
     record: Option<&'a RecordName>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    document: Option<usize>,
     path: &'a str,
     labels: Vec<Place<'a>>,
     fixes: Vec<FixSummary<'a>>,
@@ -111,6 +113,7 @@ fn finding<'a>(diagnostic: &'a Diagnostic, finder: &mut Finder<'a>) -> Finding<'
         help: diagnostic.help.as_deref(),
         primary: place(&diagnostic.primary, positions),
         record: diagnostic.record.as_ref(),
+        document: diagnostic.document,
         path: &diagnostic.path,
         labels: diagnostic.labels.iter().map(|label| place(label, positions)).collect(),
         fixes: diagnostic.fixes.iter().map(|each| fix(each, edits)).collect(),

@@ -173,6 +173,8 @@ pub struct Diagnostic {
     pub fixes: Vec<Fix>,
     /// The record it speaks of; the engine fills it in where the rule did not.
     pub record: Option<RecordName>,
+    /// The document of its file that the primary place is in, from 1, where the file has several; filled in by the engine.
+    pub document: Option<usize>,
     /// JSON Pointer (RFC 6901) of the primary place, from the document's root; filled in by the engine.
     pub path: String,
     /// Ids of the other records that take part, for the fingerprint.
@@ -195,6 +197,7 @@ impl Diagnostic {
             help: None,
             fixes: Vec::new(),
             record: None,
+            document: None,
             path: String::new(),
             participants: Vec::new(),
             fingerprint: String::new(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::ids::Id;
 use super::vocabulary::{ConstraintId, KindId, Meaning, SlotId, SlotPath, Step, Use, Vocabulary};
-use super::{Record, RecordId, Row, RowId};
+use super::{Record, RecordId, Row, RowId, Way};
 use crate::diagnostic::RecordName;
 use crate::figure::Interval;
 use crate::source::Span;
@@ -90,6 +90,10 @@ pub struct Dataset {
     grouped: Vec<RecordId>,
     /// For each group the number of its first record, and the number of records at the end.
     first_grouped: Vec<u32>,
+    /// The ways to citations and to the records around them, by record.
+    pub ways: Vec<Way>,
+    /// The texts of the ways, end to end.
+    pub way_texts: String,
     /// Whether some file was not wholly read, so that what is missing may lie there.
     pub incomplete: bool,
 }
@@ -232,6 +236,14 @@ impl Dataset {
         let siblings = self.siblings(id);
         let at = siblings.binary_search(&id).ok()?;
         at.checked_sub(1).and_then(|before| siblings.get(before)).copied()
+    }
+
+    /// The way to a citation, or to a record around one: a JSON Pointer from the record around it, else from the root.
+    #[must_use]
+    pub fn way(&self, id: RecordId) -> Option<&str> {
+        let at = self.ways.binary_search_by_key(&id, |way| way.record).ok()?;
+        let (start, length) = self.ways.get(at)?.text;
+        self.way_texts.get(start as usize..(start + length) as usize)
     }
 
     /// The records that a step leads to.

@@ -11,7 +11,7 @@ mod vocabulary;
 
 pub use dataset::{Dataset, FigureValue, Resolved, TimeValue};
 pub use ids::{Id, IdPlace};
-pub use tables::{Record, RecordId, Row, RowId, Tables};
+pub use tables::{Record, RecordId, Row, RowId, Tables, Way};
 pub use views::View;
 pub use vocabulary::{
     Bound, Constraint, ConstraintBody, ConstraintId, FigurePart, FigureUse, IdUse, Kind, KindId, Meaning, NameUse,

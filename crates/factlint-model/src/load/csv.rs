@@ -25,7 +25,7 @@ pub(super) fn read(out: &mut Assembler<'_>, text: &str, delimiter: Option<u8>) {
     let list = reader.out.builder.open(Kind::Sequence, Style::Block, offset(reader.at));
     reader.out.builder.root(list);
     let mut end = reader.at;
-    while !reader.out.log.is_full() && reader.row() {
+    while reader.row() {
         end = reader.entries(&columns);
     }
     reader.out.log.complete &= reader.at == text.len();

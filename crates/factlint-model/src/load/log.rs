@@ -12,13 +12,15 @@ const MOST: usize = 200;
 pub(super) struct Log {
     file: FileId,
     diagnostics: Vec<Diagnostic>,
+    /// The first finding that was not kept, and how many were not.
+    left_out: Option<(Span, usize)>,
     /// Whether the whole file was read.
     pub(super) complete: bool,
 }
 
 impl Log {
     pub(super) fn new(file: FileId) -> Self {
-        Self { file, diagnostics: Vec::new(), complete: true }
+        Self { file, diagnostics: Vec::new(), left_out: None, complete: true }
     }
 
     /// The bytes `start..end` of the file.
@@ -33,13 +35,10 @@ impl Log {
 
     /// Keeps a finding, unless there are too many already.
     pub(super) fn push(&mut self, diagnostic: Diagnostic) {
-        if !self.is_full() {
+        if self.diagnostics.len() >= MOST {
+            self.left_out.get_or_insert((diagnostic.primary.span, 0)).1 += 1;
+        } else {
             self.diagnostics.push(diagnostic);
-            if self.is_full()
-                && let Some(last) = self.diagnostics.last_mut()
-            {
-                last.notes.push(format!("this file has more than {MOST} findings like this; the others are not shown"));
-            }
         }
     }
 
@@ -49,17 +48,26 @@ impl Log {
         self.push(diagnostic);
     }
 
-    /// Whether no further finding is kept.
-    pub(super) fn is_full(&self) -> bool {
-        self.diagnostics.len() >= MOST
+    /// Forgets every finding.
+    pub(super) fn clear(&mut self) {
+        *self = Self::new(self.file);
     }
 
-    /// Lets a change to the finding kept last.
+    /// The finding that was told last, unless it was not kept, for a change to it.
     pub(super) fn last(&mut self) -> Option<&mut Diagnostic> {
-        self.diagnostics.last_mut()
+        self.diagnostics.last_mut().filter(|_| self.left_out.is_none())
     }
 
-    pub(super) fn finish(self) -> (Vec<Diagnostic>, bool) {
+    /// The findings, the last of which says how many were not kept, and whether the whole file was read.
+    pub(super) fn finish(mut self) -> (Vec<Diagnostic>, bool) {
+        if let Some((Span { start, end, .. }, count)) = self.left_out {
+            let message = match count {
+                1 => "one more finding like those before it is not shown".to_owned(),
+                more => format!("{more} more findings like those before them are not shown"),
+            };
+            let (start, end) = (usize::try_from(start).unwrap_or(0), usize::try_from(end).unwrap_or(0));
+            self.diagnostics.push(self.syntax(start, end, message).at("the first of them"));
+        }
         (self.diagnostics, self.complete)
     }
 }

@@ -29,6 +29,18 @@ impl Duration {
         Some(duration)
     }
 
+    /// So many months.
+    #[must_use]
+    pub const fn of_months(months: i64) -> Self {
+        Self { months, seconds: 0 }
+    }
+
+    /// So many days.
+    #[must_use]
+    pub const fn of_days(days: i64) -> Self {
+        Self { months: 0, seconds: days.saturating_mul(DAY) }
+    }
+
     /// Numbers with their units, each unit at most once and in this order.
     fn add_parts(&mut self, mut text: &str, units: &[(char, i64, i64)]) -> Option<()> {
         let mut units = units.iter();

@@ -1,12 +1,12 @@
 //! EDTF, levels 0 to 2, by edtf-core; intervals and times of day are taken apart here, so that a reversed interval is
 //! read as one and both may be combined.
 
-use edtf_core::{Bound, Bounds, Date, Edtf, Set, SetElement, SetKind, YearKind};
+use edtf_core::{Bound, Bounds, Date, DateField, Edtf, Set, SetElement, SetKind, YearKind};
 
-use super::Moment;
 use super::civil::{Civil, is_leap, last_day};
 use super::corrections;
 use super::read::{Reading, TimeError, TimeErrorKind};
+use super::{Duration, Moment};
 
 /// edtf-core's words for a day that the month does not have.
 const NO_SUCH_DAY: &str = "day is out of range for the month";
@@ -193,8 +193,26 @@ fn all_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// All that a date can be.
+/// All that a date can be. One marked as uncertain or approximate may be off.
 fn bounds_of(date: &Date) -> Moment {
+    let Moment { earliest, latest } = as_written(date);
+    let off = doubt(date);
+    Moment::new(off.before(earliest), off.after(latest))
+}
+
+/// How far a date may be off that is marked with `?`, `~` or `%`: ten of what the mark stands at. A mark that stands at the
+/// year and all below it speaks of the date as a whole, whose last part is least known.
+fn doubt(date: &Date) -> Duration {
+    const TEN: [Duration; 3] = [Duration::of_months(120), Duration::of_months(10), Duration::of_days(10)];
+    let marked = |field: Option<DateField>| field.map(|field| field.qualifier.is_qualified());
+    let fields = [Some(date.year.qualifier.is_qualified()), marked(date.month), marked(date.day)];
+    let marks = || (0..TEN.len()).filter(|&at| fields[at] == Some(true));
+    let (first, last) = (marks().next(), marks().next_back());
+    let whole = first == Some(0) && last.is_some_and(|last| marks().count() == last + 1);
+    (if whole { last } else { first }).map_or(Duration::default(), |at| TEN[at])
+}
+
+fn as_written(date: &Date) -> Moment {
     let code = date.month.and_then(|month| month.value()).filter(|&code| code > 12);
     match (code, years(date)) {
         (Some(code), Some((first, last))) => {

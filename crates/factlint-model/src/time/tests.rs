@@ -29,10 +29,31 @@ fn a_date_starts_and_ends_with_itself() {
     for text in ["1956-02-25", "1956-02", "1956", "-0043", "Y-170000"] {
         assert_eq!(edtf(text), both(text, text), "{text}");
     }
-    assert_eq!(edtf("1956-02-25?"), both("1956-02-25", "1956-02-25"));
     assert_eq!(edtf("156X-12-25"), both("1560-12-25 to 1569-12-25", "1560-12-25 to 1569-12-25"));
     assert_eq!(edtf("Y9E30"), both("any time", "any time"));
     assert_eq!(edtf("1950S2"), both("1900 to 1999", "1900 to 1999"));
+}
+
+#[test]
+fn a_doubtful_date_may_be_off_by_ten_of_what_is_doubted() {
+    let whole = |text: &str| edtf(text).map(|(start, _)| start).unwrap_or_default();
+    for (text, said) in [
+        ("1843~", "1833 to 1853"),
+        ("1843?", "1833 to 1853"),
+        ("1843%", "1833 to 1853"),
+        ("1843-05~", "1842-07 to 1844-03"),
+        ("1956-02-25?", "1956-02-15 to 1956-03-06"),
+        ("1956-02~-25", "1955-04-25 to 1956-12-25"),
+        ("?1956-02-25", "1946-02-25 to 1966-02-25"),
+        ("1956-?02-25", "1955-04-25 to 1956-12-25"),
+        ("1956-02-~25", "1956-02-15 to 1956-03-06"),
+        ("?1956-02-~25", "1946-02-25 to 1966-02-25"),
+        ("[1843~,1850]", "1833 to 1853"),
+    ] {
+        assert_eq!(whole(text), said, "{text}");
+    }
+    assert_eq!(edtf("1843~/1850"), both("1833 to 1853", "1850"));
+    assert_eq!(edtf("1843/1850?"), both("1843", "1840 to 1860"));
 }
 
 #[test]

@@ -95,6 +95,13 @@ impl Tree {
         self.roots.iter().map(|&id| NodeRef { tree: self, id })
     }
 
+    /// The number of the document that a place is in, from 1; none where there is only one.
+    #[must_use]
+    pub fn document_at(&self, span: Span) -> Option<usize> {
+        let begins_before = |id: &NodeId| u64::from(self.nodes.get(id.0).start) <= span.start;
+        (self.roots.len() > 1).then(|| self.roots.partition_point(begins_before).max(1))
+    }
+
     /// How many nodes there are, keys included.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -127,6 +134,15 @@ impl Tree {
         let node = self.nodes.get(id.0);
         // An alias is a `String` here, whatever it stands for.
         if matches!(node.kind, Kind::Sequence | Kind::Mapping) { node.a } else { id.0 + 1 }
+    }
+}
+
+/// Trees are equal where the same was read at the same places.
+impl PartialEq for Tree {
+    fn eq(&self, other: &Self) -> bool {
+        let same_file = self.file == other.file && self.format == other.format;
+        let same_nodes = self.nodes == other.nodes && self.decoded == other.decoded && self.roots == other.roots;
+        same_file && same_nodes && self.comments == other.comments
     }
 }
 
@@ -213,9 +229,9 @@ impl<'t> NodeRef<'t> {
     /// A scalar's text as printed, unquoted and unescaped; empty for a collection.
     #[must_use]
     pub fn text(self) -> &'t str {
-        let node = self.target();
-        let raw = node.raw();
+        let raw = self.raw();
         match raw.role {
+            Role::Alias => self.target().text(),
             Role::Decoded | Role::UnreadDecoded => self.tree.decoded.get(raw.a as usize).map_or("", |text| text),
             _ => {
                 let quote = u32::from(matches!(raw.style, Style::Single | Style::Double));

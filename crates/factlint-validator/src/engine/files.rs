@@ -8,7 +8,7 @@ use factlint_model::load::Format;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use super::own_schema::OwnSchema;
-use super::{DatasetSettings, FileSet, Host, RunError, SchemaName, unreadable};
+use super::{DatasetSettings, FileSet, Host, RunError, SchemaName, Walked, unreadable};
 
 /// One file to check.
 #[derive(Clone, Debug)]
@@ -18,6 +18,8 @@ pub(super) struct DataFile {
     /// Its path from the dataset's root, with `/`.
     pub inside: String,
     pub format: Format,
+    /// Whether nothing told that it is YAML.
+    pub format_guessed: bool,
     /// Its schemas, in the order in which sets name them.
     pub schemas: Vec<SchemaName>,
     /// Where no set names one: the schema that the file names itself.
@@ -57,14 +59,14 @@ pub(super) fn collect(dataset: &DatasetSettings, host: &dyn Host) -> Result<File
     for file in checked.iter_mut().filter(|file| file.schemas.is_empty()) {
         file.own = OwnSchema::of_file(&file.path, file.format, host);
     }
-    let uncovered = uncovered(&listed, &checked, &left_out);
+    let uncovered = uncovered(&listed, &checked, &left_out, host);
     Ok(Files { checked, uncovered })
 }
 
 fn list(dataset: &DatasetSettings, host: &dyn Host) -> Result<Vec<(String, PathBuf)>, RunError> {
     let root = &dataset.root;
     let stops = |path: &Path, error| RunError::Unreadable { path: host.display(path), why: unreadable(&error) };
-    let (files, closed) = host.walk(root).map_err(|error| stops(root, error))?;
+    let Walked { files, closed } = host.walk(root).map_err(|error| stops(root, error))?;
     for (folder, error) in closed {
         for set in &dataset.files {
             if may_hold(set, &slashed(&folder))? {
@@ -93,16 +95,18 @@ fn leads_into(pattern: &str, folder: &str) -> bool {
 
 fn add(found: &mut BTreeMap<String, DataFile>, set: &FileSet, inside: &str, path: &Path, host: &dyn Host) {
     let told = || Format::of_file(inside, || host.read(path).ok());
-    let Some(format) = set.format.or_else(told).or_else(|| default_format(set, inside)) else { return };
+    let known = set.format.or_else(told);
+    let Some(format) = known.or_else(|| default_format(set, inside)) else { return };
     let entry = found.entry(inside.to_owned()).or_insert_with(|| DataFile {
         path: path.to_owned(),
         inside: inside.to_owned(),
         format,
+        format_guessed: known.is_none() && format == Format::Yaml,
         schemas: Vec::new(),
         own: None,
     });
     if set.format.is_some() {
-        entry.format = format;
+        (entry.format, entry.format_guessed) = (format, false);
     }
     for schema in &set.schemas {
         if !entry.schemas.contains(schema) {
@@ -138,18 +142,43 @@ fn what_was_sought(dataset: &DatasetSettings, host: &dyn Host) -> String {
     }
 }
 
-/// Data files that lie in the same folder as a checked one, but that no set names.
-fn uncovered(listed: &[(String, PathBuf)], checked: &[DataFile], left_out: &BTreeSet<String>) -> Vec<PathBuf> {
-    let folder = |inside: &str| inside.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
+/// Data files that lie in the same folder as a checked one, but that no set names. Pages are texts first: only those beside a
+/// checked page are looked at.
+fn uncovered(
+    listed: &[(String, PathBuf)],
+    checked: &[DataFile],
+    left_out: &BTreeSet<String>,
+    host: &dyn Host,
+) -> Vec<PathBuf> {
     let names: BTreeSet<&str> = checked.iter().map(|file| file.inside.as_str()).collect();
-    let folders: BTreeSet<String> = checked.iter().map(|file| folder(&file.inside)).collect();
-    let beside = listed.iter().filter(|(inside, _)| {
-        Format::of_name(inside).is_some()
-            && !names.contains(inside.as_str())
+    let folders: BTreeSet<(&str, bool)> =
+        names.iter().map(|inside| (folder(inside), Format::is_page(inside))).collect();
+    let is_beside = |inside: &str| {
+        folders.contains(&(folder(inside), true))
+            || (!Format::is_page(inside) && folders.contains(&(folder(inside), false)))
+    };
+    let beside = listed.iter().filter(|(inside, path)| {
+        !names.contains(inside.as_str())
             && !left_out.contains(inside)
-            && folders.contains(&folder(inside))
+            && is_beside(inside)
+            && Format::of_file(inside, || host.read(path).ok()).is_some()
+            && !calls_itself_schema(path, host)
     });
     beside.map(|(_, path)| path.clone()).collect()
+}
+
+/// Whether a file says near its start that it is a JSON Schema.
+fn calls_itself_schema(path: &Path, host: &dyn Host) -> bool {
+    let Ok(bytes) = host.read(path) else { return false };
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
+    start.split("$schema").skip(1).any(|rest| {
+        let value = rest.trim_start_matches(['"', '\'', ':', ' ', '\t']);
+        value.starts_with("http://json-schema.org/") || value.starts_with("https://json-schema.org/")
+    })
+}
+
+fn folder(inside: &str) -> &str {
+    inside.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 fn inside(root: &Path, path: &Path) -> String {

@@ -45,6 +45,7 @@ impl<'a> Locator<'a> {
         let named = std::iter::successors(record, |&id| facts.record(id).owner).find(|&id| facts.id_of(id).is_some());
         let mut place = String::new();
         if let Some(tree) = self.tree(span.file) {
+            finding.document = tree.document_at(span);
             let steps = tree.steps_to(span);
             for step in steps.iter().skip(1) {
                 path::push(&mut finding.path, &step.token());
@@ -54,7 +55,11 @@ impl<'a> Locator<'a> {
         }
         let owner = match named {
             Some(id) => facts.describe(id),
-            None => self.sources.get(span.file).map_or(String::new(), |source| source.name().to_owned()),
+            None => {
+                let file = self.sources.get(span.file).map_or("", |source| source.name());
+                let document = finding.document.map_or(String::new(), |document| format!("#{document}"));
+                format!("{file}{document}")
+            }
         };
         finding.participants.sort();
         finding.fingerprint = fingerprint(&finding.rule, &owner, &place, &finding.participants);

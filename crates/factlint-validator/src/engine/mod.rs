@@ -11,11 +11,16 @@ mod settings;
 mod stages;
 mod texts;
 
-pub use host::{Host, unreadable};
+pub use host::{Host, Walked, unreadable};
+pub(crate) use own_schema::OwnSchema;
 pub use report::{Counts, Report, RunError};
 pub use settings::{DatasetSettings, FileSet, SchemaName, Selection, Settings};
 
+use std::collections::BTreeSet;
+
 use factlint_model::diagnostic::Diagnostic;
+
+use crate::cite::lock::Lock;
 
 /// The stack of each thread: data may nest 512 levels deep, and a schema's alternatives take several calls a level. What
 /// is not used of it takes no memory.
@@ -35,8 +40,25 @@ pub fn check(settings: &Settings, host: &dyn Host) -> Result<Report, RunError> {
 
 fn check_here(settings: &Settings, host: &dyn Host) -> Result<Report, RunError> {
     let mut report = Report::default();
+    let cite = &settings.cite;
+    let mut wrong = Vec::new();
+    let lock = match &cite.lock {
+        Some(path) => Lock::read(path, host, &mut report.sources, &mut wrong),
+        None => Lock::default(),
+    };
+    let mut incomplete = false;
+    let mut cited = BTreeSet::new();
     for dataset in &settings.datasets {
-        stages::run(dataset, settings, host, &mut report)?;
+        let done = stages::run(dataset, settings, (&lock, std::mem::take(&mut wrong)), host, &mut report)?;
+        incomplete |= done.incomplete;
+        cited.extend(done.cited);
+    }
+    let uncited = cite.copies.iter().filter(|copy| !incomplete && !cited.contains(&copy.source));
+    report
+        .notices
+        .extend(uncited.map(|copy| format!("nothing is cited to `{}`, of which there is a copy", copy.source)));
+    if cite.pin.is_some() {
+        report.pins.finish(&lock, incomplete);
     }
     report.diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
     report.diagnostics.dedup_by(|a, b| order(a) == order(b));

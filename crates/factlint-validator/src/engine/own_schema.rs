@@ -18,7 +18,7 @@ const BUILT_IN: &str = "correct the name, or name a file";
 
 /// What a file says of its schema.
 #[derive(Clone, Debug)]
-pub(super) struct OwnSchema {
+pub(crate) struct OwnSchema {
     /// The schema; `Err` says why it is none that can be read.
     pub name: Result<SchemaName, String>,
     /// What mends it, where it cannot be read.
@@ -35,7 +35,12 @@ impl OwnSchema {
         }
         let bytes = host.read(path).ok()?;
         let loaded = load(FileId(u32::MAX), &path.to_string_lossy(), bytes, format);
-        in_comment(&loaded.tree, path).or_else(|| in_key(&loaded.tree, path))
+        Self::of_tree(&loaded.tree, path)
+    }
+
+    /// What a file's tree says of its schema.
+    pub fn of_tree(tree: &Tree, path: &Path) -> Option<Self> {
+        in_comment(tree, path).or_else(|| in_key(tree, path))
     }
 
     /// The finding at the place that names the schema, for `why` it cannot be read.

@@ -8,12 +8,15 @@ use factlint_model::diagnostic::{Diagnostic, Level};
 use factlint_model::facts::{Dataset, Meaning, Tables};
 use factlint_model::load::load;
 use factlint_model::source::{FileId, Source, Sources, Span};
+use factlint_model::tree::Kind;
 use rayon::prelude::*;
 
 use super::files::{DataFile, Files, collect};
 use super::locate::Locator;
 use super::texts::{Text, Texts, shown};
 use super::{DatasetSettings, Host, Report, RunError, SchemaName, Selection, Settings, edits, unreadable};
+use crate::cite::Citations;
+use crate::cite::lock::Lock;
 use crate::lift::lift;
 use crate::link::Linker;
 use crate::plan::Plan;
@@ -23,13 +26,22 @@ use crate::schema::{Library, SchemaId, Validator};
 /// How many files each thread reads before their tables are joined: enough that none waits long for the others.
 const BATCH: usize = 16;
 
-/// Checks one dataset and adds what it found to the report.
+/// What the run is to know of a dataset that was checked.
+pub(super) struct Done {
+    /// Whether something of it was not read.
+    pub incomplete: bool,
+    /// The ids of the sources that it cites.
+    pub cited: Vec<String>,
+}
+
+/// Checks one dataset and adds what it found to the report, after what is wrong with the lock.
 pub(super) fn run(
     dataset: &DatasetSettings,
     settings: &Settings,
+    (lock, wrong): (&Lock, Vec<Diagnostic>),
     host: &dyn Host,
     report: &mut Report,
-) -> Result<(), RunError> {
+) -> Result<Done, RunError> {
     let selection = &settings.selection;
     let Files { checked, uncovered } = collect(dataset, host)?;
     let (mut covered, bare): (Vec<DataFile>, Vec<DataFile>) =
@@ -42,15 +54,29 @@ pub(super) fn run(
     report.schema_gaps |= schemas.gaps;
     let first = report.sources.len();
     let mut findings = std::mem::take(&mut schemas.diagnostics);
-    let (texts, linker) = read_files(&covered, &schemas, selection, host, &mut report.sources, &mut findings)?;
+    findings.extend(wrong);
+    let (texts, linker) = read_files(&covered, &schemas, selection, host, report, &mut findings)?;
     let Schemas { names, incomplete, unchecked, validators, plan, .. } = schemas;
     drop((validators, plan));
     let mut facts = linked(linker, incomplete, &mut report.notices);
+    let path_of = |file: FileId| {
+        let at = (file.0 as usize).checked_sub(first);
+        at.and_then(|at| covered.get(at)).map_or(String::new(), |file| file.inside.clone())
+    };
+    let citations = Citations::read(&facts, &settings.cite, lock, &path_of, host, &mut report.sources, &mut findings);
     for rule in rules::all().filter(|rule| selection.runs(rule.meta.name)) {
-        if let Check::Dataset(check) = rule.check {
-            check(&facts, &mut findings);
+        match rule.check {
+            Check::Dataset(check) => check(&facts, &mut findings),
+            Check::Citations(check) => check(&facts, &citations, &mut findings),
+            Check::Stage | Check::File(_) => {}
         }
     }
+    if settings.cite.pin.is_some() {
+        report.pins.add(&citations, lock);
+    }
+    report.counts.citations += citations.counts();
+    let cited = citations.sources().iter().map(|source| source.id.clone()).collect();
+    drop(citations);
     let beside = bare.iter().map(|file| &file.path).chain(&uncovered).map(|path| host.display(path));
     for name in beside.filter(|name| !names.contains(name)) {
         let file = report.sources.add(Arc::new(Source::new(name, "")));
@@ -76,7 +102,7 @@ pub(super) fn run(
     report.notices.extend(not_yet_checked(&unchecked));
     keep_shown(&mut report.sources, &report.diagnostics, &findings);
     report.diagnostics.append(&mut findings);
-    Ok(())
+    Ok(Done { incomplete: facts.incomplete, cited })
 }
 
 /// The file stage: the files' texts become sources, their tables are joined, and what is found is added.
@@ -85,14 +111,14 @@ fn read_files(
     schemas: &Schemas,
     selection: &Selection,
     host: &dyn Host,
-    sources: &mut Sources,
+    report: &mut Report,
     findings: &mut Vec<Diagnostic>,
 ) -> Result<(Texts, Linker), RunError> {
-    let mut texts = Texts::new(sources);
+    let mut texts = Texts::new(&report.sources);
     let mut linker = Linker::new(schemas.plan.vocabulary.clone());
-    let first = sources.len();
+    let first = report.sources.len();
     for batch in files.chunks(BATCH * rayon::current_num_threads()) {
-        let next = sources.len();
+        let next = report.sources.len();
         let read: Vec<Checked> = batch
             .par_iter()
             .enumerate()
@@ -102,8 +128,9 @@ fn read_files(
             linker.expect(read.iter().map(|file| &file.tables), files.len().div_ceil(batch.len()));
         }
         for file in read {
-            texts.add(sources, file.text);
+            texts.add(&mut report.sources, file.text);
             findings.extend(file.diagnostics);
+            report.notices.extend(file.notice);
             linker.add(file.tables);
         }
     }
@@ -199,6 +226,7 @@ struct Checked {
     text: Text,
     tables: Tables,
     diagnostics: Vec<Diagnostic>,
+    notice: Option<String>,
 }
 
 fn check_file(
@@ -213,6 +241,8 @@ fn check_file(
     let bytes = host.read(&file.path).map_err(stops)?;
     let loaded = load(id, &name, bytes, file.format);
     let mut diagnostics = loaded.diagnostics;
+    let is_text = loaded.tree.documents().next().is_some_and(|document| document.kind() == Kind::String);
+    let notice = (file.format_guessed && (!loaded.complete || is_text)).then(|| guessed_format(&name));
     let set = numbers(&schemas.ids, &file.schemas);
     let validators: Vec<Validator> = set.iter().filter_map(|schema| schemas.validators.get(schema)?.clone()).collect();
     if loaded.documents_whole {
@@ -238,7 +268,7 @@ fn check_file(
     drop(loaded.tree);
     tables.let_go(source.text());
     let text = Text::of(&source);
-    Ok(Checked { text, tables, diagnostics })
+    Ok(Checked { text, tables, diagnostics, notice })
 }
 
 fn unchecked_file(file: FileId) -> Diagnostic {
@@ -260,6 +290,10 @@ fn incomplete() -> String {
 
 fn incomplete_schema() -> String {
     "a schema has a mistake that may hide records: references that name none were not checked".to_owned()
+}
+
+fn guessed_format(name: &str) -> String {
+    format!("`{name}` was read as YAML, since its name tells no format: `--input-format` does, such as csv or ndjson")
 }
 
 fn changed_meanwhile(name: &str) -> String {

@@ -13,6 +13,7 @@ use regex::{Regex, RegexBuilder};
 
 use super::tree::{Path, both, path, select, selects_from, variable};
 use super::{Mistake, Of, Read};
+use crate::schema::why_not;
 
 /// The key of a reference's own text in the record that it reaches.
 pub(super) const TEXT: &str = "@";
@@ -185,9 +186,12 @@ impl Walk<'_> {
             let message = "`matches` takes a pattern that is written in the expression";
             return Err(self.mistake(id, message, Some("write VALUE.matches('PATTERN')")));
         };
-        let Ok(pattern) = RegexBuilder::new(pattern.inner()).size_limit(PATTERN_LIMIT).build() else {
-            let help = "look-around and back-references are not known";
-            return Err(self.mistake(pattern_id, "this is no regular expression", Some(help)));
+        let pattern = match RegexBuilder::new(pattern.inner()).size_limit(PATTERN_LIMIT).build() {
+            Ok(pattern) => pattern,
+            Err(error) => {
+                let message = format!("this is no regular expression: {}", why_not(&error));
+                return Err(self.mistake(pattern_id, message, None));
+            }
         };
         self.visit(&mut of)?;
         call.func_name = pattern_function(self.patterns.len());

@@ -102,7 +102,24 @@ fn unreadable(text: &str, errors: &ParseErrors) -> Mistake {
     };
     let at = offset(text, error.pos);
     let end = text[at..].chars().next().map_or(at, |first| at + first.len_utf8());
-    Mistake { at: at..end, message: format!("the expression cannot be read: {}", in_words(&error.msg)), help: None }
+    if error.msg.contains("has() macro") {
+        let help = Some("such as has(self.SLOT)".to_owned());
+        return Mistake { at: at..end, message: "`has` asks for one slot of a record".to_owned(), help };
+    }
+    let message = format!("the expression cannot be read: {}", in_words(&error.msg));
+    Mistake { at: at..end, message, help: meant_instead(&text[at..]).map(str::to_owned) }
+}
+
+/// What may have been meant by what cannot stand there, where other languages write it so.
+fn meant_instead(rest: &str) -> Option<&'static str> {
+    let words = |word: &str| rest.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', '(']));
+    match () {
+        () if rest.starts_with('=') => Some("two values are compared with `==`"),
+        () if rest.starts_with('&') || words("and") => Some("both hold: `&&`"),
+        () if rest.starts_with('|') || words("or") => Some("one of them holds: `||`"),
+        () if words("not") => Some("it does not hold: `!`"),
+        () => None,
+    }
 }
 
 /// What the parser says, without the names of its grammar.

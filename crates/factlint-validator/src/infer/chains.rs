@@ -10,6 +10,7 @@ use super::shape::{follow, says};
 use super::threshold::{enough, is_share};
 use super::times::Field;
 use super::words::{Hint, hints};
+use super::write::plain;
 use super::{Exception, Guess, Work, threshold};
 
 /// Times of which none is before the one above it.
@@ -21,7 +22,7 @@ pub(super) struct Chain {
 impl Chain {
     /// The chain as one guess, with the evidence of its links in their order.
     pub fn guess(&self, place: &str) -> Guess {
-        let slots: Vec<&str> = self.links.iter().map(|link| link.slot.as_str()).collect();
+        let slots: Vec<String> = self.links.iter().map(|link| plain(&link.slot)).collect();
         Guess {
             place: place.to_owned(),
             says: format!("chain: [{}]", slots.join(", ")),
@@ -71,6 +72,14 @@ impl Pair<'_> {
     pub fn holds(&self, hinted: bool) -> bool {
         let few = if hinted { threshold::FEW } else { threshold::ORDERED };
         self.both >= few && self.is_kept() && is_share(self.apart, self.both, threshold::APART)
+    }
+
+    /// Whether an order is not guessed only because a few records too many say otherwise.
+    fn is_near(&self) -> bool {
+        self.both >= threshold::ORDERED
+            && !self.is_kept()
+            && is_share(self.both - self.against.len(), self.both, threshold::NEAR_ORDER)
+            && is_share(self.apart, self.both, threshold::APART)
     }
 
     /// Whether hardly any record says otherwise.
@@ -123,12 +132,17 @@ pub(super) fn guess(work: &mut Work<'_>, record: usize, fields: &[&Field], slots
         let hinted = hints(&fields[first].name, Hint::Early) && hints(&fields[second].name, Hint::Late);
         is_span((first, second)) || pair.holds(hinted && above(first) == above(second))
     };
-    let orders = seen.iter().filter(|(at, pair)| holds(**at, pair)).map(|(at, pair)| (*at, pair.both)).collect();
+    let orders: Orders =
+        seen.iter().filter(|(at, pair)| holds(**at, pair)).map(|(at, pair)| (*at, pair.both)).collect();
     let may_join = |first: usize, second: usize| seen.get(&(first, second)).is_none_or(Pair::is_kept);
     let runs = runs(&orders, is_span, may_join);
     let chains: Vec<Chain> = runs.iter().map(|run| chain(work, run, &seen, fields, slots)).collect();
     if !chains.is_empty() {
         work.chains.insert(top, chains);
+    }
+    for ((first, second), pair) in seen.iter().filter(|(at, pair)| pair.is_near() && !leads(&orders, **at, 0)) {
+        let evidence = pair.evidence(&fields[*first].name, &fields[*second].name);
+        work.mention(top, "chain", evidence, &pair.against);
     }
 }
 

@@ -1,6 +1,6 @@
 //! What data without a schema says of itself: its structure, and the meanings that its values show.
 //!
-//! - `files`: which files of a folder are data. `sets`: which of them have one shape.
+//! - `files`: which files of a folder are data. `sets`: which of them have one shape. `theirs`: the folder's own schemas.
 //! - `shape`: every place of a set, with all values that stand there.
 //! - `times`, `chains`, `ids`: what the values show, with the evidence. `words`: what names hint at; a hint alone decides nothing.
 //! - `threshold`: how much evidence is enough.
@@ -16,6 +16,7 @@ mod sets;
 mod shape;
 #[cfg(test)]
 mod tests;
+mod theirs;
 mod threshold;
 mod times;
 mod words;
@@ -29,9 +30,10 @@ use factlint_model::tree::{Kind, NodeRef};
 
 use crate::engine::{Host, RunError};
 use chains::Chain;
-use files::DataFile;
+use files::{DataFile, Folder};
 use sets::Set;
 use shape::{Shape, Step};
+use theirs::Theirs;
 use words::{Hint, hints, kebab, singular};
 
 /// The folder that proposed schemas go into; its files are never taken for data.
@@ -68,6 +70,8 @@ pub struct Proposed {
     pub text: String,
     /// How many files it is for.
     pub files: usize,
+    /// What they make of a schema that the folder has for them.
+    pub theirs: Option<String>,
     /// What is guessed of them.
     pub guesses: Vec<Guess>,
     /// What the evidence does not bear out.
@@ -99,15 +103,26 @@ pub struct Proposal {
 /// # Errors
 /// Where the folder cannot be read.
 pub fn propose(root: &Path, root_name: &str, host: &dyn Host) -> Result<Proposal, RunError> {
-    let (files, left_out) = files::read(root, host)?;
-    let sets = sets::collect(&files, root_name);
+    let Folder { files, schemas, mut left_out } = files::read(root, host)?;
+    let found = theirs::Found::look((root, host), &schemas, &files);
+    let sets = sets::collect(&files, &found, root_name);
+    let theirs: Vec<Option<Theirs>> = sets.iter().map(|set| found.of_set(set, &files)).collect();
     let mut work = Work::new(&files, &sets);
     times::guess(&mut work);
     ids::guess(&mut work);
     work.find_addresses();
-    let others: Vec<String> = left_out.iter().map(|file| file.path.clone()).collect();
-    let schemas = (0..sets.len()).map(|set| write::proposed(&work, set)).collect();
-    Ok(Proposal { config: write::config(&sets, &files, &others), schemas, left_out })
+    let used = |name: &String| theirs.iter().flatten().any(|theirs| theirs.name == *name);
+    let unused = schemas.iter().filter(|name| !used(name));
+    let why = "it is a JSON Schema, and for none of the files by their keys";
+    left_out.extend(unused.map(|path| LeftOut { path: path.clone(), why: why.to_owned() }));
+    left_out.sort_by(|a, b| a.path.cmp(&b.path));
+    let others: Vec<String> = left_out.iter().map(|file| file.path.clone()).chain(schemas).collect();
+    let proposed = |(set, theirs): (usize, &Option<Theirs>)| Proposed {
+        theirs: theirs.as_ref().map(Theirs::evidence),
+        ..write::proposed(&work, set)
+    };
+    let proposals = theirs.iter().enumerate().map(proposed).collect();
+    Ok(Proposal { config: write::config(&sets, &files, &others, &theirs), schemas: proposals, left_out })
 }
 
 /// A meaning or constraint at a place.

@@ -6,6 +6,7 @@ use factlint_model::load::Format;
 use factlint_model::tree::{Kind, NodeRef};
 
 use super::files::DataFile;
+use super::theirs::Found;
 use super::threshold;
 use super::words::{kebab, tells, without_parts};
 
@@ -16,7 +17,16 @@ pub(super) struct Set {
     /// The numbers of the files.
     pub files: Vec<usize>,
     pub name: String,
+    /// The number of the schema that they have already.
+    pub theirs: Option<usize>,
     signature: Signature,
+}
+
+impl Set {
+    /// Whether a file with this schema, or none, is no stranger here.
+    fn may_have(&self, theirs: Option<usize>) -> bool {
+        self.theirs.is_none() || theirs.is_none() || self.theirs == theirs
+    }
 }
 
 /// The keys of a file's first two levels.
@@ -61,18 +71,24 @@ impl Signature {
     }
 }
 
-/// The sets of these files, in the order of their first.
-pub(super) fn collect(files: &[DataFile], root_name: &str) -> Vec<Set> {
+/// The sets of these files, in the order of their first. Files that have different schemas already are different.
+pub(super) fn collect(files: &[DataFile], theirs: &Found, root_name: &str) -> Vec<Set> {
     let mut sets: Vec<Set> = Vec::new();
     for (number, file) in files.iter().enumerate() {
         let signature = Signature::of(file);
-        match sets.iter_mut().find(|set| set.format == file.format && set.signature.is_like(&signature)) {
+        let own = theirs.of_file(number);
+        let is_like =
+            |set: &&mut Set| set.format == file.format && set.may_have(own) && set.signature.is_like(&signature);
+        match sets.iter_mut().find(is_like) {
             Some(set) => {
                 set.files.push(number);
+                set.theirs = set.theirs.or(own);
                 set.signature.first.extend(signature.first);
                 set.signature.second.extend(signature.second);
             }
-            None => sets.push(Set { format: file.format, files: vec![number], name: String::new(), signature }),
+            None => {
+                sets.push(Set { format: file.format, files: vec![number], name: String::new(), theirs: own, signature })
+            }
         }
     }
     let mut taken = BTreeSet::new();
@@ -119,36 +135,41 @@ fn ending(path: &str) -> &str {
     path.rsplit_once('.').map_or("", |(_, ending)| ending)
 }
 
-/// Patterns that find the files of a set and no other file: a folder's where all of an ending below it belong to the set,
-/// else file by file.
+/// Patterns that find the files of a set and no other data: a folder's where all of an ending below it belong to the set,
+/// else file by file. Of the pages in a folder a check takes those that start with data, so others may lie beside them.
 pub(super) fn patterns(set: &Set, files: &[DataFile], others: &[String]) -> Vec<String> {
     let mine: BTreeSet<&str> = set.files.iter().map(|&file| files[file].inside.as_str()).collect();
-    let all = || files.iter().map(|file| file.inside.as_str()).chain(others.iter().map(String::as_str));
-    let mut whole: BTreeMap<(String, String), bool> = BTreeMap::new();
-    for path in &mine {
-        for above in above(folder(path)) {
-            let key = (above.to_owned(), ending(path).to_owned());
-            whole.entry(key).or_insert_with(|| {
-                all().filter(|other| ending(other) == ending(path) && is_below(other, above)).all(|o| mine.contains(o))
-            });
-        }
-    }
+    let all: Vec<&str> =
+        files.iter().map(|file| file.inside.as_str()).chain(others.iter().map(String::as_str)).collect();
+    let mut whole: BTreeMap<(&str, &str), Option<bool>> = BTreeMap::new();
     let mut patterns = BTreeSet::new();
     for path in &mine {
-        let top = above(folder(path)).find(|above| {
-            !above.is_empty()
-                && mine.len() > 1
-                && whole.get(&((*above).to_owned(), ending(path).to_owned())) == Some(&true)
+        let ending = ending(path);
+        let top = above(folder(path)).find_map(|above| {
+            let kept = whole.entry((above, ending)).or_insert_with(|| flat(&mine, &all, above, ending));
+            kept.map(|flat| (above, flat)).filter(|_| mine.len() > 1)
         });
         patterns.insert(match top {
-            Some(top) => {
-                let flat = mine.iter().all(|other| !is_below(other, top) || folder(other) == top);
-                format!("{}/{}*.{}", escape(top), if flat { "" } else { "**/" }, escape(ending(path)))
+            Some((top, flat)) => {
+                let top = if top.is_empty() { String::new() } else { format!("{}/", escape(top)) };
+                format!("{top}{}*.{}", if flat { "" } else { "**/" }, escape(ending))
             }
             None => escape(path),
         });
     }
     patterns.into_iter().collect()
+}
+
+/// Whether a pattern of a folder needs to look at its own files only; `None` where it would find files of other sets.
+/// Of the whole dataset's folder only the files themselves are looked at: who knows what will lie below.
+fn flat(mine: &BTreeSet<&str>, all: &[&str], top: &str, ending_wanted: &str) -> Option<bool> {
+    let found = |path: &&str| ending(path) == ending_wanted && is_below(path, top);
+    let is_flat = mine.iter().copied().filter(found).all(|path| folder(path) == top);
+    let counts = |path: &&str| !is_flat || folder(path) == top;
+    (is_flat || !top.is_empty())
+        .then(|| all.iter().copied().filter(found).filter(counts).all(|path| mine.contains(path)))
+        .filter(|only_mine| *only_mine)
+        .map(|_| is_flat)
 }
 
 /// A folder and those above it, from the top down.

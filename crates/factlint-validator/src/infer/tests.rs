@@ -27,9 +27,13 @@ impl Host for Table {
 
 /// The guesses of a table with this header and this many rows.
 fn guesses(header: &str, rows: usize, row: impl Fn(usize) -> String) -> Vec<Guess> {
-    let lines: Vec<String> = [header.to_owned()].into_iter().chain((0..rows).map(row)).collect();
-    let proposal = propose(Path::new(""), "data", &Table(lines.join("\n"))).unwrap();
+    let proposal = propose(Path::new(""), "data", &Table(table(header, rows, row))).unwrap();
     proposal.schemas.into_iter().flat_map(|schema| schema.guesses).collect()
+}
+
+fn table(header: &str, rows: usize, row: impl Fn(usize) -> String) -> String {
+    let lines: Vec<String> = [header.to_owned()].into_iter().chain((0..rows).map(row)).collect();
+    lines.join("\n")
 }
 
 /// Those of them that begin with a word, as `place says`.
@@ -91,6 +95,18 @@ fn one_in_a_hundred_may_stand_the_other_way_round_and_is_told() {
     assert_eq!(chain.evidence, "99 of 100 times `a` is not after `b`");
     assert_eq!(chain.exceptions.iter().map(|place| place.line).collect::<Vec<_>>(), [2]);
     assert!(said(&mistaken(2), "chain").is_empty());
+}
+
+#[test]
+fn an_order_that_a_few_more_break_is_mentioned() {
+    let mentioned = |count: usize| {
+        let row = |n| format!("1{n:03}-02-01,1{n:03}-0{}-01", if n < count { 1 } else { 3 });
+        let proposal = propose(Path::new(""), "data", &Table(table("a,b", 100, row))).unwrap();
+        proposal.schemas.into_iter().flat_map(|schema| schema.unsure).map(|guess| guess.evidence).collect::<Vec<_>>()
+    };
+    assert!(mentioned(1).is_empty());
+    assert_eq!(mentioned(3), ["97 of 100 times `a` is not after `b`"]);
+    assert!(mentioned(4).is_empty());
 }
 
 #[test]

@@ -23,6 +23,9 @@ pub(super) const REQUIRED: usize = 10;
 pub(super) const LOOKED_AT: usize = 200;
 /// Of the keys of the one of two files that has fewer, those that the other must have to be of one shape.
 pub(super) const ALIKE_FILES: usize = 600;
+/// Down to which level, and in how many mappings of a file, keys are held against those that a schema names.
+pub(super) const KEY_DEPTH: usize = 4;
+pub(super) const KEY_MAPPINGS: usize = 40;
 /// The fewest keys on the first level that may be data, so that the second level tells the shape.
 pub(super) const DATA_KEYS: usize = 3;
 /// Up to how many files are called by the name of one of them.
@@ -53,6 +56,8 @@ pub(super) mod map {
 pub(super) const ORDERED: usize = 50;
 /// Of the records with two times, those in which the times must differ: times that are mostly the same show no order.
 pub(super) const APART: usize = 250;
+/// Of the records with two times, those that must keep an order for it to be mentioned, where it is not guessed.
+pub(super) const NEAR_ORDER: usize = 970;
 /// Of the steps in a list, those that must rise, or fall, for it to be a sequence.
 pub(super) const MOVING: usize = 500;
 /// Of the values of a time, those that must be whole dates where no name speaks of time.

@@ -10,22 +10,33 @@ use factlint_model::tree::{Kind, NodeRef};
 use super::files::DataFile;
 use super::sets::{Set, patterns};
 use super::shape::Step;
+use super::theirs::Theirs;
 use super::{Exception, FOLDER, Fact, Guess, Proposed, Work, threshold};
 
 /// The configuration for these sets.
-pub(super) fn config(sets: &[Set], files: &[DataFile], others: &[String]) -> String {
+pub(super) fn config(sets: &[Set], files: &[DataFile], others: &[String], theirs: &[Option<Theirs>]) -> String {
     let mut text = String::from("# Proposed by `factlint init`.\n");
-    for set in sets {
+    for (set, theirs) in sets.iter().zip(theirs) {
         let include: Vec<String> = patterns(set, files, others).iter().map(|pattern| quoted(pattern)).collect();
         let include = match include.as_slice() {
             [one] => format!("[{one}]"),
             many => format!("[\n    {},\n]", many.join(",\n    ")),
         };
         text.push_str(&format!("\n[[dataset.files]]\ninclude = {include}\n"));
-        if set.format == Format::FrontMatter {
+        // Of pages the first line tells the format, and those that start with something else hold no data.
+        let told = |&file: &usize| Format::is_page(&files[file].inside);
+        if set.format == Format::FrontMatter && !set.files.iter().all(told) {
             text.push_str("format = \"front-matter\"\n");
         }
-        text.push_str(&format!("schema = [{}]\n", quoted(&schema_path(set))));
+        let ours = quoted(&schema_path(set));
+        match theirs {
+            None => _ = writeln!(text, "schema = [{ours}]"),
+            Some(theirs) if theirs.holds() => _ = writeln!(text, "schema = [{}, {ours}]", quoted(&theirs.name)),
+            Some(theirs) => {
+                let line = format!("{}; name it here, too, to see where", theirs.evidence());
+                let _ = writeln!(text, "# {}\nschema = [{ours}]", comment(&line, &[]));
+            }
+        }
     }
     text
 }
@@ -52,7 +63,7 @@ pub(super) fn proposed(work: &Work<'_>, set: usize) -> Proposed {
     );
     writer.place(work.roots[set], 0, "");
     let Writer { text, guesses, unsure, .. } = writer;
-    Proposed { path: schema_path(found), text, files: found.files.len(), guesses, unsure }
+    Proposed { path: schema_path(found), text, files: found.files.len(), theirs: None, guesses, unsure }
 }
 
 struct Writer<'w, 't> {
@@ -161,7 +172,7 @@ impl<'t> Writer<'_, 't> {
                     none if none.is_empty() => none,
                     some => format!("  # {some}"),
                 };
-                self.line(depth + 2, &format!("{item}{}{evidence}", link.slot));
+                self.line(depth + 2, &format!("{item}{}{evidence}", plain(&link.slot)));
             }
             self.guesses.push(chain.guess(path));
         }
@@ -257,10 +268,11 @@ fn key_text(key: &str) -> String {
 }
 
 /// A word of YAML, quoted where a reader may take it for something else.
-fn plain(word: &str) -> String {
+pub(super) fn plain(word: &str) -> String {
     let lower = word.to_ascii_lowercase();
     let other = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(&lower.as_str());
-    if other { quoted(word) } else { word.to_owned() }
+    let number = word.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+    if other || number { quoted(word) } else { word.to_owned() }
 }
 
 /// A string in double quotes, as YAML, JSON and TOML all read it.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use factlint_model::facts::{
-    ConstraintId, Dataset, Meaning, Record, RecordId, RefUse, Row, SlotId, Tables, Use, UseId, Vocabulary,
+    ConstraintId, Dataset, Meaning, Record, RecordId, RefUse, Row, SlotId, Tables, Use, UseId, Vocabulary, Way,
 };
 use factlint_model::source::Span;
 
@@ -73,6 +73,9 @@ impl Linker {
         let own = self.own;
         append(&mut self.dataset.records, tables.records.into_iter().map(|record| renumber.record(record, own.2)));
         append(&mut self.dataset.rows, tables.rows.into_iter().map(|row| renumber.row(row, own.1)));
+        let ways = number(self.dataset.way_texts.len());
+        append(&mut self.dataset.ways, tables.ways.into_iter().map(|way| renumber.way(way, ways)));
+        self.dataset.way_texts.push_str(&tables.way_texts);
         if self.dataset.strings.capacity() == 0 {
             self.dataset.strings = tables.strings;
         } else {
@@ -126,6 +129,10 @@ impl Renumber {
             constraints: beyond(&self.sets, record.constraints, own_sets).unwrap_or(record.constraints),
             ..record
         }
+    }
+
+    fn way(&self, way: Way, texts: u32) -> Way {
+        Way { record: RecordId(way.record.0 + self.record), text: (way.text.0.saturating_add(texts), way.text.1) }
     }
 
     fn row(&self, row: Row, own_uses: usize) -> Row {

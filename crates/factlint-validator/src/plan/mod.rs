@@ -2,11 +2,13 @@
 
 mod branches;
 mod graph;
+mod keys;
 mod parse;
 mod places;
 mod plain;
 mod types;
 mod unchecked;
+mod unreached;
 
 use std::collections::BTreeSet;
 
@@ -49,10 +51,12 @@ impl Plan {
             sets.iter().map(|set| set.iter().filter_map(|id| root(&mut builder, id)).collect()).collect();
         builder.run();
         builder.prepare_branches();
+        builder.read_unreached();
         builder.parser.unknown_kinds();
         builder.check_places(&roots);
         builder.set_broken_aside();
         builder.note_plain_properties(&roots);
+        builder.note_keys();
         let graph::Builder { parser, subs, annotations, .. } = builder;
         let plan = Self {
             unchecked: unchecked::among(&parser.words),

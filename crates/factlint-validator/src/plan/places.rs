@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use factlint_model::diagnostic::Label;
 use factlint_model::facts::{ConstraintBody, ConstraintId, KindId, Meaning, Plain, SlotId, SlotPath, Step, UseId};
 use factlint_model::near::nearest;
 use factlint_model::source::Span;
@@ -38,6 +39,8 @@ struct Places {
     owners: BTreeMap<KindId, BTreeSet<KindId>>,
     /// The types of the values of each use, and whether a record may have several of them.
     written: BTreeMap<UseId, (Types, bool)>,
+    /// What each slot is surely filled as, and by which use first.
+    filled_as: BTreeMap<(KindId, SlotId), BTreeMap<&'static str, UseId>>,
     /// Where a second kind of record starts at a place.
     clashes: BTreeMap<(u32, u32), (KindId, KindId)>,
 }
@@ -82,6 +85,7 @@ impl Builder<'_> {
         for (&(_, second), &(kind, other)) in &places.clashes {
             self.report_clash(second, kind, other);
         }
+        self.report_mixed_slots(&places);
         if complete {
             let reached: Vec<u32> = places.annotations.keys().copied().collect();
             for number in reached {
@@ -184,6 +188,11 @@ impl Builder<'_> {
         if !self.annotations_at(sure).filter(holding).any(|(_, one)| one.record.is_some()) {
             contexts.insert(around);
         }
+        for (_, annotation) in self.annotations_at(sure).filter(holding) {
+            for &kind in contexts.iter().flatten() {
+                self.note_fillers(kind, &annotation.readings, places);
+            }
+        }
         for (number, annotation) in self.annotations_at(subs).filter(holding) {
             let placed = places.annotations.entry(number).or_default();
             placed.kinds.extend(contexts.iter().flatten());
@@ -216,6 +225,22 @@ impl Builder<'_> {
             if let Meaning::Ref(reference) = &declared.meaning {
                 reached.extend(&reference.to);
             }
+        }
+    }
+
+    /// Notes what the slots of a kind are filled as. A field is plain, so it may stand beside anything.
+    fn note_fillers(&self, kind: KindId, readings: &[Reading], places: &mut Places) {
+        for reading in readings {
+            let declared = &self.parser.vocabulary.uses[reading.use_id.index()];
+            let filled_as = match declared.meaning {
+                Meaning::Time(_) => "time",
+                Meaning::Figure(_) => "figure",
+                Meaning::Ref(_) => "ref",
+                Meaning::Id(_) | Meaning::Name(_) | Meaning::Identifier(_) => "text",
+                Meaning::Field => continue,
+            };
+            let fillers = places.filled_as.entry((kind, declared.slot)).or_default();
+            fillers.entry(filled_as).or_insert(reading.use_id);
         }
     }
 
@@ -285,6 +310,28 @@ impl Builder<'_> {
         found.notes.push(format!("values there are read as a `{first}`"));
     }
 
+    /// Reports the slots that are filled as things of different types: no rule could tell which is meant.
+    fn report_mixed_slots(&mut self, places: &Places) {
+        let mut told = BTreeSet::new();
+        for (&(kind, slot), fillers) in &places.filled_as {
+            let mut uses: Vec<(UseId, &str)> = fillers.iter().map(|(&filled_as, &id)| (id, filled_as)).collect();
+            uses.sort_unstable();
+            let [(first, one), (second, other), ..] = uses[..] else { continue };
+            let vocabulary = &self.parser.vocabulary;
+            let (slot, kind) = (vocabulary.slot_name(slot), vocabulary.kind_name(kind));
+            if slot.contains("{key}") || !told.insert(second) {
+                continue;
+            }
+            let message = format!("the slot `{slot}` of `{kind}` is filled as a {one} and as a {other}");
+            let [first, second] = [first, second].map(|id| vocabulary.uses[id.index()].declared);
+            self.parser.harmless(true, |parser| {
+                let found = parser.wrong(second, message, format!("as a {other}"));
+                found.help = Some("give one of them a slot of its own: `slot: NAME`".to_owned());
+                found.labels.push(Label::new(first, format!("as a {one}")));
+            });
+        }
+    }
+
     fn report(&mut self, number: u32, places: &Places) {
         let (Some(placed), Some(annotation)) = (places.annotations.get(&number), self.annotations.get(number as usize))
         else {
@@ -302,6 +349,14 @@ impl Builder<'_> {
                 let harmless = !matches!(of.meaning, Meaning::Id(_) | Meaning::Ref(_));
                 (of.declared, message.to_owned(), "in no record", help.to_owned(), harmless)
             }));
+        }
+        for reading in annotation.readings.iter().filter(|_| self.has_no_owner(placed, places)) {
+            let declared = &vocabulary.uses[reading.use_id.index()];
+            if templates(&declared.meaning).any(|template| template.contains("{owner}")) {
+                let message = "no record is around this one, so it has no owner for this template".to_owned();
+                let help = "write it in a record that lies in another".to_owned();
+                found.push((declared.declared, message, "has no owner", help, false));
+            }
         }
         if !placed.starts {
             let constraints =
@@ -325,6 +380,12 @@ impl Builder<'_> {
             self.parser.harmless(harmless, |parser| parser.wrong(span, message, at).help = Some(help));
         }
         self.set_aside(number, &undecided);
+    }
+
+    /// Whether what is said here is said of records around which no other is.
+    fn has_no_owner(&self, placed: &Placed, places: &Places) -> bool {
+        let is_outermost = |kind| places.owners.get(kind).is_none_or(BTreeSet::is_empty);
+        !placed.kinds.is_empty() && placed.kinds.iter().all(is_outermost)
     }
 
     /// Takes out the constraints that cannot be decided for a mistake in the schema; what is left of a chain can be.
@@ -400,6 +461,16 @@ impl Builder<'_> {
         };
         (message, help)
     }
+}
+
+/// The templates that an id or ref is built by.
+fn templates(meaning: &Meaning) -> impl Iterator<Item = &String> {
+    let (id, reference) = match meaning {
+        Meaning::Id(id) => (id.template.as_ref(), None),
+        Meaning::Ref(reference) => (None, Some(&reference.templates)),
+        _ => (None, None),
+    };
+    id.into_iter().chain(reference.into_iter().flatten())
 }
 
 impl Sub {

@@ -17,7 +17,7 @@ mod value;
 
 pub use builtin::built_in_files;
 pub use library::{Library, Nested, SchemaId, nested};
-pub(crate) use pattern::braced;
+pub(crate) use pattern::{braced, why_not};
 pub use validator::Validator;
 pub use value::to_value;
 

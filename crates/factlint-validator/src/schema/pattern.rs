@@ -75,9 +75,61 @@ fn quantifier(text: &str) -> Option<usize> {
     (!least.is_empty() && digits(least) && digits(most)).then_some(counts.len() + 2)
 }
 
+/// Why a text is no regular expression, in words, with the place in it.
+pub(crate) fn why_not(error: &regex::Error) -> String {
+    let regex::Error::Syntax(told) = error else { return "it is too large".to_owned() };
+    let lines: Vec<&str> = told.lines().collect();
+    let said = lines.last().map_or("", |line| line.trim_start_matches("error: "));
+    let plain = PLAIN.iter().find(|(theirs, _)| said.starts_with(theirs)).map_or(said, |(_, plain)| plain);
+    // Below the pattern, indented by four, a line of carets shows the place.
+    let column = match lines[..] {
+        [_, pattern, carets, _] if pattern.starts_with("    ") => carets.find('^').and_then(|at| at.checked_sub(4)),
+        _ => None,
+    };
+    column.map_or_else(|| plain.to_owned(), |column| format!("{plain}, at its character {}", column + 1))
+}
+
+/// Whether the linear engine does without what a pattern asks for, rather than finding a mistake in it.
+pub(crate) fn is_beyond(error: &regex::Error) -> bool {
+    let told = error.to_string();
+    told.contains("look-around") || told.contains("backreferences")
+}
+
+/// What the engine says, and plainer words.
+const PLAIN: &[(&str, &str)] = &[
+    ("look-around", "it looks ahead or behind, which is not known here"),
+    ("backreferences", "it refers back to a group, which is not known here"),
+    ("unclosed group", "a group is not closed"),
+    ("unopened group", "a group is closed that was not opened"),
+    ("unclosed character class", "a bracket is not closed"),
+    ("invalid character class range", "a range ends before it starts"),
+    ("repetition operator missing expression", "nothing stands before it that it could repeat"),
+    ("unclosed counted repetition", "a count is not closed"),
+    ("invalid repetition count range", "a count ends before it starts"),
+    ("unrecognized escape sequence", "no such escape is known"),
+    ("incomplete escape sequence", "it ends within an escape"),
+    ("duplicate capture group name", "two groups have one name"),
+    ("unrecognized flag", "no such flag is known"),
+    ("Unicode property not found", "no such property of characters is known"),
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_place() {
+        let why = |pattern: &str| regex::Regex::new(pattern).err().map(|error| why_not(&error));
+        for (pattern, expected) in [
+            ("a(b", "a group is not closed, at its character 2"),
+            ("é+[z-a]", "a range ends before it starts, at its character 4"),
+            ("*a", "nothing stands before it that it could repeat, at its character 1"),
+            ("a(?=b)", "it looks ahead or behind, which is not known here, at its character 2"),
+            ("a{999999999}", "it is too large"),
+        ] {
+            assert_eq!(why(pattern).as_deref(), Some(expected), "{pattern}");
+        }
+    }
 
     #[test]
     fn only_braces_that_count_nothing_are_escaped() {

@@ -139,7 +139,8 @@ fn build(
     }
 }
 
-fn is_pattern(error: &ValidationError<'_>) -> bool {
+/// Whether an error is of a pattern that no engine takes.
+pub(super) fn is_pattern(error: &ValidationError<'_>) -> bool {
     matches!(error.kind(), ValidationErrorKind::Format { format } if format == "regex")
         || ["/pattern", "/patternProperties"].iter().any(|word| error.schema_path().as_str().contains(word))
 }

@@ -8,7 +8,11 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::{exceptions, fold};
 
 /// The sentences of a paragraph, as ranges of its bytes. White space and footnote marks between them are in none.
+/// Where there is no letter and no digit there is no sentence.
 pub(super) fn sentences(paragraph: &str) -> Vec<Range<usize>> {
+    if !paragraph.contains(char::is_alphanumeric) {
+        return Vec::new();
+    }
     spread(paragraph, &starts(exceptions::hide(fold::fold(paragraph))))
 }
 

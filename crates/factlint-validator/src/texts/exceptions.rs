@@ -2,6 +2,8 @@
 //!
 //! A change here changes how texts are cut, and so needs a new [`super::SEGMENTATION`].
 
+use std::ops::Range;
+
 /// Abbreviations that something always follows.
 const TITLES: &[&str] = &[
     "Adm", "Amb", "Brig", "Capt", "Cmdr", "Col", "Cpl", "Dr", "Drs", "Fr", "Ft", "Gen", "Gov", "Hon", "Lt", "Maj",
@@ -94,25 +96,32 @@ const STARTERS: &[&str] = &[
     "You",
 ];
 
-/// After so many characters without a letter or digit a sentence that ended is forgotten: what looks ahead from each
-/// of them would take time that grows with the square of their number.
+/// After so many characters without a letter or digit it is forgotten that a sentence ended: what looks from each of them
+/// for the next letter would take time that grows with the square of their number.
 const LONGEST_PAUSE: usize = 32;
 
-/// The folded text of a paragraph with `_` in place of the marks that end no sentence. No other byte moves.
+/// The folded text of a paragraph with `_` in place of the marks that end no sentence, and a letter in place of what makes
+/// a pause too long. No other byte moves.
 pub(super) fn hide(folded: String) -> String {
-    let mut hidden = Vec::new();
+    let mut hidden: Vec<(Range<usize>, u8)> = Vec::new();
     let mut pause = 0;
     for (at, char) in folded.char_indices() {
         let end = at + char.len_utf8();
-        match char {
-            '.' if stays_open(&folded, at) => hidden.push((at..end, b'_')),
-            '?' | '!' if continues(&folded[end..]) => hidden.push((at..end, b'_')),
-            '…' if is_omission(&folded[..at]) => hidden.push((at..end, b'_')),
-            '…' => hidden.push((at..end, b'.')),
-            _ if pause > LONGEST_PAUSE && !char.is_alphanumeric() => hidden.push((at..end, b'_')),
-            _ => {}
-        }
+        let with = match char {
+            '.' | '?' | '!' | '…' if goes_on(&folded[end..]) => b'_',
+            '.' if stays_open(&folded, at) => b'_',
+            '…' if is_omission(&folded[..at]) => b'_',
+            '…' => b'.',
+            '.' | '?' | '!' => 0,
+            _ if pause > LONGEST_PAUSE && !char.is_alphanumeric() => b'x',
+            _ => 0,
+        };
         pause = if char.is_alphanumeric() || matches!(char, '.' | '?' | '!' | '…') { 0 } else { pause + 1 };
+        match hidden.last_mut() {
+            _ if with == 0 => {}
+            Some((last, same)) if last.end == at && *same == with => last.end = end,
+            _ => hidden.push((at..end, with)),
+        }
     }
     let mut bytes = folded.into_bytes();
     for (range, with) in hidden {
@@ -171,10 +180,14 @@ fn is_initials(word: &str) -> bool {
     first_is && parts.all(one)
 }
 
-/// Whether a sentence goes on after a question mark or an exclamation mark: `"Who?" he asked`.
-fn continues(after: &str) -> bool {
-    let after = after.trim_start_matches(['"', '\'', ')', ']']);
-    after.strip_prefix(' ').is_some_and(|next| next.starts_with(char::is_lowercase))
+/// Whether a sentence goes on after a mark that could end it: where no space follows, as in `factlint.toml`, or a small
+/// letter, as in `"Who?" he asked`. Other scripts have no spaces between sentences.
+fn goes_on(after: &str) -> bool {
+    let after = after.trim_start_matches(['"', '\'', ')', ']', '}']);
+    match after.strip_prefix(' ') {
+        Some(next) => next.starts_with(char::is_lowercase),
+        None => after.starts_with(|next: char| next.is_ascii()),
+    }
 }
 
 /// Whether an ellipsis stands for words left out: it begins the text, or follows a space or a bracket.

@@ -73,29 +73,38 @@ impl<F: FnMut(char, Range<usize>)> Folder<'_, F> {
         (self.emit)(char, range);
     }
 
-    /// A character and those that combine with it, in NFC.
+    /// A character and those that combine with it, in NFC. What is not seen between them does not part them.
     fn compose(&mut self, at: usize, char: char) {
         let mut end = at + char.len_utf8();
-        while let Some(&(_, next)) = self.chars.peek()
-            && combines(next)
-        {
-            end += next.len_utf8();
-            self.chars.next();
+        while let Some(after) = self.combining() {
+            end = after;
+            self.skip_to(end);
         }
-        let whole = &self.text[at..end];
         if end == at + char.len_utf8() && is_nfc_quick(std::iter::once(char)) == IsNormalized::Yes {
             self.put(char, at..end);
         } else {
-            whole.nfc().for_each(|char| self.put(char, at..end));
+            let seen = self.text[at..end].chars().filter(|char| !is_unseen(*char));
+            seen.nfc().for_each(|char| self.put(char, at..end));
         }
+    }
+
+    /// Where the next character ends, if it may combine with what stands before it.
+    fn combining(&mut self) -> Option<usize> {
+        let &(_, next) = self.chars.peek()?;
+        if next < '\u{300}' && next != '\u{AD}' {
+            return None;
+        }
+        let (at, next) = self.chars.clone().find(|(_, char)| !is_unseen(*char))?;
+        combines(next).then_some(at + next.len_utf8())
     }
 
     /// Left out, and with it the break of the line that it hyphenates.
     fn soft_hyphen(&mut self) {
-        let rest = self.chars.clone().take_while(|(_, char)| char.is_whitespace());
-        let (count, breaks) = rest.take(64).fold((0, false), |(n, b), (_, char)| (n + 1, b || char == '\n'));
-        if breaks {
-            self.chars.by_ref().take(count).for_each(drop);
+        let Some(&(at, _)) = self.chars.peek() else { return };
+        let space = self.text[at..].chars().take(64).take_while(|char| char.is_whitespace()).map(char::len_utf8).sum();
+        let (space, after) = self.text[at..].split_at(space);
+        if space.contains('\n') && after.starts_with(char::is_alphanumeric) {
+            self.skip_to(at + space.len());
         }
     }
 
@@ -127,13 +136,13 @@ fn one_way(char: char) -> Option<char> {
     })
 }
 
-/// What is neither seen nor a space: joiners of words, marks of direction, the mark of byte order.
+/// What is neither seen nor a space: soft hyphens, joiners of words, marks of direction, the mark of byte order.
 fn is_unseen(char: char) -> bool {
-    matches!(char, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+    matches!(char, '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
 /// Whether a character may become one with what stands before it.
-fn combines(char: char) -> bool {
+pub(super) fn combines(char: char) -> bool {
     char >= '\u{300}'
         && (canonical_combining_class(char) != 0 || is_nfc_quick(std::iter::once(char)) == IsNormalized::Maybe)
 }

@@ -1,5 +1,7 @@
 //! Footnote marks as they stand in running text.
 
+use super::fold::combines;
+
 /// The length of a footnote mark that `text` begins with: `[1]`, `[2, 3]`, `[a]`, `[note 4]`, `[citation needed]`.
 ///
 /// A mark is short and says nothing; `[ed]`, `[sic]` and `[1956]` are words of an editor and stay.
@@ -7,7 +9,7 @@ pub(super) fn bracketed(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('[')?;
     let end = inner.bytes().take(24).position(|byte| byte == b']')?;
     let (inner, after) = (inner.get(..end)?, inner.get(end + 1..)?);
-    let alone = !after.starts_with(|next: char| next.is_alphanumeric());
+    let alone = !after.starts_with(|next: char| next.is_alphanumeric() || combines(next));
     (is_mark(inner) && alone).then_some(end + 2)
 }
 

@@ -11,7 +11,7 @@ mod exceptions;
 mod fold;
 mod marks;
 mod outline;
-mod plain;
+mod read;
 mod search;
 mod shown;
 
@@ -21,7 +21,7 @@ use std::str::FromStr;
 use std::sync::{Arc, OnceLock};
 
 pub use fold::fold;
-pub use search::{Matches, Occurrence};
+pub use search::{Matches, Occurrence, find_in};
 
 use outline::Outline;
 use shown::Shown;
@@ -140,6 +140,8 @@ pub struct SourceText {
     outline: Outline,
     /// The fingerprints in their order, each with its sentence.
     fingerprints: OnceLock<Vec<(Fingerprint, SentenceId)>>,
+    /// The numbers of the sections by their headings.
+    headings: OnceLock<Vec<u32>>,
     whole: bool,
 }
 
@@ -151,14 +153,8 @@ impl SourceText {
         let limit = text.floor_char_boundary(u32::MAX as usize);
         let whole = limit == text.len();
         let text = if whole { text } else { Arc::from(&text[..limit]) };
-        let mut outline = Outline::new();
-        let shown = match markup {
-            _ => {
-                plain::read(&text, &mut outline);
-                Shown::as_it_stands(text)
-            }
-        };
-        Self { shown, outline: outline.finish(), fingerprints: OnceLock::new(), whole }
+        let (shown, outline) = read::read(text, markup);
+        Self { shown, outline, fingerprints: OnceLock::new(), headings: OnceLock::new(), whole }
     }
 
     /// Whether all of the file was read: not more than its first 4 GiB are.
@@ -169,20 +165,33 @@ impl SourceText {
 
     /// The sections in the order of the text. The first is the lead: it has the heading of the whole text, or none.
     pub fn sections(&self) -> impl ExactSizeIterator<Item = Section<'_>> {
-        self.outline.sections.iter().map(|section| Section {
-            heading: &section.words,
-            level: section.level,
-            span: self.shown.in_file(section.span.range()),
-            parent: section.parent,
-        })
+        self.outline.sections.iter().map(|heading| self.section_of(heading))
+    }
+
+    /// A section, by its number.
+    #[must_use]
+    pub fn section(&self, number: u32) -> Option<Section<'_>> {
+        self.outline.sections.get(number as usize).map(|heading| self.section_of(heading))
+    }
+
+    fn section_of<'t>(&self, heading: &'t outline::Heading) -> Section<'t> {
+        let outline::Heading { words, level, span, parent } = heading;
+        Section { heading: words, level: *level, span: self.shown.in_file(span.range()), parent: *parent }
     }
 
     /// The sections with a heading, by their numbers; the heading is folded, and given to be folded.
     #[must_use]
-    pub fn sections_named(&self, heading: &str) -> Vec<u32> {
+    pub fn sections_named(&self, heading: &str) -> &[u32] {
         let words = fold(heading);
-        let named = self.outline.sections.iter().enumerate().filter(|(_, section)| section.words == words);
-        named.map(|(number, _)| outline::small(number)).collect()
+        let heading = |number: u32| self.outline.sections[number as usize].words.as_str();
+        let all = self.headings.get_or_init(|| {
+            let mut all: Vec<u32> = (0..outline::small(self.outline.sections.len())).collect();
+            all.sort_by_key(|&number| heading(number));
+            all
+        });
+        let first = all.partition_point(|&number| heading(number) < words.as_str());
+        let after = all.partition_point(|&number| heading(number) <= words.as_str());
+        &all[first..after]
     }
 
     /// Whether a section is another, or lies in it.

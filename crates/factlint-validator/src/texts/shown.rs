@@ -14,30 +14,106 @@ struct Piece {
     length: u32,
 }
 
+impl Piece {
+    fn end_in_file(self) -> u32 {
+        self.file + self.length
+    }
+}
+
 #[derive(Debug)]
-pub(super) struct Shown {
-    text: Arc<str>,
-    /// Empty where the file is shown as it stands.
-    pieces: Vec<Piece>,
-    /// Where pages end.
-    pages: Vec<u32>,
+pub(super) enum Shown {
+    /// A file without markup.
+    File {
+        text: Arc<str>,
+        /// Where form feeds end pages.
+        pages: Vec<u32>,
+    },
+    /// What is left of a file without its markup.
+    Pieces(Pieces),
 }
 
 impl Shown {
-    /// A text without markup, which may have pages.
+    /// A text without markup.
     pub fn as_it_stands(text: Arc<str>) -> Self {
         let pages = text.match_indices('\u{C}').map(|(at, _)| small(at)).collect();
-        Self { text, pieces: Vec::new(), pages }
+        Self::File { text, pages }
     }
 
     pub fn text(&self) -> &str {
-        &self.text
+        match self {
+            Self::File { text, .. } => text,
+            Self::Pieces(pieces) => &pieces.text,
+        }
     }
 
     /// The bytes of the file that a part of the shown text comes from, from its first to its last.
     pub fn in_file(&self, range: Range<usize>) -> Range<usize> {
-        if self.pieces.is_empty() || range.is_empty() {
-            return range;
+        match self {
+            Self::File { .. } => range,
+            Self::Pieces(pieces) => pieces.in_file(range),
+        }
+    }
+
+    /// The page of a place, counted from 1, where the text has pages.
+    pub fn page(&self, at: usize) -> Option<u32> {
+        match self {
+            Self::File { pages, .. } if !pages.is_empty() => {
+                Some(small(pages.partition_point(|end| (*end as usize) < at) + 1))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Shown text, put together from pieces of a file.
+#[derive(Debug, Default)]
+pub(super) struct Pieces {
+    text: String,
+    pieces: Vec<Piece>,
+}
+
+impl Pieces {
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Shows text that stands for a range of the file.
+    pub fn push(&mut self, text: &str, range: Range<usize>) {
+        let (shown, file, length) = (small(self.text.len()), small(range.start), small(range.len()));
+        let literal = text.len() == range.len();
+        self.text.push_str(text);
+        match self.pieces.last_mut() {
+            Some(last) if literal && last.end_in_file() == file && shown - last.shown == last.length => {
+                last.length += length;
+            }
+            _ if text.is_empty() => {}
+            _ => self.pieces.push(Piece { shown, file, length }),
+        }
+    }
+
+    /// Forgets what is shown from a place on.
+    pub fn truncate(&mut self, shown: usize) {
+        while let Some(last) = self.pieces.pop() {
+            let kept = shown.saturating_sub(last.shown as usize);
+            if kept > 0 {
+                let literal = self.text.len() - last.shown as usize == last.length as usize;
+                let length = if literal { last.length.min(small(kept)) } else { last.length };
+                self.pieces.push(Piece { length, ..last });
+                break;
+            }
+            self.text.truncate(last.shown as usize);
+        }
+        self.text.truncate(shown);
+    }
+
+    pub fn shrink(&mut self) {
+        self.text.shrink_to_fit();
+        self.pieces.shrink_to_fit();
+    }
+
+    fn in_file(&self, range: Range<usize>) -> Range<usize> {
+        if range.is_empty() {
+            return 0..0;
         }
         let start = self.piece_at(range.start).map_or(0, |(piece, literal)| {
             piece.file as usize + if literal { range.start - piece.shown as usize } else { 0 }
@@ -54,10 +130,5 @@ impl Shown {
         let piece = *self.pieces.get(number)?;
         let end = self.pieces.get(number + 1).map_or(self.text.len(), |next| next.shown as usize);
         Some((piece, end - piece.shown as usize == piece.length as usize))
-    }
-
-    /// The page of a place, where the text has pages.
-    pub fn page(&self, at: usize) -> Option<u32> {
-        (!self.pages.is_empty()).then(|| small(self.pages.partition_point(|end| (*end as usize) < at) + 1))
     }
 }

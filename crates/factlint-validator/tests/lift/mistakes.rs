@@ -49,7 +49,7 @@ pub const MISTAKES: &[(&str, &[&str])] = &[
     ),
     (
         "x-fact: { record: a, field: { slot: x, match: '(' } }",
-        &["1:47 `match` is no regular expression (unclosed group)"],
+        &["1:47 `match` is no regular expression (a group is not closed, at its character 1)"],
     ),
     (
         "x-fact: { record: a, field: { slot: x, each: a, split: b } }",
@@ -176,6 +176,30 @@ pub const MISTAKES: &[(&str, &[&str])] = &[
         &["1:30 the argument `slots` is missing (not here) [add `slots: …`]"],
     ),
     (
+        "$defs: { unused: { items: { x-fact: { recrd: a } } }, used: { x-fact: { record: a } } }\n$ref: '#/$defs/used'",
+        &["1:39 `x-fact` knows no word `recrd` (unknown here) [did you mean `record`?]"],
+    ),
+    (
+        "x-fact: { record: a, time: start, chain: [start] }",
+        &[
+            "1:42 a chain has two slots or more (fewer than two) [name the slots in their order in time, such as [start, end]]",
+        ],
+    ),
+    (
+        "x-fact: { record: a, field: b, check: [{ name: x, that: has(self.b) }, { name: x, that: has(self.b) }] }",
+        &["1:80 two checks here are called `x` (the second) [give each a name of its own]"],
+    ),
+    (
+        "x-fact: { record: a, id: { template: '{owner}-{value}' } }",
+        &["1:26 no record is around this one, so it has no owner for this template (has no owner) \
+           [write it in a record that lies in another]"],
+    ),
+    (
+        "x-fact: { record: a }\nproperties: { t: { x-fact: { time: x, field: x } }, f: { x-fact: { figure: x } } }",
+        &["2:76 the slot `x` of `a` is filled as a time and as a figure (as a figure) \
+           [give one of them a slot of its own: `slot: NAME`]"],
+    ),
+    (
         "x-fact: { record: a, check: { name: x, that: 5 } }",
         &["1:46 a word is wanted (not a word) [write a text; one that looks like a number or `true` stands in quotes]"],
     ),
@@ -215,7 +239,7 @@ additionalProperties: { x-fact: { id: { scheme: '{key}', slot: '{key}' }, ref: {
 #[test]
 fn schemas_that_lie_over_each_other_are_read_together() {
     let record = "properties: { a: { items: { x-fact: { record: a }, properties: { f: { x-fact: { time: at } } } } } }";
-    let constraint = "properties: { a: { items: { x-fact: { chain: [at] } } } }";
+    let constraint = "properties: { a: { items: { x-fact: { chain: [at, at] } } } }";
     let outcome = super::support::run(&[("record", record), ("constraint", constraint)], &[]);
     assert_eq!(outcome.mistakes, "");
 }

@@ -33,7 +33,7 @@ const GOOD: &[&str] = &[
     "{ record: product, file: { id: { match: 'products/([^/]+)/' } } }",
     "{ record: a, id: true }",
     "{ record: a, id: a-scheme }",
-    "{ record: a, id: { scheme: thomas, template: '{owner}{value}', shared: true } }",
+    "{ record: a, id: { scheme: thomas, template: '{key}{value}', shared: true } }",
     "{ record: a, id: [true, { scheme: '{key}', within: file }] }",
     "{ record: person, ref: person }",
     "{ record: committee, ref: { to: [committee, committee], by: thomas, slot: committee, acyclic: true } }",
@@ -92,7 +92,13 @@ fn what_has_the_wrong_form_is_refused() {
     let validator = validator();
     // What no schema of a schema can say: slots that nothing fills, kinds that no record has, and the like.
     let meaning = ["nothing fills", "no record", "this ", "regular expression", "brace", "no format", "no ref fills"];
-    let meaning = meaning.iter().chain(&["two kinds", "`x-fact` means nothing", "cannot depend on a key"]);
+    let meaning = meaning.iter().chain(&[
+        "two kinds",
+        "two checks",
+        "the slot `x`",
+        "`x-fact` means nothing",
+        "cannot depend on a key",
+    ]);
     for (schema, wanted) in MISTAKES {
         let form = wanted.iter().any(|line| !meaning.clone().any(|words| line.contains(words)));
         assert_eq!(accepts(&validator, schema), !form, "{schema}");

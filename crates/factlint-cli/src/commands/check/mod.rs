@@ -2,7 +2,7 @@
 
 mod filter;
 mod output;
-mod settings;
+pub(super) mod settings;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -22,7 +22,7 @@ use crate::terminal::Look;
 pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
     let started = Instant::now();
     let formats = output::formats(args)?;
-    let mut host = StdHost::new().map_err(|error| Failure::new(format!("the current folder is not there: {error}")))?;
+    let mut host = super::host()?;
     let mut job = settings::settings(args, &mut host)?;
     job.settings.edits = formats.iter().any(|request| request.format.tells_edits);
     let report = check(job.settings, job.shown.as_deref(), &host, &job.places)?;
@@ -75,13 +75,14 @@ fn status(report: &Report, fail_on: Level) -> u8 {
 }
 
 /// Why a run could not be done, at the place in the configuration that is to blame, if one is.
-fn failure(error: RunError, places: &Places) -> Failure {
+pub(super) fn failure(error: RunError, places: &Places) -> Failure {
+    let data_endings = settings::data_endings();
     let help = match &error {
         RunError::MissingSchema { name, .. } if name.contains("://") => Some("save a copy of it, and name the copy"),
         RunError::MissingSchema { .. } => {
             Some("name a file that is there, or a built-in schema such as `factlint:facts`")
         }
-        RunError::NoData { .. } => Some(settings::DATA_ENDINGS),
+        RunError::NoData { .. } => Some(data_endings.as_str()),
         RunError::Unreadable { .. } => Some("make it readable, or leave it out: `exclude` in factlint.toml"),
         RunError::NoSchema { .. } | RunError::Pattern { .. } => None,
     };

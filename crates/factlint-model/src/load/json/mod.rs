@@ -22,10 +22,6 @@ pub(super) fn read_lines(out: &mut Assembler<'_>, text: &str) {
     let mut parser = Parser { whole: "line", ..Parser::new(out) };
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        if parser.out.log.is_full() {
-            parser.out.log.complete = false;
-            break;
-        }
         let end = start + line.trim_ascii_end().len();
         if end > start {
             // Offsets count from the start of the file, so the parser gets all of it up to the line's end.

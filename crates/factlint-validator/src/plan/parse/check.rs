@@ -17,7 +17,12 @@ impl Parser {
         let name = self.word(node)?;
         if name.chars().all(|each| each.is_alphanumeric() || matches!(each, '-' | '_')) {
             self.checks.insert(name.clone());
-            return Some(name);
+            if self.checks_here.insert(name.clone()) {
+                return Some(name);
+            }
+            let found = self.wrong(node.span(), format!("two checks here are called `{name}`"), "the second");
+            found.help = Some("give each a name of its own".to_owned());
+            return None;
         }
         let found = self.wrong(node.span(), format!("`{name}` cannot be the name of a check"), "not a name");
         found.help = Some("letters, digits and dashes, such as ended-has-end".to_owned());

@@ -41,7 +41,7 @@ impl Parser {
     fn short(&mut self, word: &'static str, value: NodeRef<'_>) -> Option<ConstraintBody> {
         let yes = value.as_bool() == Some(true);
         match word {
-            "chain" => self.paths(value).map(ConstraintBody::Chain),
+            "chain" => self.chain(value),
             "unique" => {
                 let slots = self.paths(value)?;
                 Some(ConstraintBody::Unique { slots, within: None, fold: false })
@@ -68,7 +68,7 @@ impl Parser {
         Some(match word {
             "chain" => {
                 let slots = self.required(value, "slots")?;
-                ConstraintBody::Chain(self.paths(slots)?)
+                self.chain(slots)?
             }
             "sequence" => ConstraintBody::Sequence {
                 by: value.get("by").and_then(|by| self.slot(by)),
@@ -142,6 +142,16 @@ impl Parser {
             }
             _ => return None,
         })
+    }
+
+    fn chain(&mut self, node: NodeRef<'_>) -> Option<ConstraintBody> {
+        let paths = self.paths(node)?;
+        if paths.len() < 2 {
+            let found = self.wrong(node.span(), "a chain has two slots or more", "fewer than two");
+            found.help = Some("name the slots in their order in time, such as [start, end]".to_owned());
+            return None;
+        }
+        Some(ConstraintBody::Chain(paths))
     }
 
     fn slots(&mut self, node: NodeRef<'_>) -> Vec<SlotId> {

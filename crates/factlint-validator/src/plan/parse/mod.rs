@@ -139,6 +139,8 @@ pub(super) struct Parser {
     pub kinds: Vec<(KindId, Span)>,
     /// The names of checks.
     pub checks: BTreeSet<String>,
+    /// Those of the annotation that is being read.
+    checks_here: BTreeSet<String>,
     /// Whether one of the mistakes may hide records or their ids.
     pub may_hide: bool,
     /// Whether a mistake in what is being read hides none.
@@ -170,6 +172,7 @@ impl Parser {
         }
         self.mentions.clear();
         self.open.clear();
+        self.checks_here.clear();
         for (key, value) in node.entries() {
             self.entry(key, value, &mut found);
         }

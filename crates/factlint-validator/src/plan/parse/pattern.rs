@@ -4,6 +4,7 @@ use factlint_model::tree::NodeRef;
 use regex::{Regex, RegexBuilder};
 
 use super::Parser;
+use crate::schema::why_not;
 
 /// The largest program that a pattern may compile to, in bytes.
 const PATTERN_LIMIT: usize = 1 << 20;
@@ -48,10 +49,7 @@ impl Parser {
             Ok(_) if keyed => Some(Pattern::Keyed(pattern)),
             Ok(regex) => Some(Pattern::Fixed(regex)),
             Err(why) => {
-                let why = why.to_string();
-                let why = why.lines().last().unwrap_or_default().trim().trim_start_matches("error: ").to_owned();
-                let found = self.wrong(node.span(), format!("`{key}` is no regular expression"), why);
-                found.notes.push("look-around and back-references are not known".to_owned());
+                self.wrong(node.span(), format!("`{key}` is no regular expression"), why_not(&why));
                 None
             }
         }

@@ -10,7 +10,7 @@ use std::ops::Range;
 use factlint_model::figure::Exact;
 
 use super::cursor::{Cursor, Kind, tokens};
-use super::times::times;
+use super::times::{PrintedTime, times};
 
 /// A figure as prose prints it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,13 +30,12 @@ pub struct PrintedFigure {
 /// The figures of a text, in its order, but for those that may be none: dates, ordinals, numbers that are a name, `one`.
 #[must_use]
 pub fn figures(text: &str) -> Vec<PrintedFigure> {
-    all(text).into_iter().filter(|figure| !figure.doubtful).collect()
+    all(text, &times(text)).into_iter().filter(|figure| !figure.doubtful).collect()
 }
 
-/// The figures of a text, the doubtful among them.
-pub(super) fn all(text: &str) -> Vec<PrintedFigure> {
+/// The figures of a text that prints these times, the doubtful among them.
+pub(super) fn all(text: &str, times: &[PrintedTime]) -> Vec<PrintedFigure> {
     let tokens = tokens(text);
-    let times = times(text);
     let mut found = Vec::new();
     let mut cursor = Cursor { tokens: &tokens, at: 0 };
     while let Some(token) = cursor.peek() {
@@ -49,7 +48,8 @@ pub(super) fn all(text: &str) -> Vec<PrintedFigure> {
             cursor.skip();
             continue;
         };
-        let in_date = times.iter().any(|time| time.span.start < figure.span.end && figure.span.start < time.span.end);
+        let next = times.partition_point(|time| time.span.end <= figure.span.start);
+        let in_date = times.get(next).is_some_and(|time| time.span.start < figure.span.end);
         found.push(PrintedFigure { doubtful: figure.doubtful || in_date, ..figure });
         cursor.at = end.max(cursor.at + 1);
     }

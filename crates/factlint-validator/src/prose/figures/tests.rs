@@ -63,6 +63,8 @@ fn no_figures() {
 
 #[test]
 fn the_doubtful_are_kept_apart() {
-    let doubtful = |text| all(text).into_iter().map(|figure| (figure.value, figure.doubtful)).collect::<Vec<_>>();
+    let doubtful = |text: &str| {
+        all(text, &times(text)).into_iter().map(|figure| (figure.value, figure.doubtful)).collect::<Vec<_>>()
+    };
     assert_eq!(doubtful("executed 1200 in one night"), vec![(Exact::from(1200), true), (Exact::from(1), true)]);
 }

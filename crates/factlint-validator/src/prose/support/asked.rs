@@ -24,8 +24,8 @@ pub(super) struct Asked {
     pub end: SlotEnd,
     /// All that it can be.
     pub reach: Moment,
-    /// The year and season (21 to 24, whatever the hemisphere), where it is one.
-    pub season: Option<(i64, u8)>,
+    /// The year and what part of it, as EDTF counts them, where it is a season, a quarter or the like.
+    pub part: Option<(i64, u8)>,
     /// Whether it is said to be approximate.
     pub approximate: bool,
 }
@@ -70,7 +70,7 @@ fn one(text: &str, format: &TimeFormat, end: SlotEnd) -> Option<Asked> {
     let reach = day_of_clock(text, format)?;
     let is_edtf = *format == TimeFormat::Edtf;
     let approximate = is_edtf && text.contains(['~', '%']);
-    Some(Asked { end, reach, season: season(text).filter(|_| is_edtf), approximate })
+    Some(Asked { end, reach, part: part_of_year(text).filter(|_| is_edtf), approximate })
 }
 
 /// All that a date can be; a time of day counts as its day, since prose tells the hour in too many ways.
@@ -84,12 +84,12 @@ fn day_of_clock(text: &str, format: &TimeFormat) -> Option<Moment> {
     Some(day().map_or_else(|| Moment::new(civil.first_second(), civil.last_second()), |day| day.hull()))
 }
 
-/// The year and season of a text such as `1962-21`; the codes of both hemispheres are those that stand for neither.
-fn season(text: &str) -> Option<(i64, u8)> {
+/// The year and the code of a text such as `1962-21`.
+fn part_of_year(text: &str) -> Option<(i64, u8)> {
     let text = text.trim_matches(['~', '?', '%']);
     let (year, code) = text.rsplit_once('-')?;
-    let code = code.parse::<u8>().ok().filter(|code| (21..=32).contains(code))?;
-    Some((year.parse().ok()?, 21 + (code - 21) % 4))
+    let code = code.parse::<u8>().ok().filter(|code| (21..=41).contains(code))?;
+    Some((year.parse().ok()?, code))
 }
 
 /// Whether all of a moment lies in another.

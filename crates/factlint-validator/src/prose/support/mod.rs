@@ -6,6 +6,7 @@
 mod asked;
 mod figure;
 mod name;
+mod sentence;
 #[cfg(test)]
 mod tests;
 mod time;
@@ -15,18 +16,16 @@ use std::ops::Range;
 pub use asked::SlotEnd;
 pub use figure::supports_figure;
 pub use name::supports_name;
+pub use sentence::ReadSentence;
 pub use time::supports_time;
 
-/// The words that a value is cited to, and what stands around them; all of it with its white space, quotation marks and
-/// dashes folded alike.
+/// The words that a value is cited to.
 #[derive(Clone, Debug)]
 pub struct CitedWords<'t> {
-    /// The sentence.
-    pub sentence: &'t str,
-    /// Where the words stand in it; nowhere if the sentence itself is what is cited.
+    /// The sentence that they stand in.
+    pub sentence: &'t ReadSentence,
+    /// Where they stand in it; nowhere if the sentence itself is what is cited.
     pub words: Vec<Range<usize>>,
-    /// What stands before the sentence in its paragraph: it tells the year of a day that has none.
-    pub before: &'t str,
 }
 
 /// Whether a value is printed.
@@ -41,9 +40,11 @@ pub enum Support {
 /// What is printed in a value's stead.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Missing {
+    /// The number of the cited words whose sentence prints what comes nearest.
+    pub cited: usize,
     /// How the nearest of it differs.
     pub why: Why,
-    /// Where in the sentence it stands: all values of its kind that the cited words touch, else all of the sentence.
+    /// Where in that sentence it stands: all values of its kind that the words touch, else all of the sentence.
     pub printed: Vec<Range<usize>>,
     /// Whether the words touch it.
     pub in_words: bool,
@@ -65,24 +66,63 @@ pub enum Why {
     Coarser,
 }
 
-impl CitedWords<'_> {
-    /// Whether the words share a character with this place of the sentence.
-    fn touch(&self, place: &Range<usize>) -> bool {
-        self.words.iter().any(|words| words.start < place.end && place.start < words.end)
+/// Whether a printed value is the recorded one; if not, how it differs.
+type Fit = Result<(), Why>;
+
+/// Decides by the values of a kind that the sentences print: one of the citations must print it. `fit` is told of each
+/// value whether the words touch it; what it has no answer for doesn't count.
+fn decide<T>(
+    cited: &[CitedWords<'_>],
+    all: fn(&ReadSentence) -> &[T],
+    place: fn(&T) -> &Range<usize>,
+    fit: impl Fn(&T, bool, &ReadSentence) -> Option<Fit>,
+) -> Support {
+    let mut nearest: Option<Missing> = None;
+    for (number, words) in cited.iter().enumerate() {
+        let fit = |value: &T, touched| fit(value, touched, words.sentence);
+        let Support::Missing(missing) = decide_one(words, all(words.sentence), place, fit) else {
+            return Support::Printed;
+        };
+        if nearest.as_ref().is_none_or(|known| (known.why, known.in_words) < (missing.why, missing.in_words)) {
+            nearest = Some(Missing { cited: number, ..missing });
+        }
     }
+    Support::Missing(nearest.unwrap_or_default())
 }
 
-/// Decides by the values of a kind that a sentence prints, each with its place: by those that the words touch if there
-/// are any, else by all.
-fn decide(cited: &CitedWords<'_>, printed: &[(Range<usize>, Result<(), Why>)]) -> Support {
-    let touched = || printed.iter().filter(|(place, _)| cited.touch(place));
-    let in_words = touched().next().is_some();
-    let candidates: Vec<_> = if in_words { touched().collect() } else { printed.iter().collect() };
-    if candidates.iter().any(|(_, answer)| answer.is_ok()) {
+/// Decides by the values that the words touch if there are any, else by all of their sentence.
+fn decide_one<T>(
+    cited: &CitedWords<'_>,
+    all: &[T],
+    place: fn(&T) -> &Range<usize>,
+    fit: impl Fn(&T, bool) -> Option<Fit>,
+) -> Support {
+    let answers = |value: &T, touched: bool| Some((place(value).clone(), fit(value, touched)?));
+    let touched: Vec<(Range<usize>, Fit)> =
+        touched(cited, all, place).filter_map(|value| answers(value, true)).collect();
+    let in_words = !touched.is_empty();
+    if touched.iter().any(|(_, fit)| fit.is_ok()) {
         return Support::Printed;
     }
-    let why = candidates.iter().filter_map(|(_, answer)| answer.err()).max().unwrap_or_default();
-    let elsewhere = printed.iter().find(|(_, answer)| answer.is_ok()).map(|(place, _)| place.clone());
-    let printed = candidates.into_iter().map(|(place, _)| place.clone()).collect();
-    Support::Missing(Missing { why, printed, in_words, elsewhere })
+    let sentence: Vec<(Range<usize>, Fit)> = all.iter().filter_map(|value| answers(value, false)).collect();
+    let elsewhere = sentence.iter().find(|(_, fit)| fit.is_ok()).map(|(place, _)| place.clone());
+    if !in_words && elsewhere.is_some() {
+        return Support::Printed;
+    }
+    let candidates = if in_words { touched } else { sentence };
+    let why = candidates.iter().filter_map(|(_, fit)| fit.err()).max().unwrap_or_default();
+    let printed = candidates.into_iter().map(|(place, _)| place).collect();
+    Support::Missing(Missing { cited: 0, why, printed, in_words, elsewhere })
+}
+
+/// The values, in the order of the sentence, that share a character with the words.
+fn touched<'a, T>(
+    cited: &'a CitedWords<'_>,
+    all: &'a [T],
+    place: fn(&T) -> &Range<usize>,
+) -> impl Iterator<Item = &'a T> {
+    cited.words.iter().flat_map(move |words| {
+        let first = all.partition_point(|value| place(value).end <= words.start);
+        all[first..].iter().take_while(move |value| place(value).start < words.end)
+    })
 }

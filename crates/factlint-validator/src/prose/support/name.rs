@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use super::{CitedWords, Missing, Support};
 
-/// Whether cited words, or else their sentence, print a name: to the letter, but for the case of an article before it and
+/// Whether one of some sentences prints a name: to the letter, but for the case of an article before it and
 /// of what begins the sentence. A possessive `'s` may follow.
 #[must_use]
-pub fn supports_name(name: &str, cited: &CitedWords<'_>) -> Support {
-    match find(name, cited.sentence) {
-        Some(_) => Support::Printed,
-        None => Support::Missing(Missing { printed: cited.words.clone(), ..Missing::default() }),
+pub fn supports_name(name: &str, cited: &[CitedWords<'_>]) -> Support {
+    if cited.iter().any(|words| find(name, words.sentence.text()).is_some()) {
+        return Support::Printed;
     }
+    Support::Missing(Missing::default())
 }
 
 /// Where a name stands in a sentence, as whole words.

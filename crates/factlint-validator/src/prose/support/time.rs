@@ -1,68 +1,37 @@
 //! Whether cited words print a time.
 
-use std::ops::Range;
-
 use factlint_model::facts::TimeFormat;
-use factlint_model::time::{self, Moment, words};
+use factlint_model::time::Moment;
 
-use super::super::times::{PrintedDate, PrintedTime, Stretch, Years, times};
+use super::super::times::{PrintedDate, PrintedTime, Stretch, Years};
 use super::asked::{Asked, SlotEnd, asked, within};
-use super::{CitedWords, Support, Why, decide};
+use super::{CitedWords, Fit, ReadSentence, Support, Why, decide};
 
 /// Whether cited words print a recorded time: as much as it says, or more.
 ///
 /// - Both ends of an interval must be printed, as a range or each for itself; what is open is not asked for.
-/// - A season is the season; of decades and portions, such as `the mid-1980s`, a record may say all that leaves their
+/// - A season must be printed as one, and without its hemisphere; of decades and portions, such as `the mid-1980s`, a record may say all that leaves their
 ///   heart possible, and an approximate year near their middle.
 /// - A day or a month without a year takes the one that stands nearest: before it in its sentence, else behind it there,
 ///   else before it in its paragraph.
 #[must_use]
-pub fn supports_time(text: &str, format: &TimeFormat, end: SlotEnd, cited: &CitedWords<'_>) -> Support {
+pub fn supports_time(text: &str, format: &TimeFormat, end: SlotEnd, cited: &[CitedWords<'_>]) -> Support {
     let asked = asked(text, format, end);
-    let printed = whole_times(cited);
-    if let Support::Printed = decide(cited, &answers(&printed, |time| as_one(&asked, time))) {
+    let by = |fit: &dyn Fn(&PrintedTime) -> Fit| {
+        decide(cited, ReadSentence::times, |time| &time.span, |time, _, _| Some(fit(time)))
+    };
+    if by(&|time| as_one(&asked, time)) == Support::Printed {
         return Support::Printed;
     }
-    let each = asked.iter().map(|asked| decide(cited, &answers(&printed, |time| printed_in(asked, time))));
+    let each = asked.iter().map(|asked| by(&|time| printed_in(asked, time)));
     each.fold(Support::Printed, |all, next| match (all, next) {
         (Support::Missing(one), Support::Missing(two)) => Support::Missing(if two.why > one.why { two } else { one }),
         (Support::Printed, other) | (other, Support::Printed) => other,
     })
 }
 
-fn answers(
-    printed: &[PrintedTime],
-    answer: impl Fn(&PrintedTime) -> Result<(), Why>,
-) -> Vec<(Range<usize>, Result<(), Why>)> {
-    printed.iter().map(|time| (time.span.clone(), answer(time))).collect()
-}
-
-/// The times of a sentence, with the years that they leave out.
-fn whole_times(cited: &CitedWords<'_>) -> Vec<PrintedTime> {
-    let mut printed = times(cited.sentence);
-    let years: Vec<Option<Years>> = printed.iter().map(year_of).collect();
-    let earlier = || times(cited.before).iter().rev().find_map(year_of);
-    for at in 0..printed.len() {
-        let yearless = printed[at].readings.iter().any(|reading| reading.first.years.is_none());
-        if yearless {
-            let before = years[..at].iter().rev().find_map(|years| *years);
-            let behind = || years[at..].iter().find_map(|years| *years);
-            let year = before.or_else(behind).or_else(earlier);
-            printed[at].readings.iter_mut().for_each(|reading| reading.fill_years(year));
-        }
-    }
-    printed
-}
-
-/// The single year that a time tells, of a range the last.
-fn year_of(time: &PrintedTime) -> Option<Years> {
-    let reading = time.readings.first()?;
-    let years = reading.last.and_then(|last| last.years).or(reading.first.years);
-    years.filter(|years| matches!(years, Years::Year(_)))
-}
-
 /// Whether an interval that was made of one vague time is what that time says: `1950/1959` of the 1950s.
-fn as_one(asked: &[Asked], time: &PrintedTime) -> Result<(), Why> {
+fn as_one(asked: &[Asked], time: &PrintedTime) -> Fit {
     let [first, last] = asked else { return Err(Why::Other) };
     let hull = first.reach.hull(last.reach);
     let is_said = |reading: &Stretch| {
@@ -74,15 +43,15 @@ fn as_one(asked: &[Asked], time: &PrintedTime) -> Result<(), Why> {
 }
 
 /// Whether a printed time says as much as is asked for; if not, how it differs.
-fn printed_in(asked: &Asked, time: &PrintedTime) -> Result<(), Why> {
-    let answers: Vec<Result<(), Why>> = time.readings.iter().flat_map(|reading| by_end(asked, reading)).collect();
+fn printed_in(asked: &Asked, time: &PrintedTime) -> Fit {
+    let answers: Vec<Fit> = time.readings.iter().flat_map(|reading| by_end(asked, reading)).collect();
     match answers.iter().find(|answer| answer.is_ok()) {
         Some(_) => Ok(()),
         None => Err(answers.into_iter().filter_map(Result::err).max().unwrap_or(Why::Other)),
     }
 }
 
-fn by_end(asked: &Asked, reading: &Stretch) -> Vec<Result<(), Why>> {
+fn by_end(asked: &Asked, reading: &Stretch) -> Vec<Fit> {
     let Some(last) = reading.last else { return vec![covers(asked, reading.first)] };
     let both = || match (reading.first.heart(), last.heart()) {
         (Some(first), Some(last)) if within(first.hull(last), asked.reach) => Ok(()),
@@ -98,31 +67,31 @@ fn by_end(asked: &Asked, reading: &Stretch) -> Vec<Result<(), Why>> {
 }
 
 /// Whether a printed date says as much as is asked for.
-fn covers(asked: &Asked, date: PrintedDate) -> Result<(), Why> {
+fn covers(asked: &Asked, date: PrintedDate) -> Fit {
     if date.years.is_none() {
         return Err(Why::Yearless);
     }
     let (Some(heart), Some(reach)) = (date.heart(), date.reach()) else { return Err(Why::Other) };
-    let said = match (asked.season, date.season()) {
-        (Some((year, season)), Some(printed)) => season == printed && date.years == Some(Years::Year(year)),
-        (Some(_), None) => seasons(asked).any(|season| within(heart, season)),
+    let said = match (asked.part, date.season()) {
+        (Some(part), Some(season)) => date.years == Some(Years::Year(part.0)) && part.1 == season,
+        // A month is no season, on whichever hemisphere, and an editor's quarter may be a slip of the month.
+        (Some(_), None) => date.month.is_none() && within(heart, asked.reach),
         (None, _) => within(heart, asked.reach),
     };
     let near = || asked.approximate && date.middle().is_some_and(|middle| overlap(middle, asked.reach));
     if said || near() {
         Ok(())
-    } else if within(asked.reach, reach) && date.season().is_none_or(|_| asked.season.is_none()) {
+    } else if within(asked.reach, reach) && (asked.part.is_none() || is_hemisphere(asked, date)) {
         Err(Why::Coarser)
     } else {
         Err(Why::Other)
     }
 }
 
-/// The months of a season on either hemisphere.
-fn seasons(asked: &Asked) -> impl Iterator<Item = Moment> {
-    let codes = asked.season.into_iter().flat_map(|(year, season)| [(year, season + 4), (year, season + 8)]);
-    let read = |(year, code)| time::read(&format!("{}-{code}", words::year(year)), &TimeFormat::Edtf).ok();
-    codes.filter_map(read).map(|reading| reading.start)
+/// Whether a season is recorded with its hemisphere, and printed without.
+fn is_hemisphere(asked: &Asked, date: PrintedDate) -> bool {
+    let same = |(_, code): (i64, u8)| date.season().is_some_and(|season| code == season + 4 || code == season + 8);
+    asked.part.is_some_and(same)
 }
 
 fn overlap(one: Moment, two: Moment) -> bool {

@@ -86,8 +86,13 @@ fn undecided(
     why: &str,
 ) -> Diagnostic {
     let message = format!("whether `{}` holds for {} cannot be decided: {why}", own.shown(), dataset.describe(record));
-    at_record(dataset, own, expression, record, Level::Warning, message)
-        .help("figures, and fields with `type: integer`, are numbers where they are whole; int(X) reads a text as one")
+    let finding = at_record(dataset, own, expression, record, Level::Warning, message);
+    // Most often a text stands where a number is wanted.
+    if why.contains("string") && why.contains("int") {
+        finding.help("int(X) reads a text as a number")
+    } else {
+        finding
+    }
 }
 
 /// A finding at the slot that the check names, or the record's head; of at most this level.

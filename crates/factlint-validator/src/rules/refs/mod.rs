@@ -11,7 +11,7 @@ mod not_unique;
 mod orphan;
 mod rows;
 mod self_reference;
-mod unresolved;
+pub(crate) mod unresolved;
 mod wrong_kind;
 
 use super::Rule;

@@ -9,7 +9,8 @@ use serde_json::json;
 
 use super::{Library, SchemaId};
 use crate::schema::INVALID_SCHEMA;
-use crate::schema::validator::Validator;
+use crate::schema::pattern::{braced, is_beyond, why_not};
+use crate::schema::validator::{Validator, is_pattern};
 
 /// What follows from a mistake that is not left out.
 const UNUSABLE: &str = "nothing is checked against this schema until it is mended";
@@ -67,7 +68,14 @@ impl Library {
             .find_map(|path| root.and_then(|root| outline.walk(root, path.as_str())));
         let Some(at) = at.or(root) else { return };
         let span = if at.node.is_scalar() { at.node.span() } else { first_line(self.tree(at.document), at.node) };
-        let finding = self.mistake(span, format!("this schema cannot be used: {error}"));
+        let is_pattern = at.node.is_scalar() && is_pattern(error);
+        let why = match regex::Regex::new(&braced(at.node.text())) {
+            Err(why) if is_pattern && !is_beyond(&why) => {
+                format!("a pattern is no regular expression: {}", why_not(&why))
+            }
+            _ => error.to_string(),
+        };
+        let finding = self.mistake(span, format!("this schema cannot be used: {why}"));
         finding.primary.text = "cannot be compiled".into();
         finding.notes.push(UNUSABLE.to_owned());
     }

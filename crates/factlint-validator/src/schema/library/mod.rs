@@ -260,6 +260,7 @@ impl Library {
         let mut value = root.map_or(Value::Bool(true), to_value);
         pattern::mend(&mut value);
         let id = SchemaId(u32::try_from(self.documents.len()).unwrap_or(u32::MAX));
+        let second = loaded.tree.documents().nth(1).map(NodeRef::span);
         let (draft, unknown) = root.map_or((Draft::default(), None), draft_of);
         self.by_address.insert(address.clone(), id);
         let complete = loaded.complete && root.is_some();
@@ -269,6 +270,11 @@ impl Library {
         self.values.push(value);
         if empty {
             self.mistake(Span::new(file, 0, 0), "the file holds no schema, so nothing is checked against it");
+        }
+        if let Some(span) = second {
+            let mistake =
+                self.mistake(Span { end: span.start, ..span }, "a second document begins here, which is not read");
+            mistake.help = Some("one file holds one schema: keep the other in a file of its own".to_owned());
         }
         if let Some((span, word)) = unknown {
             let finding = self.mistake(span, format!("`{word}` is no draft of JSON Schema that is known here"));

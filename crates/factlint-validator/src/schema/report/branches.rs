@@ -57,7 +57,7 @@ impl<'r> Reporter<'r> {
             .collect();
         branches.sort_by_key(|branch| branch.misfit);
         let (Some(best), second) = (branches.first(), branches.get(1)) else { return };
-        let names: Vec<String> = (0..context.len()).map(|number| self.branch_name(error, number)).collect();
+        let names = self.branch_names(error, context.len());
         let why = why(place, best, second, context);
         let closest = names.get(best.number).cloned().unwrap_or_default();
         let mut inner = self.findings(best.errors);
@@ -124,17 +124,24 @@ impl<'r> Reporter<'r> {
         place: &Place<'r>,
         context: &[Vec<ValidationError<'static>>],
     ) -> Diagnostic {
-        let fits: Vec<String> = context
-            .iter()
-            .enumerate()
-            .filter(|(_, errors)| errors.is_empty())
-            .map(|(number, _)| self.branch_name(error, number))
-            .collect();
+        let names = self.branch_names(error, context.len()).into_iter().zip(context);
+        let fits: Vec<String> = names.filter(|(_, errors)| errors.is_empty()).map(|(name, _)| name).collect();
         let all = if fits.len() == context.len() && fits.len() == 2 { "both " } else { "" };
         let message = format!("{} fits {all}{}, but must fit exactly one", place.name, words::together(&fits));
         finding(VIOLATION, place.span(), message)
             .at("fits more than one")
             .note(format!("the schema gives {} with `oneOf`", alternatives(context.len())))
+    }
+
+    /// The names of all branches, each its own.
+    fn branch_names(&self, error: &ValidationError<'_>, count: usize) -> Vec<String> {
+        let names: Vec<String> = (0..count).map(|number| self.branch_name(error, number)).collect();
+        let is_shared = |name: &String| names.iter().filter(|other| *other == name).count() > 1;
+        let own = |(number, name): (usize, &String)| match is_shared(name) {
+            true => format!("{name} (alternative {})", number + 1),
+            false => name.clone(),
+        };
+        names.iter().enumerate().map(own).collect()
     }
 
     /// A branch's name: its title, the schema that it refers to, or its number.

@@ -6,7 +6,7 @@ use factlint_model::diagnostic::{Diagnostic, Intent, Safety};
 use factlint_model::source::Span;
 use jsonschema::ValidationError;
 
-use super::place::Place;
+use super::place::{Place, key_name};
 use super::{Failing, MISSING_KEY, Reporter, UNKNOWN_KEY, finding, words};
 use crate::schema::outline::Known;
 use factlint_model::near::nearest;
@@ -52,9 +52,10 @@ impl<'r> Reporter<'r> {
 
     /// A key that none of the known ones is.
     fn unknown(&self, place: &Place<'r>, span: Span, key: &str, known: &Known<'_>) -> Diagnostic {
+        let named = key_name(key, place.value.tree().format().is_table());
         let message = match place.key {
-            Some(_) => format!("`{key}` is no key that the schema knows in {}", place.name),
-            None => format!("`{key}` is no key that the schema knows here"),
+            Some(_) => format!("{named} is no key that the schema knows in {}", place.name),
+            None => format!("{named} is no key that the schema knows here"),
         };
         let mut found = finding(UNKNOWN_KEY, span, message).at("unknown");
         let free = known.keys.iter().copied().filter(|candidate| self.places.entry(place.value, candidate).is_none());

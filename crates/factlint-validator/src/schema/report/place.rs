@@ -7,6 +7,15 @@ use factlint_model::source::Span;
 use factlint_model::tree::{Kind, NodeId, NodeRef, Style};
 use jsonschema::paths::Location;
 
+/// What messages call a key.
+pub(super) fn key_name(key: &str, in_table: bool) -> String {
+    match key {
+        "" if in_table => "the column without a name".to_owned(),
+        "" => "the empty key".to_owned(),
+        _ => format!("`{key}`"),
+    }
+}
+
 /// A value in the tree, with what leads to it.
 #[derive(Clone, Debug)]
 pub(super) struct Place<'t> {
@@ -35,7 +44,7 @@ impl<'t> Place<'t> {
 
     /// An entry of the mapping at this place.
     pub fn entry(&self, key: NodeRef<'t>, value: NodeRef<'t>) -> Self {
-        let name = format!("`{}`", key.text());
+        let name = key_name(key.text(), key.tree().format().is_table());
         Self { value, key: Some(key), alias: value.alias_span().or(self.alias), name }
     }
 

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use super::outline::{Span, small};
 use super::{SentenceId, SourceText, fold};
-use tokens::Tokens;
+use tokens::{Token, Tokens};
 use trie::{Symbol, Trie};
 
 /// So many occurrences of one pattern are told; the rest only that there are more.
@@ -61,125 +61,155 @@ impl Matches {
 
 /// See [`SourceText::find_all`].
 pub(super) fn find_all(text: &SourceText, patterns: &[&str]) -> Matches {
-    let read = Patterns::read(patterns);
-    let mut order: Vec<usize> = (0..patterns.len()).filter(|number| !read.of(*number).is_empty()).collect();
-    order.sort_unstable_by_key(|number| read.of(*number));
-    let mut distinct = vec![None; patterns.len()];
-    let mut sorted: Vec<&[Symbol]> = Vec::new();
-    for number in order {
-        let symbols = read.of(number);
-        if sorted.last() != Some(&symbols) {
-            sorted.push(symbols);
-        }
-        distinct[number] = Some(small(sorted.len() - 1));
+    let (search, distinct) = Search::new(patterns);
+    let mut found: Vec<Vec<Occurrence>> = vec![Vec::new(); search.lengths.len()];
+    for paragraph in 0..text.outline.paragraphs.len() {
+        let sentences = text.sentences_of(paragraph);
+        let (first, last) = (SentenceId(sentences.start), SentenceId(sentences.end - 1));
+        let range = text.shown_range(first).start..text.shown_range(last).end;
+        search.pass(&text.shown.text()[range.clone()], |pattern, place| {
+            let found = &mut found[pattern as usize];
+            if found.len() < MOST {
+                found.push(occurrence(text, range.start + place.start..range.start + place.end));
+            }
+        });
     }
-    let search = Search {
-        text,
-        trie: Trie::new(&sorted, read.vocabulary.len()),
-        deepest: sorted.iter().map(|symbols| symbols.len()).max().unwrap_or(0),
-        sorted: &sorted,
-        read: &read,
+    Matches { distinct, found }
+}
+
+/// Where words first stand in a text, both to be folded, with the bounds that occurrences have.
+#[must_use]
+pub fn find_in(words: &str, text: &str) -> Option<Range<usize>> {
+    let mut first = None;
+    Search::new(&[words]).0.pass(text, |_, place| {
+        first.get_or_insert(place);
+    });
+    first
+}
+
+fn occurrence(text: &SourceText, shown: Range<usize>) -> Occurrence {
+    let sentence = |at: usize| {
+        let after = text.outline.sentences.partition_point(|span| (span.start as usize) <= at);
+        SentenceId(small(after.saturating_sub(1)))
     };
-    Matches { distinct, found: search.run() }
-}
-
-/// Patterns as symbols.
-#[derive(Default)]
-struct Patterns {
-    vocabulary: HashMap<Box<str>, u32>,
-    longest_word: usize,
-    symbols: Vec<Symbol>,
-    /// Where the symbols of each pattern end.
-    ends: Vec<usize>,
-}
-
-impl Patterns {
-    fn read(patterns: &[&str]) -> Self {
-        let mut read = Self::default();
-        let mut tokens = Tokens::up_to(usize::MAX);
-        for pattern in patterns {
-            let mut take = |token: tokens::Token<'_>| read.take(&token);
-            fold::each(pattern, |char, range| tokens.push(char, range, &mut take));
-            tokens.finish(&mut take);
-            read.ends.push(read.symbols.len());
-        }
-        read
-    }
-
-    fn take(&mut self, token: &tokens::Token<'_>) {
-        let text = token.text.unwrap_or_default();
-        let next = small(self.vocabulary.len());
-        let number = *self.vocabulary.entry(text.into()).or_insert(next);
-        self.longest_word = self.longest_word.max(text.len());
-        self.symbols.push(Symbol::new(number, token.spaced));
-    }
-
-    fn of(&self, pattern: usize) -> &[Symbol] {
-        let start = pattern.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.symbols[start..self.ends[pattern]]
+    Occurrence {
+        first: sentence(shown.start),
+        last: sentence(shown.end - 1),
+        span: Span::new(text.shown.in_file(shown), 0),
     }
 }
 
-struct Search<'s> {
-    text: &'s SourceText,
-    read: &'s Patterns,
-    sorted: &'s [&'s [Symbol]],
+/// Patterns, made ready to be looked for.
+struct Search {
+    words: Vocabulary,
     trie: Trie,
-    /// The number of tokens of the longest pattern.
+    /// The number of tokens of each pattern that differs from others.
+    lengths: Vec<usize>,
+    /// The greatest of them.
     deepest: usize,
 }
 
-impl Search<'_> {
-    fn run(&self) -> Vec<Vec<Occurrence>> {
-        let mut found = vec![Vec::new(); self.sorted.len()];
-        if found.is_empty() {
-            return found;
+impl Search {
+    /// With the number of each pattern among those that differ; none for one that is empty.
+    fn new(patterns: &[&str]) -> (Self, Vec<Option<u32>>) {
+        let mut words = Vocabulary::default();
+        let symbols = Symbols::read(patterns, &mut words);
+        let mut order: Vec<usize> = (0..patterns.len()).filter(|number| !symbols.of(*number).is_empty()).collect();
+        order.sort_unstable_by_key(|number| symbols.of(*number));
+        let mut distinct = vec![None; patterns.len()];
+        let mut sorted: Vec<&[Symbol]> = Vec::new();
+        for number in order {
+            let symbols = symbols.of(number);
+            if sorted.last() != Some(&symbols) {
+                sorted.push(symbols);
+            }
+            distinct[number] = Some(small(sorted.len() - 1));
         }
-        let outline = &self.text.outline;
-        for number in 0..outline.paragraphs.len() {
-            let sentences = self.text.sentences_of(number);
-            let (first, last) = (sentences.start as usize, sentences.end as usize - 1);
-            self.paragraph(outline.sentences[first].start as usize..outline.sentences[last].end as usize, &mut found);
-        }
-        found
+        let trie = Trie::new(&sorted, words.numbers.len());
+        let lengths: Vec<usize> = sorted.iter().map(|symbols| symbols.len()).collect();
+        let deepest = lengths.iter().copied().max().unwrap_or(0);
+        (Self { words, trie, lengths, deepest }, distinct)
     }
 
-    fn paragraph(&self, range: Range<usize>, found: &mut [Vec<Occurrence>]) {
+    /// Reads a text once, and gives each place of a pattern, by where it ends.
+    fn pass(&self, text: &str, mut give: impl FnMut(u32, Range<usize>)) {
+        if self.deepest == 0 {
+            return;
+        }
         let mut node = trie::ROOT;
         // Where the last tokens begin, as many as a pattern can have.
         let mut starts: VecDeque<usize> = VecDeque::new();
-        let mut take = |token: tokens::Token<'_>| {
+        let mut take = |token: Token<'_>| {
             if starts.len() == self.deepest {
                 starts.pop_front();
             }
             starts.push_back(token.range.start);
-            let known = token.text.and_then(|text| self.read.vocabulary.get(text));
+            let known = token.text.and_then(|text| self.words.numbers.get(text));
             node = known.map_or(trie::ROOT, |word| self.trie.step(node, Symbol::new(*word, token.spaced)));
             for pattern in self.trie.ending_at(node) {
-                let length = self.sorted[pattern as usize].len();
-                let start = starts.len().checked_sub(length).and_then(|at| starts.get(at));
-                let found = &mut found[pattern as usize];
-                if let Some(start) = start
-                    && found.len() < MOST
-                {
-                    found.push(self.occurrence(range.start + start..range.start + token.range.end));
+                let first = starts.len().checked_sub(self.lengths[pattern as usize]);
+                if let Some(start) = first.and_then(|first| starts.get(first)) {
+                    give(pattern, *start..token.range.end);
                 }
             }
         };
-        let mut tokens = Tokens::up_to(self.read.longest_word);
-        fold::each(&self.text.shown.text()[range.clone()], |char, place| tokens.push(char, place, &mut take));
-        tokens.finish(&mut take);
+        each_token(text, self.words.longest, &mut take);
+    }
+}
+
+/// The tokens of a text, folded. Words of more bytes than `longest` are not told.
+fn each_token(text: &str, longest: usize, take: &mut impl FnMut(Token<'_>)) {
+    let mut tokens = Tokens::up_to(longest);
+    fold::each(text, |char, range| tokens.push(char, range, take));
+    tokens.finish(take);
+}
+
+/// The tokens that patterns consist of, numbered.
+#[derive(Default)]
+struct Vocabulary {
+    numbers: HashMap<Box<str>, u32>,
+    /// The bytes of the longest.
+    longest: usize,
+}
+
+impl Vocabulary {
+    fn symbol(&mut self, token: &Token<'_>) -> Symbol {
+        let text = token.text.unwrap_or_default();
+        self.longest = self.longest.max(text.len());
+        let next = small(self.numbers.len());
+        let number = match self.numbers.get(text) {
+            Some(number) => *number,
+            None => *self.numbers.entry(text.into()).or_insert(next),
+        };
+        Symbol::new(number, token.spaced)
+    }
+}
+
+/// The patterns as symbols.
+struct Symbols {
+    all: Vec<Symbol>,
+    /// Where those of each pattern end.
+    ends: Vec<usize>,
+}
+
+impl Symbols {
+    fn read(patterns: &[&str], words: &mut Vocabulary) -> Self {
+        let mut symbols = Self { all: Vec::new(), ends: Vec::with_capacity(patterns.len()) };
+        for pattern in patterns {
+            each_token(pattern, usize::MAX, &mut |token| symbols.all.push(words.symbol(&token)));
+            symbols.ends.push(symbols.all.len());
+        }
+        symbols
     }
 
-    fn occurrence(&self, shown: Range<usize>) -> Occurrence {
-        let sentence = |at: usize| {
-            let after = self.text.outline.sentences.partition_point(|span| (span.start as usize) <= at);
-            SentenceId(small(after.saturating_sub(1)))
-        };
-        Occurrence {
-            first: sentence(shown.start),
-            last: sentence(shown.end - 1),
-            span: Span::new(self.text.shown.in_file(shown), 0),
-        }
+    fn of(&self, pattern: usize) -> &[Symbol] {
+        let start = pattern.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.all[start..self.ends[pattern]]
     }
+}
+
+/// The tokens of a text, for tests.
+#[cfg(test)]
+pub(super) fn tokens_of(text: &str, mut give: impl FnMut(&str, bool, Range<usize>)) {
+    each_token(text, usize::MAX, &mut |token| give(token.text.unwrap_or_default(), token.spaced, token.range));
 }

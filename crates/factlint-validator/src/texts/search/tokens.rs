@@ -20,6 +20,8 @@ pub(super) struct Tokens {
     word: String,
     range: Range<usize>,
     too_long: bool,
+    /// Whether the word ends with a digit.
+    digit: bool,
     spaced: bool,
     /// A full stop or comma behind a digit, which belongs to the number if a digit follows.
     point: Option<(char, Range<usize>)>,
@@ -28,13 +30,13 @@ pub(super) struct Tokens {
 impl Tokens {
     /// Words of more bytes than `longest` are not kept.
     pub fn up_to(longest: usize) -> Self {
-        Self { longest, word: String::new(), range: 0..0, too_long: false, spaced: false, point: None }
+        Self { longest, word: String::new(), range: 0..0, too_long: false, digit: false, spaced: false, point: None }
     }
 
     /// The next character of the folded text, and what it stands for.
     pub fn push(&mut self, char: char, range: Range<usize>, give: &mut impl FnMut(Token<'_>)) {
         if let Some((point, place)) = self.point.take() {
-            if char.is_numeric() {
+            if char.is_ascii_digit() {
                 self.extend(point, place);
             } else {
                 self.end_word(give);
@@ -44,9 +46,9 @@ impl Tokens {
         if char == ' ' {
             self.end_word(give);
             self.spaced = true;
-        } else if matches!(char, '.' | ',') && self.word.ends_with(char::is_numeric) {
+        } else if matches!(char, '.' | ',') && self.digit {
             self.point = Some((char, range));
-        } else if is_of_word(char) {
+        } else if is_of_word(char) || (!self.range.is_empty() && canonical_combining_class(char) != 0) {
             self.extend(char, range);
         } else {
             self.end_word(give);
@@ -61,6 +63,7 @@ impl Tokens {
     }
 
     fn extend(&mut self, char: char, range: Range<usize>) {
+        self.digit = char.is_ascii_digit();
         if self.range.is_empty() {
             self.range = range;
         } else {
@@ -82,6 +85,7 @@ impl Tokens {
         self.word.clear();
         self.range = 0..0;
         self.too_long = false;
+        self.digit = false;
     }
 
     fn mark(&mut self, char: char, range: Range<usize>, give: &mut impl FnMut(Token<'_>)) {
@@ -90,10 +94,9 @@ impl Tokens {
     }
 }
 
-/// Letters, digits and what is set above or below them; but where words are written without spaces each letter is one.
+/// Letters and digits; but where words are written without spaces each letter is one.
 fn is_of_word(char: char) -> bool {
-    char.is_ascii_alphanumeric()
-        || (!char.is_ascii() && !is_unspaced(char) && (char.is_alphanumeric() || canonical_combining_class(char) != 0))
+    char.is_ascii_alphanumeric() || (!char.is_ascii() && char.is_alphanumeric() && !is_unspaced(char))
 }
 
 fn is_unspaced(char: char) -> bool {

@@ -49,7 +49,7 @@ impl Trie {
             patterns: Vec::new(),
             shorter: vec![NONE],
         };
-        let mut level = vec![0..patterns.len()];
+        let mut level: Vec<_> = std::iter::once(0..patterns.len()).collect();
         let mut depth = 0;
         while !level.is_empty() {
             let mut next = Vec::new();

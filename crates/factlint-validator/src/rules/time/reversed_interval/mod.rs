@@ -1,7 +1,9 @@
 //! `time/reversed-interval`.
 
 use factlint_model::diagnostic::{Diagnostic, Intent, Level, RuleMeta, Safety};
-use factlint_model::facts::{Dataset, Meaning, RecordId, RowId, TimePart, TimeValue};
+use factlint_model::facts::{
+    Constraint, ConstraintBody, Dataset, Meaning, RecordId, RowId, SlotId, SlotPath, Step, TimePart, TimeValue,
+};
 use factlint_model::time::words;
 
 use crate::rules::time::span::{RecordSpan, Side, SpanSlots, is_reversed, views};
@@ -46,7 +48,7 @@ fn in_value(dataset: &Dataset, time: &TimeValue) -> Diagnostic {
             words::day_of(time.start.earliest)
         ),
     };
-    let finding = start(dataset, dataset.row(time.row).record, time.row, message).at("ends before it starts");
+    let finding = start(dataset, time.row, None, message).at("ends before it starts");
     match halves {
         Some((start, end)) if is_scalar(dataset, time.row) => {
             let swapped = format!("{end}/{start}");
@@ -62,7 +64,8 @@ fn in_record(dataset: &Dataset, span: &RecordSpan) -> Option<Diagnostic> {
     let (first, last) = (span.start.row?, span.end.row?);
     let [starts, ends] = [Side::Start, Side::End].map(|side| span.say_edge(dataset, side));
     let message = format!("{} {ends}, but {starts}", dataset.describe(span.record));
-    let finding = start(dataset, span.record, last, message).at(ends).label(dataset.span(first), starts);
+    let chain = chain(dataset, span.record, [first, last].map(|row| dataset.use_of(row).slot));
+    let finding = start(dataset, last, chain, message).at(ends).label(dataset.span(first), starts);
     let mut values = dataset.times_of(span.record).iter().filter(|time| [first, last].contains(&time.row));
     let alone = values.all(|time| is_alone(dataset, time));
     if !alone || span.life || !is_scalar(dataset, first) || !is_scalar(dataset, last) {
@@ -76,10 +79,23 @@ fn in_record(dataset: &Dataset, span: &RecordSpan) -> Option<Diagnostic> {
     Some(finding.fix("swap the two", Safety::Unsafe, vec![set(first, last), set(last, first)]))
 }
 
-fn start(dataset: &Dataset, record: RecordId, row: RowId, message: String) -> Diagnostic {
-    let declared = dataset.use_of(row);
-    let level = declared.level.unwrap_or(META.level);
-    let mut finding = Diagnostic::new(META.name, level, dataset.span(row), declared.message.clone().unwrap_or(message))
+/// The chain that says the same of these two slots of a record, if there is one.
+fn chain(dataset: &Dataset, record: RecordId, [first, last]: [SlotId; 2]) -> Option<&Constraint> {
+    let constraints = dataset.constraints_of(record).iter();
+    let mut constraints = constraints.filter_map(|id| dataset.vocabulary.constraints.get(id.index()));
+    constraints.find(|constraint| {
+        let ConstraintBody::Chain(paths) = &constraint.body else { return false };
+        let place = |slot| paths.iter().position(|path| *path == SlotPath { step: Step::Here, slot });
+        place(first).zip(place(last)).is_some_and(|(first, last)| first < last)
+    })
+}
+
+/// The level and message are those of the value's meaning, else of the chain that it breaks too.
+fn start(dataset: &Dataset, row: RowId, chain: Option<&Constraint>, message: String) -> Diagnostic {
+    let (declared, record) = (dataset.use_of(row), dataset.row(row).record);
+    let level = declared.level.or(chain.and_then(|chain| chain.level)).unwrap_or(META.level);
+    let told = declared.message.clone().or_else(|| chain.and_then(|chain| chain.message.clone()));
+    let mut finding = Diagnostic::new(META.name, level, dataset.span(row), told.unwrap_or(message))
         .note("an end cannot be before its start")
         .help("see what the source prints for either; until one is mended, other rules leave both out of account");
     finding.record = Some(dataset.name_of(record));

@@ -1,20 +1,21 @@
 //! Plain text, with headings as MediaWiki has them: `== Heading ==`.
 
-use super::outline::Outline;
+use crate::texts::outline::Outline;
 
-/// Lines up to this length may be those of a paragraph with hard line breaks.
+/// Lines of up to so many characters may be those of a paragraph with hard line breaks.
 const LONGEST_HARD_LINE: usize = 120;
 
 /// Blank lines, headings and items of lists divide paragraphs; so does the end of a line that is, or is followed by one
 /// that is, too long for a hard line break.
-pub(super) fn read(text: &str, outline: &mut Outline) {
+pub(super) fn read(text: &str) -> Outline {
+    let mut outline = Outline::new();
     let mut start = 0;
     let mut at = 0;
     let mut long = false;
     for line in text.split_inclusive('\n') {
         let (bare, end) = (line.trim(), at + line.len());
         let heading = heading(bare);
-        let is_long = line.len() > LONGEST_HARD_LINE;
+        let is_long = line.chars().nth(LONGEST_HARD_LINE).is_some();
         let item = item(bare);
         if bare.is_empty() || heading.is_some() || is_long || long || item.is_some() {
             outline.paragraph(&text[start..at], start);
@@ -28,6 +29,7 @@ pub(super) fn read(text: &str, outline: &mut Outline) {
         at = end;
     }
     outline.paragraph(&text[start..], start);
+    outline
 }
 
 /// The level of a heading, and its words. Also MediaWiki's: as many signs as stand on both sides, at most six.

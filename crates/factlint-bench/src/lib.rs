@@ -6,10 +6,18 @@ use std::fmt::Write as _;
 pub const SCHEMA: &str = include_str!("schema.yaml");
 
 /// A small generator of numbers (Marsaglia's xorshift64): the same seed gives the same dataset everywhere.
-struct Numbers(u64);
+#[derive(Debug)]
+pub struct Numbers(u64);
 
 impl Numbers {
-    fn below(&mut self, limit: u64) -> u64 {
+    /// The numbers of a seed.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Self(seed.max(1))
+    }
+
+    /// The next number, below a limit.
+    pub fn below(&mut self, limit: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -20,7 +28,7 @@ impl Numbers {
 /// YAML of this many records, a fifth of them people, in which nothing is wrong.
 #[must_use]
 pub fn dataset(records: u64, seed: u64) -> String {
-    let mut numbers = Numbers(seed.max(1));
+    let mut numbers = Numbers::new(seed);
     let people = (records / 5).max(1);
     let mut text = String::from("people:\n");
     for person in 0..people {

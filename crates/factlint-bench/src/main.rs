@@ -3,9 +3,12 @@
 //! `cargo run --release -p factlint-bench` makes 100,000 records; another number can be given. Every stage runs in a
 //! process of its own, which tells the peak memory of its first run; a time is the shortest of five runs.
 //!
+//! `cargo run --release -p factlint-bench -- citations` times 100,000 citations of a text of 10 MB, on one thread.
+//!
 //! `cargo run --release -p factlint-bench -- corpus` times the program, which must be built beside it, on the datasets of
 //! `tests/overlays/`, and check-jsonschema, which must be on the path, on the same files and schema.
 
+mod citations;
 mod corpus;
 
 use std::error::Error;
@@ -28,8 +31,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         [flag, stage, folder] if flag == "--stage" => run_stage(stage, Path::new(folder)),
         [] => all(100_000),
         [word] if word == "corpus" => corpus::all(),
+        [word] if word == "citations" => citations::all(),
         [records] => all(records.parse()?),
-        _ => Err("usage: factlint-bench [RECORDS | corpus]".into()),
+        _ => Err("usage: factlint-bench [RECORDS | citations | corpus]".into()),
     }
 }
 
@@ -63,7 +67,11 @@ fn all(records: u64) -> Result<(), Box<dyn Error>> {
 
 /// Runs a stage in a process of its own and reads its time in seconds and its peak memory in MB.
 fn measured(stage: &str, folder: &Path) -> Result<(f64, f64), Box<dyn Error>> {
-    let output = Command::new(std::env::current_exe()?).args(["--stage", stage]).arg(folder).output()?;
+    let mut command = Command::new(std::env::current_exe()?);
+    if citations::STAGES.contains(&stage) {
+        command.env("RAYON_NUM_THREADS", "1");
+    }
+    let output = command.args(["--stage", stage]).arg(folder).output()?;
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
     }
@@ -94,6 +102,10 @@ fn run_stage(stage: &str, folder: &Path) -> Result<(), Box<dyn Error>> {
                 let value: serde_json::Value = serde_yaml::from_slice(&std::fs::read(&data)?)?;
                 expect(validator.is_valid(&value))
             })
+        }
+        _ if citations::STAGES.contains(&stage) => {
+            let (stage, folder) = (stage.to_owned(), folder.to_owned());
+            Box::new(move || citations::stage(&stage, &folder))
         }
         _ => {
             let folder = folder.to_owned();

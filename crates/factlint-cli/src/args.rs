@@ -14,6 +14,7 @@ Examples:
   factlint check                            check the datasets that factlint.toml declares
   factlint check people.yaml                the same, but show only what concerns this file
   factlint check --schema s.json data.yaml  check a file without any configuration
+  factlint pin --write                      keep where each citation stands in its source
   factlint explain time/impossible-order    what a rule finds, why it matters, what to do
   factlint init                             propose a configuration and schemas for this folder
   factlint init --starter facts             begin a dataset in the folder `facts`";
@@ -26,12 +27,25 @@ Examples:
   factlint check --schema post.yaml posts/first.md
   factlint check --schema log.yaml --input-format ndjson sightings.log
   factlint check --select time,figures --ignore time/overlap
+  factlint check --source report=copies/report.txt
   factlint check --format terminal --format json=report.json
   git show HEAD:people.yaml | factlint check - --stdin-filename people.yaml
 
 Exit status:
   0  nothing found at or above the failing level (`--fail-on`, error unless told)
   1  something found
+  2  the run itself could not be done";
+
+const PIN_EXAMPLES: &str = "\
+Examples:
+  factlint pin                                 show what would change in factlint.lock
+  factlint pin --write                         and write it
+  factlint pin --source report=new.txt --earlier report=old.txt
+                                               after a new edition: in which words sentences changed
+
+Exit status:
+  0  all citations have their place
+  1  some are ambiguous, changed or not found
   2  the run itself could not be done";
 
 const RULES_EXAMPLES: &str = "\
@@ -65,6 +79,8 @@ pub struct Args {
 pub enum Command {
     /// Check datasets or files
     Check(CheckArgs),
+    /// Keep in factlint.lock where each citation stands in its source
+    Pin(PinArgs),
     /// List all rules
     #[command(after_help = RULES_EXAMPLES)]
     Rules,
@@ -118,6 +134,8 @@ pub struct CheckArgs {
     /// The name that standard input goes by
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<PathBuf>,
+    #[command(flatten)]
+    pub copies: CopyArgs,
     /// Show all findings in full, not only the first 50
     #[arg(long)]
     pub all: bool,
@@ -133,6 +151,45 @@ pub struct CheckArgs {
     /// Not these rules, families or groups; several with commas
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub ignore: Vec<String>,
+}
+
+/// Where the copies of cited sources are.
+#[derive(Clone, Debug, Default, ClapArgs)]
+pub struct CopyArgs {
+    /// A copy of a cited source, by the source's id; may be given several times
+    #[arg(long, value_name = "ID=PATH", value_parser = copy)]
+    pub source: Vec<(String, PathBuf)>,
+    /// A folder of copies: ID.txt, ID.md, ID.html or ID.wiki
+    #[arg(long, value_name = "DIR")]
+    pub sources: Option<PathBuf>,
+}
+
+/// What `factlint pin` takes.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = PIN_EXAMPLES)]
+pub struct PinArgs {
+    /// The configuration; else factlint.toml in this folder or the nearest one above
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    #[command(flatten)]
+    pub copies: CopyArgs,
+    /// A copy of an earlier edition, to see in which words sentences changed; may be given several times
+    #[arg(long, value_name = "ID=PATH", value_parser = copy)]
+    pub earlier: Vec<(String, PathBuf)>,
+    /// Pin sentences that changed as they are now, where the words stand in one of them
+    #[arg(long)]
+    pub accept_changed: bool,
+    /// Write the lock; without it, what would change is only printed
+    #[arg(long)]
+    pub write: bool,
+}
+
+/// `ID=PATH`.
+fn copy(text: &str) -> Result<(String, PathBuf), String> {
+    match text.split_once('=') {
+        Some((id, path)) if !id.is_empty() && !path.is_empty() => Ok((id.to_owned(), path.into())),
+        _ => Err("write the id of the source, `=`, and the path of its copy".to_owned()),
+    }
 }
 
 /// The formats that are read, by their names in a configuration.

@@ -6,18 +6,26 @@
 //! - [`plan`]: the schemas' `x-fact` annotations, compiled once to a graph of states.
 //! - [`lift`]: one walk of a tree along the plan appends rows to the tables of its file.
 //! - [`link`]: the tables of all files become one dataset, in which references reach records.
+//! - [`cite`]: what facts are cited to: citations, the copies of their sources, and the lock.
 //! - `expression`: the expressions of `check`, compiled and evaluated.
+//! - `placeholder`: texts that only hold a place, which a schema may list all the same.
+//! - [`prose`]: the dates, figures and names that English prose prints, and whether a value is what is printed.
 //! - [`rules`]: functions from a file or the dataset to diagnostics, in one static table.
+//! - [`texts`]: the texts of sources, cut into sections, paragraphs and sentences, and words found in them.
 //! - [`infer`]: a schema with its meanings, proposed from data that has none.
 //! - [`engine`]: the stages in their order over all files, in parallel; levels and selection; one order of output.
 //!
 //! Nothing here prints, parses arguments, reads the environment or the clock: see [`engine::Host`].
 
+pub mod cite;
 pub mod engine;
 mod expression;
 pub mod infer;
 pub mod lift;
 pub mod link;
+mod placeholder;
 pub mod plan;
+pub mod prose;
 pub mod rules;
 pub mod schema;
+pub mod texts;

@@ -9,7 +9,6 @@ use factlint_validator::infer::{Exception, Guess, LeftOut, Proposal, Proposed, p
 use super::new_files::{self, in_dir};
 use super::{Failure, print};
 use crate::args::InitArgs;
-use crate::host::StdHost;
 use crate::report::escape;
 
 /// The name of the configuration.
@@ -19,7 +18,10 @@ const NAMED: usize = 3;
 
 pub fn run(args: &InitArgs) -> Result<ExitCode, Failure> {
     let dir = args.dir.as_path();
-    let host = StdHost::new().map_err(|error| Failure::new(format!("the current folder cannot be told: {error}")))?;
+    let host = super::host()?;
+    if !dir.is_dir() {
+        return Err(no_folder(dir));
+    }
     let whole = host.absolute(dir);
     let name = whole.file_name().map_or_else(|| "data".into(), |name| name.to_string_lossy());
     let proposal = propose(&whole, &name, &host).map_err(|error| Failure::new(error.to_string()))?;
@@ -38,6 +40,16 @@ pub fn run(args: &InitArgs) -> Result<ExitCode, Failure> {
     write(dir, &files, args.overwrite)?;
     print(&(text + &escape_lines(&new_files::written(dir, &files))))?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn no_folder(path: &Path) -> Failure {
+    if !path.exists() {
+        return Failure::new(format!("there is no folder `{}`", path.display()))
+            .help("help: name one that has data; `factlint init --starter NEW-FOLDER` begins a new dataset");
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Failure::new(format!("`{}` is a file, and what is proposed is for all data of a folder", path.display()))
+        .help(format!("help: factlint init {}", folder.display()))
 }
 
 fn no_data(dir: &Path, proposal: &Proposal) -> Failure {
@@ -124,12 +136,17 @@ fn left_out(files: &[LeftOut]) -> String {
 }
 
 fn would_write(dir: &Path, files: &[(PathBuf, &str)]) -> String {
-    let names: Vec<String> = files.iter().map(|(name, _)| in_dir(dir, name).display().to_string()).collect();
+    let is_there = |path: &Path| path.symlink_metadata().is_ok();
+    let paths: Vec<PathBuf> = files.iter().map(|(name, _)| in_dir(dir, name)).collect();
+    let mut text = "Nothing is written yet. It would go into:\n".to_owned();
+    for path in &paths {
+        let there = if is_there(path) { " (is there already)" } else { "" };
+        let _ = writeln!(text, "  {}{there}", path.display());
+    }
     let folder = if dir == Path::new(".") { String::new() } else { format!(" {}", dir.display()) };
-    escape_lines(&format!(
-        "Nothing is written yet. It would go into:\n  {}\nTo write: factlint init{folder} --write\n",
-        names.join("\n  ")
-    ))
+    let over = if paths.iter().any(|path| is_there(path)) { " --overwrite" } else { "" };
+    let _ = writeln!(text, "To write: factlint init{folder} --write{over}");
+    escape_lines(&text)
 }
 
 fn escape_lines(text: &str) -> String {

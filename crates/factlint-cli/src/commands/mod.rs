@@ -4,6 +4,7 @@ mod check;
 mod explain;
 mod init;
 mod new_files;
+mod pin;
 mod rules;
 mod starter;
 
@@ -16,6 +17,7 @@ use factlint_model::source::Sources;
 use factlint_validator::engine::unreadable;
 
 use crate::args::{Args, Color, Command};
+use crate::host::StdHost;
 use crate::report::{Frames, escape, level_style};
 use crate::terminal::Look;
 
@@ -26,6 +28,7 @@ const FAILED: u8 = 2;
 pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     let done = match &args.command {
         Command::Check(check) => check::run(check, args.color),
+        Command::Pin(pin) => pin::run(pin, args.color),
         Command::Rules => rules::run(),
         Command::Explain { rule } => explain::run(rule),
         Command::Init(init) if init.starter => starter::run(&init.dir),
@@ -97,6 +100,28 @@ fn write_message(out: &mut Vec<u8>, look: Look, message: &str, help: Option<&str
     Ok(())
 }
 
+/// Why something could not be written, in plain words.
+fn unwritable(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "its folder is not there".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder, not a file".to_owned(),
+        io::ErrorKind::NotADirectory => "its folder is a file".to_owned(),
+        io::ErrorKind::AlreadyExists => "something of this name is there already".to_owned(),
+        io::ErrorKind::PermissionDenied => "it may not be written".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "nothing can be written to this disk".to_owned(),
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        _ => unreadable(error),
+    }
+}
+
+/// The folder in which the user stands, with the file system around it.
+fn host() -> Result<StdHost, Failure> {
+    StdHost::new().map_err(|error| {
+        Failure::new(format!("the current folder cannot be told: {}", unreadable(&error)))
+            .help("help: it may have been removed; go to another")
+    })
+}
+
 /// Writes to standard output; that nobody reads any more (`| head`) is no failure.
 fn print(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
@@ -106,7 +131,7 @@ fn print(text: &str) -> Result<(), Failure> {
 fn quiet_at_closed_pipe(written: io::Result<()>) -> Result<(), Failure> {
     match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::new(format!("cannot write to standard output: {}", unreadable(&error))))
+            Err(Failure::new(format!("cannot write to standard output: {}", unwritable(&error))))
         }
         _ => Ok(()),
     }

@@ -4,7 +4,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::Failure;
+use super::{Failure, unwritable};
 use crate::report::create_beside;
 
 /// The first of these files that is there already.
@@ -15,9 +15,9 @@ pub fn taken(dir: &Path, files: &[(PathBuf, &str)]) -> Option<PathBuf> {
 /// Writes files that are not there yet, and their folders.
 pub fn write(dir: &Path, files: &[(PathBuf, &str)]) -> Result<(), Failure> {
     let mut made = Vec::new();
-    write_all(dir, files, &mut made).map_err(|error| {
+    write_all(dir, files, &mut made).map_err(|stopped| {
         made.iter().rev().for_each(Made::undo);
-        Failure::new(format!("cannot write into `{}`: {error}", dir.display()))
+        cannot_write(&stopped)
     })
 }
 
@@ -29,9 +29,14 @@ pub fn replace(dir: &Path, files: &[(PathBuf, &str)]) -> Result<(), Failure> {
         Ok(()) => made.iter().for_each(Made::settle),
         Err(_) => made.iter().rev().for_each(Made::undo),
     }
-    done.map_err(|error| {
-        Failure::new(format!("cannot write into `{}`: {error}", dir.display())).help("help: nothing was changed")
-    })
+    done.map_err(|stopped| cannot_write(&stopped))
+}
+
+/// A file that could not be written, and why.
+type Stopped = (PathBuf, io::Error);
+
+fn cannot_write((path, error): &Stopped) -> Failure {
+    Failure::new(format!("cannot write `{}`: {}", path.display(), unwritable(error))).help("help: nothing was changed")
 }
 
 /// Says what was written, and the next command.
@@ -73,15 +78,16 @@ impl Made {
     }
 }
 
-fn write_all(dir: &Path, files: &[(PathBuf, &str)], made: &mut Vec<Made>) -> io::Result<()> {
+fn write_all(dir: &Path, files: &[(PathBuf, &str)], made: &mut Vec<Made>) -> Result<(), Stopped> {
     for (name, text) in files {
         let path = in_dir(dir, name);
-        if let Some(folder) = path.parent() {
-            make_folder(folder, made)?;
-        }
-        let mut file = OpenOptions::new().write(true).create_new(true).open(&path)?;
-        made.push(Made::File(path));
-        file.write_all(text.as_bytes())?;
+        let mut write = || {
+            make_folder_of(&path, made)?;
+            let mut file = OpenOptions::new().write(true).create_new(true).open(&path)?;
+            made.push(Made::File(path.clone()));
+            file.write_all(text.as_bytes())
+        };
+        write().map_err(|error| (path.clone(), error))?;
     }
     Ok(())
 }
@@ -92,45 +98,51 @@ struct Staged {
     path: PathBuf,
 }
 
-fn stage(dir: &Path, files: &[(PathBuf, &str)], made: &mut Vec<Made>) -> io::Result<Vec<Staged>> {
-    let mut staged = Vec::new();
-    for (name, text) in files {
+fn stage(dir: &Path, files: &[(PathBuf, &str)], made: &mut Vec<Made>) -> Result<Vec<Staged>, Stopped> {
+    let each = files.iter().map(|(name, text)| {
         let path = in_dir(dir, name);
-        if let Some(folder) = path.parent() {
-            make_folder(folder, made)?;
-        }
-        // A link stays a link: what it leads to is replaced.
-        let path = if path.symlink_metadata().is_ok() { fs::canonicalize(&path)? } else { path };
-        if fs::metadata(&path).is_ok_and(|known| !known.is_file()) {
-            return Err(io::Error::other(format!("`{}` is there and no file", name.display())));
-        }
-        let (temporary, mut file) = create_beside(&path)?;
-        made.push(Made::File(temporary.clone()));
-        file.write_all(text.as_bytes())?;
-        staged.push(Staged { temporary, path });
-    }
-    Ok(staged)
+        stage_one(&path, text, made).map_err(|error| (path, error))
+    });
+    each.collect()
 }
 
-fn put(staged: Vec<Staged>, made: &mut Vec<Made>) -> io::Result<()> {
-    for Staged { temporary, path } in staged {
-        if path.exists() {
-            let (copy, _) = create_beside(&path)?;
-            made.push(Made::File(copy.clone()));
-            fs::copy(&path, &copy)?;
-            fs::rename(temporary, &path)?;
-            made.push(Made::Replaced { path, copy });
-        } else {
-            fs::rename(temporary, &path)?;
-            made.push(Made::File(path));
-        }
+fn stage_one(path: &Path, text: &str, made: &mut Vec<Made>) -> io::Result<Staged> {
+    make_folder_of(path, made)?;
+    // A link stays a link: what it leads to is replaced.
+    let path = if path.symlink_metadata().is_ok() { fs::canonicalize(path)? } else { path.to_owned() };
+    if fs::metadata(&path).is_ok_and(|known| !known.is_file()) {
+        return Err(io::Error::other("it is there, and no file"));
     }
+    let (temporary, mut file) = create_beside(&path)?;
+    made.push(Made::File(temporary.clone()));
+    file.write_all(text.as_bytes())?;
+    Ok(Staged { temporary, path })
+}
+
+fn put(staged: Vec<Staged>, made: &mut Vec<Made>) -> Result<(), Stopped> {
+    staged
+        .into_iter()
+        .try_for_each(|Staged { temporary, path }| put_one(&temporary, &path, made).map_err(|error| (path, error)))
+}
+
+fn put_one(temporary: &Path, path: &Path, made: &mut Vec<Made>) -> io::Result<()> {
+    if !path.exists() {
+        fs::rename(temporary, path)?;
+        made.push(Made::File(path.to_owned()));
+        return Ok(());
+    }
+    let (copy, _) = create_beside(path)?;
+    made.push(Made::File(copy.clone()));
+    fs::copy(path, &copy)?;
+    fs::rename(temporary, path)?;
+    made.push(Made::Replaced { path: path.to_owned(), copy });
     Ok(())
 }
 
-fn make_folder(folder: &Path, made: &mut Vec<Made>) -> io::Result<()> {
+/// Makes the folder of a file, and those above it, where they are not there.
+fn make_folder_of(path: &Path, made: &mut Vec<Made>) -> io::Result<()> {
     let missing: Vec<&Path> =
-        folder.ancestors().take_while(|path| !path.as_os_str().is_empty() && !path.exists()).collect();
+        path.ancestors().skip(1).take_while(|path| !path.as_os_str().is_empty() && !path.exists()).collect();
     for path in missing.into_iter().rev() {
         fs::create_dir(path)?;
         made.push(Made::Folder(path.to_owned()));

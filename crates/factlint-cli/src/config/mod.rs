@@ -11,8 +11,10 @@ use std::sync::Arc;
 
 use factlint_model::diagnostic::{Diagnostic, Level};
 use factlint_model::load::Format;
-use factlint_model::source::{Source, Sources, Span};
+use factlint_model::source::{self, Sources, Span};
+use factlint_validator::cite::CopySettings;
 use factlint_validator::engine::{DatasetSettings, FileSet, Host, SchemaName, Selection, unreadable};
+use factlint_validator::texts::Markup;
 
 pub use names::known_rule_word;
 
@@ -21,6 +23,9 @@ use crate::host::StdHost;
 
 /// The name of the file.
 pub const FILE_NAME: &str = "factlint.toml";
+
+/// The name of the lock beside it.
+pub const LOCK_NAME: &str = "factlint.lock";
 
 /// What a configuration says, as written.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -31,6 +36,19 @@ pub struct Config {
     pub fail_on: Option<Level>,
     /// The datasets.
     pub datasets: Vec<Dataset>,
+    /// The copies of sources.
+    pub sources: Vec<Source>,
+}
+
+/// The copy of a source, as written.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The source's id.
+    pub id: String,
+    /// Its path, relative to the configuration's folder.
+    pub text: String,
+    /// How it is marked up, where its ending does not tell it.
+    pub markup: Option<Markup>,
 }
 
 /// Which rules run, at which level.
@@ -111,7 +129,7 @@ pub fn load(host: &StdHost, path: &Path) -> Result<(Config, Places), Failure> {
     let bytes = host.read(path).map_err(stops)?;
     let text = String::from_utf8(bytes).map_err(|_| Failure::new(format!("`{name}` is not UTF-8")))?;
     let mut sources = Sources::default();
-    let file = sources.add(Arc::new(Source::new(name, text)));
+    let file = sources.add(Arc::new(source::Source::new(name, text)));
     let text = sources.get(file).map_or("", |source| source.text());
     match read::read(file, text) {
         Ok((config, texts)) => {
@@ -136,6 +154,16 @@ impl Config {
             files: dataset.files.iter().map(file_set).collect(),
         };
         self.datasets.iter().map(of).collect()
+    }
+
+    /// The copies of sources as the engine takes them; `folder` is the configuration's.
+    pub fn copies(&self, folder: &Path) -> Vec<CopySettings> {
+        let of = |source: &Source| CopySettings {
+            source: source.id.clone(),
+            path: folder.join(&source.text),
+            markup: source.markup,
+        };
+        self.sources.iter().map(of).collect()
     }
 }
 

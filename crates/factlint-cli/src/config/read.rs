@@ -5,11 +5,12 @@ use std::ops::Range;
 use factlint_model::diagnostic::Diagnostic;
 use factlint_model::load::Format;
 use factlint_model::source::FileId;
+use factlint_validator::texts::Markup;
 use toml::de::DeTable;
 
 use super::names::known_rule_word;
 use super::table::{Mistakes, Table, Text, tables};
-use super::{Config, Dataset, Files, RuleSettings};
+use super::{Config, Dataset, Files, RuleSettings, Source};
 
 /// Reads a configuration and where its texts stand, or says all that is wrong with it.
 pub fn read(file: FileId, text: &str) -> Result<(Config, Vec<Text>), Vec<Diagnostic>> {
@@ -26,7 +27,7 @@ pub fn read(file: FileId, text: &str) -> Result<(Config, Vec<Text>), Vec<Diagnos
 }
 
 fn read_config(table: &DeTable<'_>, mistakes: &mut Mistakes) -> Config {
-    let table = Table::new(table, &["select", "ignore", "fail-on", "rules", "dataset"], mistakes);
+    let table = Table::new(table, &["select", "ignore", "fail-on", "rules", "dataset", "sources"], mistakes);
     let datasets = table.get("dataset").map(|value| tables("dataset", value, mistakes)).unwrap_or_default();
     Config {
         rules: RuleSettings {
@@ -36,7 +37,42 @@ fn read_config(table: &DeTable<'_>, mistakes: &mut Mistakes) -> Config {
         },
         fail_on: table.level("fail-on", mistakes),
         datasets: datasets.into_iter().map(|(table, at)| read_dataset(table, at, mistakes)).collect(),
+        sources: read_sources(&table, mistakes),
     }
+}
+
+fn read_sources(table: &Table<'_, '_>, mistakes: &mut Mistakes) -> Vec<Source> {
+    let Some(value) = table.get("sources") else { return Vec::new() };
+    let Some(sources) = value.get_ref().as_table() else {
+        mistakes.wrong_type("sources", value, "a table of sources");
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for (id, value) in sources {
+        let Some(source) = value.get_ref().as_table() else {
+            mistakes.wrong_type(id.get_ref(), value, "a table, such as { text = \"copy.txt\" }");
+            continue;
+        };
+        let source = Table::new(source, &["text", "markup"], mistakes);
+        if source.get("text").is_none() {
+            let help = "name the copy of the source: text = \"copy.txt\"".to_owned();
+            mistakes.push(id.span(), "a source without `text`", "", Some(help));
+        }
+        let text = source.string("text", mistakes).map(|(text, _)| text);
+        let markup = read_markup(&source, mistakes);
+        found.extend(text.map(|text| Source { id: id.get_ref().to_string(), text, markup }));
+    }
+    found
+}
+
+fn read_markup(table: &Table<'_, '_>, mistakes: &mut Mistakes) -> Option<Markup> {
+    let (word, at) = table.string("markup", mistakes)?;
+    let markup = Markup::named(&word);
+    if markup.is_none() {
+        let words = Markup::NAMES.map(|(name, _)| name).join(", ");
+        mistakes.push(at, format!("`{word}` is no markup"), "", Some(format!("the markups are {words}")));
+    }
+    markup
 }
 
 fn rule_words(table: &Table<'_, '_>, key: &str, mistakes: &mut Mistakes) -> Vec<String> {

@@ -3,9 +3,10 @@
 use factlint_model::diagnostic::Level;
 use factlint_model::load::Format;
 use factlint_model::source::FileId;
+use factlint_validator::texts::Markup;
 
 use super::read::read;
-use super::{Config, Dataset, Files, RuleSettings};
+use super::{Config, Dataset, Files, RuleSettings, Source};
 
 const WHOLE: &str = r#"
 select = "suspicious"
@@ -26,6 +27,10 @@ schema = ["a.json", "factlint:facts"]
 
 [[dataset]]
 files = { include = "b.json", schema = "b.schema.json" }
+
+[sources."ship's log"]
+text = "copies/log.htm"
+markup = "html"
 "#;
 
 /// Whether `schema/config.schema.json` takes the configuration.
@@ -67,6 +72,11 @@ fn everything_that_can_be_said_is_read() {
             Dataset { root: Some("facts".to_owned()), files: vec![first] },
             Dataset { root: None, files: vec![second] },
         ],
+        sources: vec![Source {
+            id: "ship's log".to_owned(),
+            text: "copies/log.htm".to_owned(),
+            markup: Some(Markup::Html),
+        }],
     };
     assert_eq!(read(FileId(0), WHOLE).unwrap().0, expected);
     assert!(schema_takes(WHOLE));

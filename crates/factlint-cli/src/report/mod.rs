@@ -20,7 +20,7 @@ use factlint_validator::engine::Report;
 
 pub use frames::{Frames, level_style};
 pub use output::{create_beside, write_to_file};
-pub use text::escape;
+pub use text::{counted, escape};
 
 use crate::terminal::Look;
 use factlint_model::near::nearest;

@@ -26,7 +26,25 @@ pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
     for notice in &input.report.notices {
         writeln!(out, "note: {}", escape(notice))?;
     }
+    write_citations(input, out)?;
     write_summary(input, out)
+}
+
+/// How many citations were found, in a line, if there are any.
+fn write_citations(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let counts = input.report.counts.citations;
+    if counts.all == 0 {
+        return Ok(());
+    }
+    let found = match counts.unpinned {
+        0 => format!("{} found", thousands(counts.found)),
+        unpinned => format!("{} found ({} not pinned)", thousands(counts.found), thousands(unpinned)),
+    };
+    let unchecked = match counts.unchecked {
+        0 => String::new(),
+        some => format!(", {} unchecked: no copy of the source was at hand", thousands(some)),
+    };
+    writeln!(out, "Of {}: {found}{unchecked}", counted(counts.all, "citation"))
 }
 
 /// The findings of one rule in one file.

@@ -41,9 +41,14 @@ fn report() -> Report {
     order.fingerprint = "f00d".into();
     let hidden =
         Diagnostic::new("hygiene/markup", Level::Warning, span_of(0, PEOPLE, "\"a\u{202e}b\""), "odd \u{1b}[2J value");
-    let counts = Counts { files: 2, records: 2, facts: 1234 };
-    let notices = vec!["`mean` is not checked yet".into()];
-    Report { diagnostics: vec![order, hidden], sources, counts, notices, ..Report::default() }
+    let counts = Counts { files: 2, records: 2, facts: 1234, ..Counts::default() };
+    Report {
+        diagnostics: vec![order, hidden],
+        sources,
+        counts,
+        notices: vec!["`mean` is not checked yet".into()],
+        ..Report::default()
+    }
 }
 
 fn written(format: &str, report: &Report, all: bool) -> String {
@@ -166,7 +171,7 @@ fn a_line_of_wide_or_hidden_characters_is_cut_to_the_columns_that_they_take() {
 
 #[test]
 fn a_clean_run_says_so() {
-    let counts = Counts { files: 1, records: 3, facts: 9 };
+    let counts = Counts { files: 1, records: 3, facts: 9, ..Counts::default() };
     let report = Report { counts, ..Report::default() };
     assert_eq!(written("terminal", &report, false), "Nothing found in 1 file, 3 records, 9 facts (7 ms)\n");
 }

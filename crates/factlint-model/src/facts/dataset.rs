@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::ids::Id;
 use super::vocabulary::{ConstraintId, KindId, Meaning, SlotId, SlotPath, Step, Use, Vocabulary};
-use super::{Record, RecordId, Row, RowId};
+use super::{Record, RecordId, Row, RowId, Way};
 use crate::diagnostic::RecordName;
 use crate::figure::Interval;
 use crate::source::Span;
@@ -26,7 +26,7 @@ pub struct TimeValue {
 /// A figure that fills a slot, with the parts of the slot taken together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FigureValue {
-    /// The record.
+    /// The record that it speaks of.
     pub record: RecordId,
     /// The value that a finding would stand at: the printed text if there is one.
     pub row: RowId,
@@ -86,8 +86,14 @@ pub struct Dataset {
     pub schemes: Vec<String>,
     /// The ids, sorted by scheme, text, place and row.
     pub ids: Vec<Id>,
-    /// The siblings of each group, in the order of the file.
-    pub groups: Vec<Vec<RecordId>>,
+    /// The records by the group of their siblings, in the order of the file; empty before they are grouped.
+    grouped: Vec<RecordId>,
+    /// For each group the number of its first record, and the number of records at the end.
+    first_grouped: Vec<u32>,
+    /// The ways to citations and to the records around them, by record.
+    pub ways: Vec<Way>,
+    /// The texts of the ways, end to end.
+    pub way_texts: String,
     /// Whether some file was not wholly read, so that what is missing may lie there.
     pub incomplete: bool,
 }
@@ -147,7 +153,7 @@ impl Dataset {
         self.rows_of(id).filter(move |&row| self.use_of(row).slot == slot)
     }
 
-    /// The times of a record, of all slots.
+    /// The times that speak of a record, of all slots.
     #[must_use]
     pub fn times_of(&self, id: RecordId) -> &[TimeValue] {
         &self.times[range(&self.first_time, id.index())]
@@ -158,7 +164,7 @@ impl Dataset {
         self.times_of(id).iter().filter(move |time| time.slot == slot)
     }
 
-    /// The figures of a record, of all slots.
+    /// The figures that speak of a record, of all slots.
     #[must_use]
     pub fn figures_of(&self, id: RecordId) -> &[FigureValue] {
         &self.figures[range(&self.first_figure, id.index())]
@@ -178,15 +184,8 @@ impl Dataset {
 
     /// Sets what references reach: pairs in the order of rows.
     pub fn set_targets(&mut self, pairs: Vec<(RowId, RecordId)>) {
-        self.first_referrer = firsts(pairs.iter().map(|&(_, target)| target.index()), self.records.len());
-        let mut next = self.first_referrer.clone();
-        self.referrers = vec![RowId(0); pairs.len()];
-        for &(row, target) in &pairs {
-            if let Some(at) = next.get_mut(target.index()) {
-                self.referrers[*at as usize] = row;
-                *at += 1;
-            }
-        }
+        let reached = pairs.iter().map(|&(row, target)| (target.index(), row));
+        (self.referrers, self.first_referrer) = sorted(reached, self.records.len());
         self.targets = pairs;
         self.targets.shrink_to_fit();
     }
@@ -196,10 +195,39 @@ impl Dataset {
         self.referrers[range(&self.first_referrer, id.index())].iter().copied()
     }
 
+    /// Lets go of what rules ask for, once they have run: times, figures, ids and where references lead. Records, rows
+    /// and texts stay, which name a record.
+    pub fn forget_readings(&mut self) {
+        *self = Self {
+            vocabulary: std::mem::take(&mut self.vocabulary),
+            records: std::mem::take(&mut self.records),
+            rows: std::mem::take(&mut self.rows),
+            strings: std::mem::take(&mut self.strings),
+            first_row: std::mem::take(&mut self.first_row),
+            incomplete: self.incomplete,
+            ..Self::default()
+        };
+    }
+
+    /// Brings the records of each group of siblings together; there are `count` groups.
+    pub fn group_siblings(&mut self, count: usize) {
+        let records = self.records.iter().zip(0..).map(|(record, id)| (record.siblings as usize, RecordId(id)));
+        (self.grouped, self.first_grouped) = sorted(records, count);
+    }
+
+    /// The groups of siblings: records of the same kind in the same list, mapping or stream, in the order of the file.
+    pub fn groups(&self) -> impl Iterator<Item = &[RecordId]> {
+        (0..self.first_grouped.len().saturating_sub(1)).map(|group| self.group(group))
+    }
+
     /// The records of the same kind in the same list, mapping or stream, itself included, in the order of the file.
     #[must_use]
     pub fn siblings(&self, id: RecordId) -> &[RecordId] {
-        self.groups.get(self.record(id).siblings as usize).map_or(&[], Vec::as_slice)
+        self.group(self.record(id).siblings as usize)
+    }
+
+    fn group(&self, group: usize) -> &[RecordId] {
+        self.grouped.get(range(&self.first_grouped, group)).unwrap_or_default()
     }
 
     /// The sibling before a record.
@@ -208,6 +236,14 @@ impl Dataset {
         let siblings = self.siblings(id);
         let at = siblings.binary_search(&id).ok()?;
         at.checked_sub(1).and_then(|before| siblings.get(before)).copied()
+    }
+
+    /// The way to a citation, or to a record around one: a JSON Pointer from the record around it, else from the root.
+    #[must_use]
+    pub fn way(&self, id: RecordId) -> Option<&str> {
+        let at = self.ways.binary_search_by_key(&id, |way| way.record).ok()?;
+        let (start, length) = self.ways.get(at)?.text;
+        self.way_texts.get(start as usize..(start + length) as usize)
     }
 
     /// The records that a step leads to.
@@ -276,6 +312,21 @@ impl Dataset {
 fn range(first: &[u32], index: usize) -> std::ops::Range<usize> {
     let at = |index: usize| first.get(index).map_or(0, |&at| at as usize);
     at(index)..at(index + 1).max(at(index))
+}
+
+/// Values sorted by their numbers, alike ones in their order, and for each of `length` numbers the place of its first
+/// value; a value with another number is left out.
+fn sorted<T: Copy>(values: impl Iterator<Item = (usize, T)> + Clone, length: usize) -> (Vec<T>, Vec<u32>) {
+    let first = firsts(values.clone().map(|(number, _)| number), length);
+    let mut next = first.clone();
+    let mut values = values.peekable();
+    let Some(&(_, any)) = values.peek() else { return (Vec::new(), first) };
+    let mut sorted = vec![any; first.last().map_or(0, |&count| count as usize)];
+    for (number, value) in values.filter(|&(number, _)| number < length) {
+        sorted[next[number] as usize] = value;
+        next[number] += 1;
+    }
+    (sorted, first)
 }
 
 /// For each of `length` numbers the place of its first among these once they are sorted, and their count at the end.

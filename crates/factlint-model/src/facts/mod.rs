@@ -6,11 +6,13 @@
 mod dataset;
 mod ids;
 mod tables;
+mod views;
 mod vocabulary;
 
 pub use dataset::{Dataset, FigureValue, Resolved, TimeValue};
 pub use ids::{Id, IdPlace};
-pub use tables::{Record, RecordId, Row, RowId, Tables};
+pub use tables::{Record, RecordId, Row, RowId, Tables, Way};
+pub use views::View;
 pub use vocabulary::{
     Bound, Constraint, ConstraintBody, ConstraintId, FigurePart, FigureUse, IdUse, Kind, KindId, Meaning, NameUse,
     Operand, Order, Part, Plain, RefUse, Scope, SlotId, SlotPath, Step, TimeFormat, TimePart, TimeUse, Use, UseId,

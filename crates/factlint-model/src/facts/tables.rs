@@ -46,6 +46,15 @@ pub struct Row {
     pub span: (u32, u32),
 }
 
+/// How a record is reached: the keys and item numbers (JSON Pointer) from the record around it, else from the root.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Way {
+    /// The record.
+    pub record: RecordId,
+    /// Where the pointer stands among the ways' texts: start and length.
+    pub text: (u32, u32),
+}
+
 /// The tables of one file: self-contained until they are linked. Rows stand in the order of the walk.
 #[derive(Clone, Debug, Default)]
 pub struct Tables {
@@ -65,6 +74,10 @@ pub struct Tables {
     pub extra_sets: Vec<Vec<ConstraintId>>,
     /// How many groups of siblings there are.
     pub sibling_groups: u32,
+    /// The ways to citations and to the records around them, by record.
+    pub ways: Vec<Way>,
+    /// The texts of the ways, end to end.
+    pub way_texts: String,
     /// Where the whole values stand that say, by the schema, that there is none.
     pub none: Vec<(u32, u32)>,
     /// Whether the file was not wholly read, so that references may lie in what is missing.
@@ -102,6 +115,9 @@ impl Tables {
         }
         self.strings = strings;
         self.source = 0;
+        // They wait for those of other files.
+        self.records.shrink_to_fit();
+        self.rows.shrink_to_fit();
     }
 
     /// The slot's number, added to the extra slots if it is in neither list.

@@ -88,6 +88,13 @@ impl Vocabulary {
         u32::try_from(at).ok().map(KindId)
     }
 
+    /// The slots of a kind that a word in data stands for: the one of that name, and those that the key of that name fills.
+    pub fn slots_called(&self, kind: KindId, word: &str) -> impl Iterator<Item = SlotId> {
+        let keys = self.kinds.get(kind.index()).map_or(&[][..], |kind| &kind.keys);
+        let by_key = keys.iter().filter(move |(key, _)| key == word).map(|&(_, slot)| slot);
+        self.find_slot(word).into_iter().chain(by_key)
+    }
+
     /// The name of a slot.
     #[must_use]
     pub fn slot_name(&self, slot: SlotId) -> &str {
@@ -116,6 +123,8 @@ pub struct Kind {
     pub view: Option<SlotId>,
     /// Slots that one property of its records, a string, fills and nothing else, with its key.
     pub plain: Vec<(SlotId, String)>,
+    /// The keys of its records, each with a slot that it fills; noted where data lists slots.
+    pub keys: Vec<(String, SlotId)>,
 }
 
 /// Where an id is unique and a reference looks.

@@ -61,6 +61,15 @@ impl<'s> Assembler<'s> {
         }
     }
 
+    /// Forgets everything that was read.
+    pub(super) fn restart(&mut self) {
+        self.builder.clear();
+        self.log.clear();
+        self.anchors = Anchors::default();
+        self.frames.clear();
+        (self.end, self.extra, self.split) = (0, 0, None);
+    }
+
     /// How many collections are open.
     pub(super) fn depth(&self) -> usize {
         self.frames.len()
@@ -133,7 +142,7 @@ impl<'s> Assembler<'s> {
         self.builder.close(frame.id, end);
         self.end = end;
         if frame.kind == Kind::Mapping && frame.len > 1 {
-            keys::tell_duplicates(&mut self.builder, &mut self.log, frame.id);
+            keys::tell_duplicates(&mut self.builder, &mut self.log, frame.id, frame.len as usize);
         }
         if let Some(name) = frame.anchor {
             let size = self.expanded().saturating_sub(frame.before);

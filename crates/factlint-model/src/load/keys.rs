@@ -10,9 +10,10 @@ use crate::tree::{Kind, NodeId, NodeRef, Style, TreeBuilder};
 /// Up to so many keys, comparing all with all is faster than a hash table.
 const FEW: usize = 16;
 
-/// Tells of the keys of a closed mapping that are given more than once, and lets only the first of each be read.
-pub(super) fn tell_duplicates(builder: &mut TreeBuilder, log: &mut Log, mapping: NodeId) {
-    for (key, first) in duplicates(builder, mapping) {
+/// Tells of the keys of a closed mapping that are given more than once, and lets only the first of each be read. The first
+/// `len` entries are its own; those that were merged after them are new anyway.
+pub(super) fn tell_duplicates(builder: &mut TreeBuilder, log: &mut Log, mapping: NodeId, len: usize) {
+    for (key, first) in duplicates(builder, mapping, len) {
         tell_duplicate(builder, log, key, first);
         builder.mark_duplicate(key);
     }
@@ -47,29 +48,39 @@ pub(super) fn shown(text: &str) -> Cow<'_, str> {
 }
 
 /// The keys given before, each with the first of its text.
-fn duplicates(builder: &TreeBuilder, mapping: NodeId) -> Vec<(NodeId, NodeId)> {
+fn duplicates(builder: &TreeBuilder, mapping: NodeId, len: usize) -> Vec<(NodeId, NodeId)> {
     let Some(node) = builder.peek(mapping) else { return Vec::new() };
+    if len > FEW {
+        return duplicates_of_many(node, len);
+    }
     let mut few = [("", NodeId(0)); FEW];
-    let mut len = 0;
+    let (mut count, mut marks) = (0, 0);
     let mut found = Vec::new();
-    for (key, _) in node.entries() {
-        if len == FEW {
-            return duplicates_of_many(node);
-        }
+    for (key, _) in node.entries().take(len) {
         let text = key.text();
-        match few[..len].iter().find(|(earlier, _)| *earlier == text) {
+        let mark = mark(text);
+        let may_be_known = marks & mark != 0;
+        marks |= mark;
+        match few[..count].iter().find(|(earlier, _)| may_be_known && *earlier == text) {
             Some(&(_, first)) => found.push((key.id(), first)),
             None => {
-                few[len] = (text, key.id());
-                len += 1;
+                few[count] = (text, key.id());
+                count += 1;
             }
         }
     }
     found
 }
 
-fn duplicates_of_many(mapping: NodeRef<'_>) -> Vec<(NodeId, NodeId)> {
-    let mut first_of = HashMap::new();
+/// One of 64 bits, in which few keys agree that are not the same: where it is new, the key is.
+fn mark(key: &str) -> u64 {
+    let bytes = key.as_bytes();
+    let [first, last] = [bytes.first(), bytes.last()].map(|byte| usize::from(byte.copied().unwrap_or_default()));
+    1 << ((bytes.len() * 7 + first * 3 + last) % 64)
+}
+
+fn duplicates_of_many(mapping: NodeRef<'_>, len: usize) -> Vec<(NodeId, NodeId)> {
+    let mut first_of = HashMap::with_capacity(len);
     let mut found = Vec::new();
     for (key, _) in mapping.entries() {
         let first = *first_of.entry(key.text()).or_insert(key.id());

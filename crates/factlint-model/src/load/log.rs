@@ -48,6 +48,11 @@ impl Log {
         self.push(diagnostic);
     }
 
+    /// Forgets every finding.
+    pub(super) fn clear(&mut self) {
+        *self = Self::new(self.file);
+    }
+
     /// The finding that was told last, unless it was not kept, for a change to it.
     pub(super) fn last(&mut self) -> Option<&mut Diagnostic> {
         self.diagnostics.last_mut().filter(|_| self.left_out.is_none())

@@ -153,6 +153,14 @@ pub fn source(file: FileId, name: &str, bytes: Vec<u8>) -> Arc<Source> {
     text(name, bytes, &mut Log::new(file)).0
 }
 
+/// The text of a file of this name and number, whatever it is a text of, and what makes it none.
+#[must_use]
+pub fn plain_text(file: FileId, name: &str, bytes: Vec<u8>) -> (Arc<Source>, Vec<Diagnostic>) {
+    let mut log = Log::new(file);
+    let source = text(name, bytes, &mut log).0;
+    (source, log.finish().0)
+}
+
 /// A file's text below its compression and encoding, and how much of it can be read.
 fn text(name: &str, bytes: Vec<u8>, log: &mut Log) -> (Arc<Source>, usize) {
     let bytes = match Compression::of_name(name) {

@@ -26,7 +26,7 @@ pub fn month_name(month: u8) -> Option<&'static str> {
 
 /// The number of the month of which this is the English name or its first three letters, whatever the case.
 #[must_use]
-pub(super) fn month_of_name(name: &str, short: bool) -> Option<u8> {
+pub fn month_of_name(name: &str, short: bool) -> Option<u8> {
     let at = MONTHS.iter().position(|month| {
         let wanted = if short { &month[..3] } else { month };
         wanted.eq_ignore_ascii_case(name)
@@ -92,7 +92,9 @@ fn clock(second: i64) -> String {
     format!("{}T{:02}:{:02}:{:02}Z", day(Civil::of_second(second)), time / 3_600, time / 60 % 60, time % 60)
 }
 
-fn year(year: i64) -> String {
+/// A year as data has it: `1956`, `-0043`, `Y-170000`.
+#[must_use]
+pub fn year(year: i64) -> String {
     let sign = if year < 0 { "-" } else { "" };
     let prefix = if year.unsigned_abs() > 9_999 { "Y" } else { "" };
     format!("{prefix}{sign}{:04}", year.unsigned_abs())

@@ -38,6 +38,14 @@ impl TreeBuilder {
         self.tree.format = format;
     }
 
+    /// Forgets every node and comment.
+    pub fn clear(&mut self) {
+        self.tree.nodes.clear();
+        self.tree.decoded.clear();
+        self.tree.roots.clear();
+        self.tree.comments.clear();
+    }
+
     /// Appends a scalar whose text is the slice of the source (inside the quotes of a quoted one).
     pub fn scalar(&mut self, kind: Kind, style: Style, start: u32, end: u32) -> NodeId {
         self.push(Node { start, end, a: 0, kind, style, role: Role::Itself })

@@ -137,6 +137,15 @@ impl Tree {
     }
 }
 
+/// Trees are equal where the same was read at the same places.
+impl PartialEq for Tree {
+    fn eq(&self, other: &Self) -> bool {
+        let same_file = self.file == other.file && self.format == other.format;
+        let same_nodes = self.nodes == other.nodes && self.decoded == other.decoded && self.roots == other.roots;
+        same_file && same_nodes && self.comments == other.comments
+    }
+}
+
 /// One node of a tree. Cheap to copy.
 #[derive(Clone, Copy, Debug)]
 pub struct NodeRef<'t> {
@@ -220,9 +229,9 @@ impl<'t> NodeRef<'t> {
     /// A scalar's text as printed, unquoted and unescaped; empty for a collection.
     #[must_use]
     pub fn text(self) -> &'t str {
-        let node = self.target();
-        let raw = node.raw();
+        let raw = self.raw();
         match raw.role {
+            Role::Alias => self.target().text(),
             Role::Decoded | Role::UnreadDecoded => self.tree.decoded.get(raw.a as usize).map_or("", |text| text),
             _ => {
                 let quote = u32::from(matches!(raw.style, Style::Single | Style::Double));

@@ -41,7 +41,7 @@ impl Node {
 }
 
 /// A node as it is kept.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(Rust, packed)]
 struct Kept {
     start: u32,
@@ -52,7 +52,7 @@ struct Kept {
 
 /// Kind and style in three bits each, then the role in two: an alias, whose kind and style say nothing, has a kind of
 /// its own.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Form(u8);
 
 const KINDS: [Kind; 6] = [Kind::Null, Kind::Bool, Kind::Number, Kind::String, Kind::Sequence, Kind::Mapping];
@@ -83,7 +83,7 @@ impl Form {
 }
 
 /// The nodes in preorder.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Nodes {
     kept: Vec<Kept>,
     /// End and `a` of the nodes that have an `a`.
@@ -141,6 +141,11 @@ impl Nodes {
         if let Some(kept) = self.kept.get_mut(at as usize) {
             *kept = Kept { start: node.start, rest, form: Form::of(&node) };
         }
+    }
+
+    pub fn clear(&mut self) {
+        self.kept.clear();
+        self.wide.clear();
     }
 
     pub fn shrink_to_fit(&mut self) {

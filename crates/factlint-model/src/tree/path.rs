@@ -47,24 +47,22 @@ impl Tree {
             own.start <= span.start && span.end <= own.end
         };
         // Every node around the place starts at or before it, so all of them are above the last one that does.
-        let starts_before = |id: &u32| u64::from(self.nodes.get(*id).start) <= span.start;
-        let last = index.order.partition_point(starts_before).checked_sub(1);
-        let last = last.and_then(|last| index.order.get(last).copied());
+        let starts_before = |id: u32| u64::from(self.nodes.get(id).start) <= span.start;
+        let last = index.last(starts_before);
         let mut climb = std::iter::successors(last, |&id| index.parent(id));
         let found = climb.find(|&id| around(id));
         let mut steps = Vec::new();
         for id in std::iter::successors(found, |&id| index.parent(id)) {
-            let key = match index.step(id) {
-                Step::Key(key) if index.parent(id).is_some() => Some(key),
-                _ => None,
+            let (key, item) = match index.parent(id).map(|parent| self.nodes.get(parent).kind) {
+                Some(Kind::Mapping) => (Some(index.step(id)), 0),
+                _ => (None, index.step(id)),
             };
             // No pointer leads into a key that is a collection.
             if key == Some(id) {
                 steps.clear();
             }
             let value = if key == Some(id) { self.after(NodeId(id)) } else { id };
-            let index = if let Step::Item(index) = index.step(id) { index } else { 0 };
-            steps.push(PathStep { value: node(value), key: key.map(node), index });
+            steps.push(PathStep { value: node(value), key: key.map(node), index: item });
         }
         steps.reverse();
         steps
@@ -90,42 +88,37 @@ impl PathStep<'_> {
     }
 }
 
-/// How a node is reached from its parent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Step {
-    /// It is this key, or the value of it.
-    Key(u32),
-    /// It is the item of this number.
-    Item(u32),
-}
-
 /// What finding a place needs, made at the first search. Unlike the entries of a mapping, it has the keys that are not read.
 #[derive(Debug)]
 pub(super) struct Index {
     /// Of every node, its parent; of a root, itself.
     parents: Vec<u32>,
-    steps: Vec<Step>,
-    /// The nodes by their start, without the entries that a merge key brings: those are not where they stand.
-    order: Vec<u32>,
+    /// How every node is reached from its parent: in a mapping the key that it is or whose value it is, in a list its
+    /// number.
+    steps: Vec<u32>,
+    /// The nodes by their start, where that is not the order of their numbers: without the entries that a merge key
+    /// brings, which are not where they stand.
+    order: Option<Vec<u32>>,
 }
 
 impl Index {
     fn of(tree: &Tree) -> Self {
         let len = tree.nodes.len();
-        let mut index =
-            Self { parents: Vec::with_capacity(len), steps: Vec::with_capacity(len), order: Vec::with_capacity(len) };
+        let mut index = Self { parents: Vec::with_capacity(len), steps: Vec::with_capacity(len), order: None };
         let mut open: Vec<Open> = Vec::new();
         let mut last_start = None;
         for (id, node) in (0_u32..).zip(tree.nodes.iter()) {
             while open.last().is_some_and(|open| open.end <= id) {
                 open.pop();
             }
-            let (parent, step) = open.last_mut().map_or((id, Step::Item(0)), |open| (open.id, open.next_step(id)));
+            let (parent, step) = open.last_mut().map_or((id, 0), |open| (open.id, open.next_step(id)));
             index.parents.push(parent);
             index.steps.push(step);
             let is_brought = node.role == Role::Alias && last_start.is_some_and(|start| node.start <= start);
-            if !is_brought {
-                index.order.push(id);
+            if is_brought {
+                index.order.get_or_insert_with(|| (0..id).collect());
+            } else {
+                index.order.iter_mut().for_each(|order| order.push(id));
                 last_start = Some(node.start);
             }
             if matches!(node.kind, Kind::Sequence | Kind::Mapping) {
@@ -140,8 +133,22 @@ impl Index {
         self.parents.get(id as usize).copied().filter(|parent| *parent != id)
     }
 
-    fn step(&self, id: u32) -> Step {
-        self.steps.get(id as usize).copied().unwrap_or(Step::Item(0))
+    fn step(&self, id: u32) -> u32 {
+        self.steps.get(id as usize).copied().unwrap_or_default()
+    }
+
+    /// The last node by start of which something holds that holds of all before it.
+    fn last(&self, holds: impl Fn(u32) -> bool) -> Option<u32> {
+        if let Some(order) = &self.order {
+            let last = order.partition_point(|&id| holds(id)).checked_sub(1)?;
+            return order.get(last).copied();
+        }
+        let (mut low, mut high) = (0, u32::try_from(self.parents.len()).unwrap_or(u32::MAX));
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if holds(middle) { low = middle + 1 } else { high = middle }
+        }
+        low.checked_sub(1)
     }
 }
 
@@ -157,15 +164,15 @@ struct Open {
 
 impl Open {
     /// How the next child, node `id`, is reached.
-    fn next_step(&mut self, id: u32) -> Step {
+    fn next_step(&mut self, id: u32) -> u32 {
         if !self.is_mapping {
             self.items += 1;
-            return Step::Item(self.items - 1);
+            return self.items - 1;
         }
         let key = self.key.take();
         if key.is_none() {
             self.key = Some(id);
         }
-        Step::Key(key.unwrap_or(id))
+        key.unwrap_or(id)
     }
 }

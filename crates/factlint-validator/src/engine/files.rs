@@ -59,7 +59,7 @@ pub(super) fn collect(dataset: &DatasetSettings, host: &dyn Host) -> Result<File
     for file in checked.iter_mut().filter(|file| file.schemas.is_empty()) {
         file.own = OwnSchema::of_file(&file.path, file.format, host);
     }
-    let uncovered = uncovered(&listed, &checked, &left_out);
+    let uncovered = uncovered(&listed, &checked, &left_out, host);
     Ok(Files { checked, uncovered })
 }
 
@@ -142,18 +142,32 @@ fn what_was_sought(dataset: &DatasetSettings, host: &dyn Host) -> String {
     }
 }
 
-/// Data files that lie in the same folder as a checked one, but that no set names.
-fn uncovered(listed: &[(String, PathBuf)], checked: &[DataFile], left_out: &BTreeSet<String>) -> Vec<PathBuf> {
-    let folder = |inside: &str| inside.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
+/// Data files that lie in the same folder as a checked one, but that no set names. Pages are texts first: only those beside a
+/// checked page are looked at.
+fn uncovered(
+    listed: &[(String, PathBuf)],
+    checked: &[DataFile],
+    left_out: &BTreeSet<String>,
+    host: &dyn Host,
+) -> Vec<PathBuf> {
     let names: BTreeSet<&str> = checked.iter().map(|file| file.inside.as_str()).collect();
-    let folders: BTreeSet<String> = checked.iter().map(|file| folder(&file.inside)).collect();
-    let beside = listed.iter().filter(|(inside, _)| {
-        Format::of_name(inside).is_some()
-            && !names.contains(inside.as_str())
+    let folders: BTreeSet<(&str, bool)> =
+        names.iter().map(|inside| (folder(inside), Format::is_page(inside))).collect();
+    let is_beside = |inside: &str| {
+        folders.contains(&(folder(inside), true))
+            || (!Format::is_page(inside) && folders.contains(&(folder(inside), false)))
+    };
+    let beside = listed.iter().filter(|(inside, path)| {
+        !names.contains(inside.as_str())
             && !left_out.contains(inside)
-            && folders.contains(&folder(inside))
+            && is_beside(inside)
+            && Format::of_file(inside, || host.read(path).ok()).is_some()
     });
     beside.map(|(_, path)| path.clone()).collect()
+}
+
+fn folder(inside: &str) -> &str {
+    inside.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 fn inside(root: &Path, path: &Path) -> String {

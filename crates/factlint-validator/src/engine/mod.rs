@@ -17,6 +17,8 @@ pub use settings::{DatasetSettings, FileSet, SchemaName, Selection, Settings};
 
 use factlint_model::diagnostic::Diagnostic;
 
+use crate::cite::lock::Lock;
+
 /// The stack of each thread: data may nest 512 levels deep, and a schema's alternatives take several calls a level. What
 /// is not used of it takes no memory.
 const STACK: usize = 64 << 20;
@@ -35,8 +37,18 @@ pub fn check(settings: &Settings, host: &dyn Host) -> Result<Report, RunError> {
 
 fn check_here(settings: &Settings, host: &dyn Host) -> Result<Report, RunError> {
     let mut report = Report::default();
+    let cite = &settings.cite;
+    let mut wrong = Vec::new();
+    let lock = match &cite.lock {
+        Some(path) => Lock::read(path, host, &mut report.sources, &mut wrong),
+        None => Lock::default(),
+    };
+    let mut incomplete = false;
     for dataset in &settings.datasets {
-        stages::run(dataset, settings, host, &mut report)?;
+        incomplete |= stages::run(dataset, settings, (&lock, std::mem::take(&mut wrong)), host, &mut report)?;
+    }
+    if cite.pin.is_some() {
+        report.pins.finish(&lock, incomplete);
     }
     report.diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
     report.diagnostics.dedup_by(|a, b| order(a) == order(b));

@@ -7,6 +7,9 @@ use factlint_model::diagnostic::Diagnostic;
 use factlint_model::source::Sources;
 use serde::Serialize;
 
+use crate::cite::CitationCounts;
+use crate::cite::pin::Pins;
+
 /// What a run found.
 #[derive(Debug, Default)]
 pub struct Report {
@@ -22,6 +25,8 @@ pub struct Report {
     pub own_checks: BTreeSet<String>,
     /// Whether a part of some schema could not be read, and with it perhaps the names of checks.
     pub schema_gaps: bool,
+    /// The new lock, where one was asked for.
+    pub pins: Pins,
 }
 
 /// What was read.
@@ -33,6 +38,8 @@ pub struct Counts {
     pub records: usize,
     /// Facts: values that fill the slots of records.
     pub facts: usize,
+    /// Citations.
+    pub citations: CitationCounts,
 }
 
 /// Why a run could not be done at all.

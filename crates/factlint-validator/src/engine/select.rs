@@ -8,12 +8,18 @@ use crate::rules;
 /// The group of the rules that may be wrong about right data.
 const SUSPICIOUS: &str = "suspicious";
 
+/// Rules whose findings a line of counts sums up, unless they are selected by their names.
+const SUMMED_UP: [&str; 2] = ["citations/unchecked", "citations/uncovered"];
+
 impl Selection {
     /// Whether a rule runs, or one that a schema names (`check/NAME`); `check` itself runs if one of these is selected.
     #[must_use]
     pub fn runs(&self, rule: &str) -> bool {
         if self.select.iter().any(|name| rules::is_own(rule, name)) {
             return true;
+        }
+        if SUMMED_UP.contains(&rule) {
+            return self.select.iter().any(|name| name == rule);
         }
         let meta = rules::find(rule).map(|rule| rule.meta);
         let suspicious = meta.is_some_and(|meta| meta.suspicious);

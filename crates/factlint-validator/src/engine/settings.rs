@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use factlint_model::diagnostic::Level;
 use factlint_model::load::Format;
 
+use crate::cite::CiteSettings;
+
 /// What a run is to do.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
@@ -13,6 +15,8 @@ pub struct Settings {
     pub datasets: Vec<DatasetSettings>,
     /// Which rules run, at which level.
     pub selection: Selection,
+    /// The copies of sources, and the lock.
+    pub cite: CiteSettings,
     /// Whether the report tells the bytes that fixes change.
     pub edits: bool,
 }

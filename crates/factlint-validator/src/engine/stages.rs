@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use factlint_model::diagnostic::{Diagnostic, Level};
-use factlint_model::facts::{Dataset, Meaning, Tables, Vocabulary};
+use factlint_model::facts::{Dataset, Meaning, Tables};
 use factlint_model::load::load;
 use factlint_model::source::{FileId, Source, Sources, Span};
 use factlint_model::tree::Kind;
@@ -15,19 +15,26 @@ use super::files::{DataFile, Files, collect};
 use super::locate::Locator;
 use super::texts::{Text, Texts, shown};
 use super::{DatasetSettings, Host, Report, RunError, SchemaName, Selection, Settings, edits, unreadable};
+use crate::cite::lock::Lock;
+use crate::cite::{Citations, Pin};
 use crate::lift::lift;
-use crate::link::link;
+use crate::link::Linker;
 use crate::plan::Plan;
 use crate::rules::{self, Check, FileView};
 use crate::schema::{Library, SchemaId, Validator};
 
-/// Checks one dataset and adds what it found to the report.
+/// How many files are read before their tables are joined: enough for all threads, and few beside a large dataset.
+const BATCH: usize = 128;
+
+/// Checks one dataset and adds what it found to the report, after what is wrong with the lock. Tells whether something of
+/// the dataset was not read.
 pub(super) fn run(
     dataset: &DatasetSettings,
     settings: &Settings,
+    (lock, wrong): (&Lock, Vec<Diagnostic>),
     host: &dyn Host,
     report: &mut Report,
-) -> Result<(), RunError> {
+) -> Result<bool, RunError> {
     let selection = &settings.selection;
     let Files { checked, uncovered } = collect(dataset, host)?;
     let (mut covered, bare): (Vec<DataFile>, Vec<DataFile>) =
@@ -35,39 +42,41 @@ pub(super) fn run(
     if let (true, Some(file)) = (covered.is_empty(), bare.first()) {
         return Err(RunError::NoSchema { path: host.display(&file.path) });
     }
-    let schemas = Schemas::load(dataset, &mut covered, host, report)?;
+    let mut schemas = Schemas::load(dataset, &mut covered, host, report)?;
     report.own_checks.extend(schemas.plan.checks.iter().map(|name| format!("check/{name}")));
     report.schema_gaps |= schemas.gaps;
     let first = report.sources.len();
-    let read: Vec<Checked> = covered
-        .par_iter()
-        .enumerate()
-        .map(|(at, file)| check_file(file, FileId(number(first + at)), &schemas, selection, host))
-        .collect::<Result<_, _>>()?;
-
-    let mut findings = schemas.diagnostics;
-    let mut texts = Texts::new(&report.sources);
-    let mut tables = Vec::with_capacity(read.len());
-    for file in read {
-        texts.add(&mut report.sources, file.text);
-        findings.extend(file.diagnostics);
-        report.notices.extend(file.notice);
-        tables.push(file.tables);
-    }
-    drop(schemas.validators);
-    let facts = linked(schemas.plan.vocabulary, tables, schemas.incomplete, &mut report.notices);
+    let mut findings = std::mem::take(&mut schemas.diagnostics);
+    findings.extend(wrong);
+    let (texts, linker) = read_files(&covered, &schemas, selection, host, report, &mut findings)?;
+    let Schemas { names, incomplete, unchecked, validators, plan, .. } = schemas;
+    drop((validators, plan));
+    let mut facts = linked(linker, incomplete, &mut report.notices);
+    let path_of = |file: FileId| {
+        let at = (file.0 as usize).checked_sub(first);
+        at.and_then(|at| covered.get(at)).map_or(String::new(), |file| file.inside.clone())
+    };
+    let citations = Citations::read(&facts, &settings.cite, lock, &path_of, host, &mut report.sources, &mut findings);
     for rule in rules::all().filter(|rule| selection.runs(rule.meta.name)) {
-        if let Check::Dataset(check) = rule.check {
-            check(&facts, &mut findings);
+        match rule.check {
+            Check::Dataset(check) => check(&facts, &mut findings),
+            Check::Citations(check) => check(&facts, &citations, &mut findings),
+            Check::Stage | Check::File(_) => {}
         }
     }
+    if let Some(pin) = settings.cite.pin {
+        report.pins.add(&citations, lock, pin == Pin::AcceptChanged);
+    }
+    report.counts.citations += citations.counts();
+    drop(citations);
     let beside = bare.iter().map(|file| &file.path).chain(&uncovered).map(|path| host.display(path));
-    for name in beside.filter(|name| !schemas.names.contains(name)) {
+    for name in beside.filter(|name| !names.contains(name)) {
         let file = report.sources.add(Arc::new(Source::new(name, "")));
         findings.push(unchecked_file(file));
     }
 
     findings.retain(|finding| selection.runs(&finding.rule));
+    facts.forget_readings();
     let changed = texts.read_again(&mut report.sources, &covered, &findings, host);
     report.notices.extend(changed.iter().map(|name| changed_meanwhile(name)));
     findings.sort_by_key(|finding| finding.primary.span.file);
@@ -82,15 +91,47 @@ pub(super) fn run(
     report.counts.files += covered.len();
     report.counts.records += facts.records.len();
     report.counts.facts += facts.rows.len();
-    report.notices.extend(not_yet_checked(&schemas.unchecked));
+    report.notices.extend(not_yet_checked(&unchecked));
     keep_shown(&mut report.sources, &report.diagnostics, &findings);
     report.diagnostics.append(&mut findings);
-    Ok(())
+    Ok(facts.incomplete)
+}
+
+/// The file stage: the files' texts become sources, their tables are joined, and what is found is added.
+fn read_files(
+    files: &[DataFile],
+    schemas: &Schemas,
+    selection: &Selection,
+    host: &dyn Host,
+    report: &mut Report,
+    findings: &mut Vec<Diagnostic>,
+) -> Result<(Texts, Linker), RunError> {
+    let mut texts = Texts::new(&report.sources);
+    let mut linker = Linker::new(schemas.plan.vocabulary.clone());
+    let first = report.sources.len();
+    for batch in files.chunks(BATCH) {
+        let next = report.sources.len();
+        let read: Vec<Checked> = batch
+            .par_iter()
+            .enumerate()
+            .map(|(at, file)| check_file(file, FileId(number(next + at)), schemas, selection, host))
+            .collect::<Result<_, _>>()?;
+        if next == first && files.len() > 1 {
+            linker.expect(read.iter().map(|file| &file.tables), files.len().div_ceil(batch.len()));
+        }
+        for file in read {
+            texts.add(&mut report.sources, file.text);
+            findings.extend(file.diagnostics);
+            report.notices.extend(file.notice);
+            linker.add(file.tables);
+        }
+    }
+    Ok((texts, linker))
 }
 
 /// The dataset of all files, and what is said once where records may be missing in it.
-fn linked(vocabulary: Vocabulary, tables: Vec<Tables>, schemas_incomplete: bool, notices: &mut Vec<String>) -> Dataset {
-    let mut facts = link(vocabulary, tables);
+fn linked(linker: Linker, schemas_incomplete: bool, notices: &mut Vec<String>) -> Dataset {
+    let mut facts = linker.finish();
     notices.extend(facts.incomplete.then(incomplete));
     if schemas_incomplete && facts.vocabulary.uses.iter().any(|known| matches!(known.meaning, Meaning::Ref(_))) {
         facts.incomplete = true;
@@ -218,7 +259,7 @@ fn check_file(
     let source = Arc::clone(loaded.tree.source());
     drop(loaded.tree);
     tables.let_go(source.text());
-    let text = Text::new(&source, !diagnostics.is_empty());
+    let text = Text::of(&source);
     Ok(Checked { text, tables, diagnostics, notice })
 }
 

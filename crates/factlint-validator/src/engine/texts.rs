@@ -11,27 +11,22 @@ use factlint_model::source::{FileId, Source, Sources};
 use super::Host;
 use super::files::DataFile;
 
-/// A file's text, or what tells whether a later reading gives the same.
-pub(super) enum Text {
-    Kept(Arc<Source>),
-    LetGo { name: String, digest: u64 },
+/// What remains of a file's text: what tells whether a later reading gives the same.
+pub(super) struct Text {
+    name: String,
+    digest: u64,
 }
 
 impl Text {
-    /// Keeps the text only if it is known to be shown.
-    pub fn new(source: &Arc<Source>, shown: bool) -> Self {
-        if shown {
-            Self::Kept(Arc::clone(source))
-        } else {
-            Self::LetGo { name: source.name().to_owned(), digest: digest(source) }
-        }
+    pub fn of(source: &Source) -> Self {
+        Self { name: source.name().to_owned(), digest: digest(source) }
     }
 }
 
 /// The texts of the data files numbered from `first`.
 pub(super) struct Texts {
     first: usize,
-    digests: Vec<Option<u64>>,
+    digests: Vec<u64>,
 }
 
 impl Texts {
@@ -40,14 +35,10 @@ impl Texts {
         Self { first: sources.len(), digests: Vec::new() }
     }
 
-    /// Adds the text of the next file to the sources: an empty one where it was let go.
+    /// Adds the next file to the sources, with an empty text.
     pub fn add(&mut self, sources: &mut Sources, text: Text) {
-        let (source, digest) = match text {
-            Text::Kept(source) => (source, None),
-            Text::LetGo { name, digest } => (Arc::new(Source::new(name, "")), Some(digest)),
-        };
-        sources.add(source);
-        self.digests.push(digest);
+        sources.add(Arc::new(Source::new(text.name, "")));
+        self.digests.push(text.digest);
     }
 
     /// Reads again the texts that findings point into. One that is no longer the same stays empty, since places in it
@@ -62,7 +53,7 @@ impl Texts {
         let mut changed = Vec::new();
         for id in shown(findings) {
             let at = (id.0 as usize).checked_sub(self.first);
-            let Some((at, digest)) = at.and_then(|at| Some((at, (*self.digests.get(at)?)?))) else { continue };
+            let Some((at, digest)) = at.and_then(|at| Some((at, *self.digests.get(at)?))) else { continue };
             let (Some(file), Some(known)) = (files.get(at), sources.get(id)) else { continue };
             let name = known.name().to_owned();
             let read = host.read(&file.path).ok();

@@ -10,6 +10,7 @@ use super::shape::{follow, says};
 use super::threshold::{enough, is_share};
 use super::times::Field;
 use super::words::{Hint, hints};
+use super::write::plain;
 use super::{Exception, Guess, Work, threshold};
 
 /// Times of which none is before the one above it.
@@ -21,7 +22,7 @@ pub(super) struct Chain {
 impl Chain {
     /// The chain as one guess, with the evidence of its links in their order.
     pub fn guess(&self, place: &str) -> Guess {
-        let slots: Vec<&str> = self.links.iter().map(|link| link.slot.as_str()).collect();
+        let slots: Vec<String> = self.links.iter().map(|link| plain(&link.slot)).collect();
         Guess {
             place: place.to_owned(),
             says: format!("chain: [{}]", slots.join(", ")),

@@ -36,9 +36,16 @@ pub(super) fn read(root: &Path, host: &dyn Host) -> Result<(Vec<DataFile>, Vec<L
             leave("not looked at: more than 256 MiB were read before it");
             continue;
         }
-        let Ok(bytes) = host.read(&root.join(&path)) else {
-            leave("it cannot be read");
+        if path.to_str().is_none() {
+            leave("its name is not UTF-8, so that no configuration can name it");
             continue;
+        }
+        let bytes = match host.read(&root.join(&path)) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                leave(&unreadable(&error));
+                continue;
+            }
         };
         bytes_read += bytes.len();
         match open(FileId(files.len() as u32), &inside, bytes) {

@@ -10,6 +10,7 @@ use super::sets::stem;
 use super::shape::{Step, follow};
 use super::threshold::{enough, nearly};
 use super::words::{Hint, hints, kebab};
+use super::write::plain;
 use super::{Work, is_url, threshold, times};
 
 /// Where the ids of records stand.
@@ -99,13 +100,8 @@ fn of_field<'t>(work: &mut Work<'t>, record: usize, place: usize) -> Option<Sche
             && nodes.iter().all(|node| in_file.insert((node.tree().file().0, node.text())))
         {
             let evidence = format!("{} values, different within each file", thousands(nodes.len()));
-            work.add(
-                place,
-                "id",
-                format!("{{ scheme: {}-{}, within: file }}", work.records[record].kind, work.field_name(record, place)),
-                evidence,
-                &[],
-            );
+            let scheme = format!("{}-{}", work.records[record].kind, work.field_name(record, place));
+            work.add(place, "id", format!("{{ scheme: {}, within: file }}", plain(&scheme)), evidence, &[]);
         } else if hinted && nearly(values.len(), nodes.len()) {
             work.mention(place, "id", evidence, &against);
         }
@@ -279,13 +275,19 @@ fn write_ref<'t>(work: &mut Work<'t>, record: usize, place: usize, scheme: &Sche
     let kind = work.records[scheme.record].kind.clone();
     let name = work.field_name(record, place);
     let slot = work.slot(record, place, &name);
-    let by = scheme.name.as_ref().map_or_else(String::new, |name| format!(" by: {name},"));
+    let by = scheme.name.as_ref().map_or_else(String::new, |name| format!(" by: {},", plain(name)));
     let evidence = format!("{} of {} values name a {kind}", thousands(found.good), thousands(all));
     let (acyclic, evidence) = match never_leads_back(work, record, place, scheme) {
         true => (", acyclic: true", format!("{evidence}, none leads back")),
         false => ("", evidence),
     };
-    work.add(place, "ref", format!("{{ to: {kind},{by} slot: {slot}{acyclic} }}"), evidence, &found.against);
+    work.add(
+        place,
+        "ref",
+        format!("{{ to: {},{by} slot: {}{acyclic} }}", plain(&kind), plain(&slot)),
+        evidence,
+        &found.against,
+    );
 }
 
 /// Whether following the reference from a record to others of its kind never comes back.
@@ -316,7 +318,7 @@ fn never_leads_back(work: &Work<'_>, record: usize, place: usize, scheme: &Schem
 
 fn write<'t>(work: &mut Work<'t>, scheme: &Scheme<'t>) {
     let top = work.records[scheme.record].place;
-    let id = scheme.name.as_ref().map_or_else(|| "true".to_owned(), |name| format!("{{ scheme: {name} }}"));
+    let id = scheme.name.as_ref().map_or_else(|| "true".to_owned(), |name| format!("{{ scheme: {} }}", plain(name)));
     match scheme.stand {
         Stand::Field(place) => work.add(place, "id", id, scheme.evidence.clone(), &scheme.against),
         Stand::Key => work.add(top, "key", format!("{{ id: {id} }}"), scheme.evidence.clone(), &[]),
@@ -333,7 +335,7 @@ fn within(work: &mut Work<'_>, schemes: &[Scheme<'_>]) {
         let owner = (0..work.records.len()).rev().find(|&at| is_above(work, work.records[at].place, list));
         let Some(owner) = owner.filter(|_| !has_id) else { continue };
         let owner_kind = work.records[owner].kind.clone();
-        let id = format!("{{ id: {{ within: {owner_kind} }} }}");
+        let id = format!("{{ id: {{ within: {} }} }}", plain(&owner_kind));
         // One mapping of each owner: its keys differ by themselves.
         if work.shape.places[top].step == Step::Values {
             let direct = work
@@ -354,7 +356,7 @@ fn within(work: &mut Work<'_>, schemes: &[Scheme<'_>]) {
         if !work.facts.contains_key(&place) {
             let all = work.shape.filled(place).count();
             let evidence = format!("{} values, different within each {owner_kind}", thousands(all));
-            work.add(place, "id", format!("{{ within: {owner_kind} }}"), evidence, &[]);
+            work.add(place, "id", format!("{{ within: {} }}", plain(&owner_kind)), evidence, &[]);
             work.keep.insert(work.records[owner].place);
         }
     }

@@ -119,36 +119,41 @@ fn ending(path: &str) -> &str {
     path.rsplit_once('.').map_or("", |(_, ending)| ending)
 }
 
-/// Patterns that find the files of a set and no other file: a folder's where all of an ending below it belong to the set,
-/// else file by file.
+/// Patterns that find the files of a set and no other data: a folder's where all of an ending below it belong to the set,
+/// else file by file. Of the pages in a folder a check takes those that start with data, so others may lie beside them.
 pub(super) fn patterns(set: &Set, files: &[DataFile], others: &[String]) -> Vec<String> {
     let mine: BTreeSet<&str> = set.files.iter().map(|&file| files[file].inside.as_str()).collect();
-    let all = || files.iter().map(|file| file.inside.as_str()).chain(others.iter().map(String::as_str));
-    let mut whole: BTreeMap<(String, String), bool> = BTreeMap::new();
-    for path in &mine {
-        for above in above(folder(path)) {
-            let key = (above.to_owned(), ending(path).to_owned());
-            whole.entry(key).or_insert_with(|| {
-                all().filter(|other| ending(other) == ending(path) && is_below(other, above)).all(|o| mine.contains(o))
-            });
-        }
-    }
+    let all: Vec<&str> =
+        files.iter().map(|file| file.inside.as_str()).chain(others.iter().map(String::as_str)).collect();
+    let mut whole: BTreeMap<(&str, &str), Option<bool>> = BTreeMap::new();
     let mut patterns = BTreeSet::new();
     for path in &mine {
-        let top = above(folder(path)).find(|above| {
-            !above.is_empty()
-                && mine.len() > 1
-                && whole.get(&((*above).to_owned(), ending(path).to_owned())) == Some(&true)
+        let ending = ending(path);
+        let top = above(folder(path)).find_map(|above| {
+            let kept = whole.entry((above, ending)).or_insert_with(|| flat(&mine, &all, above, ending));
+            kept.map(|flat| (above, flat)).filter(|_| mine.len() > 1)
         });
         patterns.insert(match top {
-            Some(top) => {
-                let flat = mine.iter().all(|other| !is_below(other, top) || folder(other) == top);
-                format!("{}/{}*.{}", escape(top), if flat { "" } else { "**/" }, escape(ending(path)))
+            Some((top, flat)) => {
+                let top = if top.is_empty() { String::new() } else { format!("{}/", escape(top)) };
+                format!("{top}{}*.{}", if flat { "" } else { "**/" }, escape(ending))
             }
             None => escape(path),
         });
     }
     patterns.into_iter().collect()
+}
+
+/// Whether a pattern of a folder needs to look at its own files only; `None` where it would find files of other sets.
+/// Of the whole dataset's folder only the files themselves are looked at: who knows what will lie below.
+fn flat(mine: &BTreeSet<&str>, all: &[&str], top: &str, ending_wanted: &str) -> Option<bool> {
+    let found = |path: &&str| ending(path) == ending_wanted && is_below(path, top);
+    let is_flat = mine.iter().copied().filter(found).all(|path| folder(path) == top);
+    let counts = |path: &&str| !is_flat || folder(path) == top;
+    (is_flat || !top.is_empty())
+        .then(|| all.iter().copied().filter(found).filter(counts).all(|path| mine.contains(path)))
+        .filter(|only_mine| *only_mine)
+        .map(|_| is_flat)
 }
 
 /// A folder and those above it, from the top down.

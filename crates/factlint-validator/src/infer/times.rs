@@ -9,6 +9,7 @@ use super::chains::{self, moment, pair};
 use super::shape::{Step, follow};
 use super::threshold::{enough, is_share, nearly};
 use super::words::{Hint, hints, kebab};
+use super::write::plain;
 use super::{Work, hinted, threshold};
 
 /// Patterns that dates are written by; one is guessed only where no other fits.
@@ -142,7 +143,7 @@ fn figure_of(work: &mut Work<'_>, record: usize, place: usize) {
     let name = work.field_name(record, place);
     let slot = work.slot(record, place, &name);
     let evidence = format!("{} of {} values are numbers as printed", thousands(good), thousands(values.len()));
-    work.add(place, "figure", format!("{{ slot: {slot}, part: printed }}"), evidence, &[]);
+    work.add(place, "figure", format!("{{ slot: {}, part: printed }}", plain(&slot)), evidence, &[]);
 }
 
 /// The slots of a record's times, the orders among them, and that of siblings.
@@ -163,9 +164,9 @@ fn orders(work: &mut Work<'_>, record: usize, fields: &[Field]) {
             TimeFormat::AnyOf(_) | TimeFormat::Bounded(..) => String::new(),
         };
         let arguments = match &parts[at] {
-            Some((of, part)) => format!("{{ slot: {of}, part: {part}{format} }}"),
-            None if format.is_empty() => slot.clone(),
-            None => format!("{{ slot: {slot}{format} }}"),
+            Some((of, part)) => format!("{{ slot: {}, part: {part}{format} }}", plain(of)),
+            None if format.is_empty() => plain(&slot),
+            None => format!("{{ slot: {}{format} }}", plain(&slot)),
         };
         let against = work.exceptions_of_time.remove(&field.place).unwrap_or_default();
         work.add(field.place, "time", arguments, field.evidence.clone(), &against);
@@ -262,8 +263,8 @@ fn sequence(work: &mut Work<'_>, record: usize, fields: &[&Field], slots: &[Stri
             continue;
         }
         let (arguments, word) = match way {
-            0 => (format!("{{ by: {slot} }}"), "rises"),
-            _ => (format!("{{ by: {slot}, falling: true }}"), "falls"),
+            0 => (format!("{{ by: {} }}", plain(slot)), "rises"),
+            _ => (format!("{{ by: {}, falling: true }}", plain(slot)), "falls"),
         };
         let evidence =
             format!("`{}` {word} in {} of {} steps", field.name, thousands(steps_seen - least), thousands(steps_seen));

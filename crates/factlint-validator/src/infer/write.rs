@@ -22,7 +22,9 @@ pub(super) fn config(sets: &[Set], files: &[DataFile], others: &[String]) -> Str
             many => format!("[\n    {},\n]", many.join(",\n    ")),
         };
         text.push_str(&format!("\n[[dataset.files]]\ninclude = {include}\n"));
-        if set.format == Format::FrontMatter {
+        // Of pages the first line tells the format, and those that start with something else hold no data.
+        let told = |&file: &usize| Format::is_page(&files[file].inside);
+        if set.format == Format::FrontMatter && !set.files.iter().all(told) {
             text.push_str("format = \"front-matter\"\n");
         }
         text.push_str(&format!("schema = [{}]\n", quoted(&schema_path(set))));
@@ -161,7 +163,7 @@ impl<'t> Writer<'_, 't> {
                     none if none.is_empty() => none,
                     some => format!("  # {some}"),
                 };
-                self.line(depth + 2, &format!("{item}{}{evidence}", link.slot));
+                self.line(depth + 2, &format!("{item}{}{evidence}", plain(&link.slot)));
             }
             self.guesses.push(chain.guess(path));
         }
@@ -257,10 +259,11 @@ fn key_text(key: &str) -> String {
 }
 
 /// A word of YAML, quoted where a reader may take it for something else.
-fn plain(word: &str) -> String {
+pub(super) fn plain(word: &str) -> String {
     let lower = word.to_ascii_lowercase();
     let other = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(&lower.as_str());
-    if other { quoted(word) } else { word.to_owned() }
+    let number = word.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+    if other || number { quoted(word) } else { word.to_owned() }
 }
 
 /// A string in double quotes, as YAML, JSON and TOML all read it.

@@ -3,20 +3,23 @@
 mod marks;
 mod patterns;
 mod positions;
+mod trail;
 mod values;
 
 pub(crate) use values::slice_start;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use factlint_model::facts::{ConstraintId, KindId, Record, RecordId, Tables, UseId};
 use factlint_model::source::Span;
 use factlint_model::tree::{Kind, NodeRef, Tree};
 
+use crate::cite::CITATION;
 use crate::plan::{Origin, Plan};
 use marks::Marks;
 use patterns::Patterns;
 use positions::{DEAD, PosId, Positions};
+use trail::{Token, Trail};
 
 /// How deep values are followed, through aliases too.
 const MOST_DEPTH: usize = 512;
@@ -36,20 +39,25 @@ pub fn lift(plan: &Plan, set: usize, tree: &Tree, path: &str) -> Tables {
         sets: HashMap::new(),
         keyed: HashMap::new(),
         patterns: Patterns::default(),
+        with_way: HashSet::new(),
+        citation: plan.vocabulary.find_kind(CITATION),
         visits: tree.len().saturating_mul(MOST_VISITS).saturating_add(1024),
     };
     let roots = plan.roots.get(set).map(Vec::as_slice).unwrap_or_default();
     let root = walk.positions.of(roots.iter().copied());
     let mut stream = Siblings::default();
     if root != DEAD {
-        for document in tree.documents() {
-            walk.visit(document, root, Around::default(), &mut stream);
+        for (number, document) in tree.documents().enumerate() {
+            let trail = Trail { token: Token::Item(number), owner: None, above: None };
+            let trail = (number > 0).then_some(&trail);
+            walk.visit(document, root, Around { trail, ..Around::default() }, &mut stream);
         }
     }
     let mut tables = walk.tables;
     tables.records.shrink_to_fit();
     tables.rows.shrink_to_fit();
     tables.none.sort_unstable();
+    tables.ways.sort_unstable_by_key(|way| way.record);
     tables.strings.shrink_to_fit();
     tables
 }
@@ -78,6 +86,8 @@ struct Around<'t> {
     key: Option<NodeRef<'t>>,
     /// Whether the key is its own.
     own_key: bool,
+    /// The last step to it.
+    trail: Option<&'t Trail<'t>>,
     depth: usize,
 }
 
@@ -91,6 +101,10 @@ struct Walk<'p> {
     /// Meanings with a key filled in.
     keyed: HashMap<(UseId, String), UseId>,
     patterns: Patterns,
+    /// The records around citations whose ways are kept.
+    with_way: HashSet<RecordId>,
+    /// The kind of the records whose ways are kept.
+    citation: Option<KindId>,
     /// How many values may still be visited.
     visits: usize,
 }
@@ -104,6 +118,9 @@ impl Walk<'_> {
         self.visits -= 1;
         let pos = self.positions.resolve(pos, value);
         let here = self.positions.get(pos);
+        if here.placeholders && self.positions.lists_placeholder(&here, value.text()) {
+            self.tables.none.push(short(value.span()));
+        }
         let started = self.record(&here.marks, value, around, siblings);
         let record = started.or(around.owner);
         if let Some(record) = record {
@@ -133,14 +150,17 @@ impl Walk<'_> {
         for (key, below) in value.entries() {
             let next = self.positions.key(pos, key.text());
             if next != DEAD {
-                let around = Around { key: Some(key), own_key: true, ..around };
+                let trail = Trail { token: Token::Key(key), owner: around.owner, above: around.trail };
+                let around = Around { key: Some(key), own_key: true, trail: Some(&trail), ..around };
                 self.visit(below, next, around, &mut siblings);
             }
         }
         for (index, below) in value.items().enumerate() {
             let next = self.positions.item(pos, index);
             if next != DEAD {
-                self.visit(below, next, Around { own_key: false, ..around }, &mut siblings);
+                let trail = Trail { token: Token::Item(index), owner: around.owner, above: around.trail };
+                let around = Around { own_key: false, trail: Some(&trail), ..around };
+                self.visit(below, next, around, &mut siblings);
             }
         }
     }
@@ -170,6 +190,9 @@ impl Walk<'_> {
             span: short(span),
             head: short(head),
         });
+        if self.citation == Some(kind) {
+            self.keep_ways(id, around.owner, around.trail);
+        }
         Some(id)
     }
 

@@ -32,10 +32,12 @@ pub(super) struct Position {
     pub marks: Marks,
     /// Whether something depends on the value.
     branching: bool,
-    /// Whether nothing is meant below.
+    /// Whether nothing is told below.
     pub leaf: bool,
     /// Whether a key may match a pattern.
     patterns: bool,
+    /// Whether a schema lists a text that would be taken for a placeholder elsewhere.
+    pub placeholders: bool,
 }
 
 /// Where the keys and items of a position lead, as far as it was met.
@@ -73,6 +75,11 @@ impl<'p> Positions<'p> {
             self.add(sub, &mut set);
         }
         self.intern(set, Vec::new())
+    }
+
+    /// Whether a schema lists this text although it looks like a placeholder.
+    pub fn lists_placeholder(&self, here: &Position, text: &str) -> bool {
+        here.subs.iter().any(|&sub| self.plan.subs[sub as usize].lists_placeholder(text))
     }
 
     /// The position with all branches decided for a value.
@@ -241,6 +248,7 @@ impl<'p> Positions<'p> {
             branching: each().any(|sub| !sub.branches.is_empty()) || alternatives().any(|pos| pos.branching),
             leaf: !each().any(|sub| sub.below().any(live)) && alternatives().all(|pos| pos.leaf),
             patterns: each().any(|sub| sub.patterns.is_some()),
+            placeholders: each().any(Sub::has_placeholders),
             marks,
             subs,
             shared,

@@ -13,16 +13,18 @@ type Units = BTreeMap<String, Arc<String>>;
 pub(super) fn read(dataset: &mut Dataset) {
     let counts = |meaning: &Meaning| matches!(meaning, Meaning::Figure(_));
     let mut units = Units::new();
+    let others = super::spoken_of(dataset, counts);
     let (figures, first) = super::by_record(dataset, counts, |record, into| {
-        figures_of(dataset, record, &mut units, into);
+        figures_of(dataset, record, super::rows_on(dataset, record, &others), &mut units, into);
     });
     dataset.figures = figures;
     dataset.first_figure = first;
 }
 
-/// The values of one slot, and what the schema tells of it.
+/// The values that one record gives for one slot, and what the schema tells of it.
 struct Slot<'d> {
     slot: SlotId,
+    by: RecordId,
     encoded: Vec<RowId>,
     printed: Vec<RowId>,
     unit: Option<&'d str>,
@@ -31,13 +33,20 @@ struct Slot<'d> {
     approximate: bool,
 }
 
-fn figures_of(dataset: &Dataset, record: RecordId, units: &mut Units, into: &mut Vec<FigureValue>) {
+fn figures_of(
+    dataset: &Dataset,
+    record: RecordId,
+    rows: impl Iterator<Item = RowId>,
+    units: &mut Units,
+    into: &mut Vec<FigureValue>,
+) {
     let mut slots: Vec<Slot<'_>> = Vec::new();
-    for row in dataset.rows_of(record) {
+    for row in rows {
         let declared = dataset.use_of(row);
         if let Meaning::Figure(figure) = &declared.meaning {
-            let at = slots.iter().position(|known| known.slot == declared.slot).unwrap_or_else(|| {
-                slots.push(Slot::new(declared.slot));
+            let (slot, by) = (declared.slot, dataset.row(row).record);
+            let at = slots.iter().position(|known| (known.slot, known.by) == (slot, by)).unwrap_or_else(|| {
+                slots.push(Slot::new(slot, by));
                 slots.len() - 1
             });
             slots[at].add(row, figure, dataset.text(row));
@@ -49,9 +58,9 @@ fn figures_of(dataset: &Dataset, record: RecordId, units: &mut Units, into: &mut
 }
 
 impl<'d> Slot<'d> {
-    fn new(slot: SlotId) -> Self {
+    fn new(slot: SlotId, by: RecordId) -> Self {
         let (encoded, printed) = (Vec::new(), Vec::new());
-        Self { slot, encoded, printed, unit: None, count: false, exact: false, approximate: false }
+        Self { slot, by, encoded, printed, unit: None, count: false, exact: false, approximate: false }
     }
 
     fn add(&mut self, row: RowId, declared: &'d FigureUse, text: &'d str) {

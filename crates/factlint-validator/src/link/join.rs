@@ -3,20 +3,13 @@
 use std::collections::HashMap;
 
 use factlint_model::facts::{
-    ConstraintId, Dataset, Meaning, Record, RecordId, RefUse, Row, SlotId, Tables, Use, UseId, Vocabulary,
+    ConstraintId, Dataset, Meaning, Record, RecordId, RefUse, Row, SlotId, Tables, Use, UseId, Vocabulary, Way,
 };
 use factlint_model::source::Span;
 
-/// Joins the tables in their order.
-pub(super) fn join(vocabulary: Vocabulary, tables: Vec<Tables>) -> Dataset {
-    let mut join = Join::new(vocabulary);
-    for tables in tables {
-        join.add(tables);
-    }
-    join.finish()
-}
-
-struct Join {
+/// Makes one dataset of the tables of its files. They are added in the order of the files, so that those of one that
+/// was added are gone when the next ones are made.
+pub struct Linker {
     dataset: Dataset,
     /// How many slots, meanings and sets of constraints the plan has.
     own: (usize, usize, usize),
@@ -36,8 +29,10 @@ struct Renumber {
     text: u32,
 }
 
-impl Join {
-    fn new(vocabulary: Vocabulary) -> Self {
+impl Linker {
+    /// A dataset without files. `vocabulary` is the plan's.
+    #[must_use]
+    pub fn new(vocabulary: Vocabulary) -> Self {
         let own = (vocabulary.slots.len(), vocabulary.uses.len(), vocabulary.constraint_sets.len());
         let sets = vocabulary.constraint_sets.iter().cloned().zip(0..).collect();
         let mut dataset = Dataset::default();
@@ -45,7 +40,22 @@ impl Join {
         Self { dataset, own, uses: HashMap::new(), sets, groups: 0 }
     }
 
-    fn add(&mut self, tables: Tables) {
+    /// Makes room for `times` as much as these tables of several files have. Lists that grow bit by bit would leave
+    /// holes in the memory, which together are as large as they are.
+    pub fn expect<'t>(&mut self, tables: impl Iterator<Item = &'t Tables>, times: usize) {
+        let (mut records, mut rows, mut strings) = (0, 0, 0);
+        for tables in tables {
+            records += tables.records.len();
+            rows += tables.rows.len();
+            strings += tables.strings.len();
+        }
+        self.dataset.records.reserve(records.saturating_mul(times));
+        self.dataset.rows.reserve(rows.saturating_mul(times));
+        self.dataset.strings.reserve(strings.saturating_mul(times));
+    }
+
+    /// Adds the tables of the next file.
+    pub fn add(&mut self, tables: Tables) {
         let slots = tables.extra_slots.iter().map(|name| self.dataset.vocabulary.slot(name)).collect();
         let sets = tables.extra_sets.into_iter().map(|set| self.set(set)).collect();
         let mut renumber = Renumber {
@@ -63,7 +73,10 @@ impl Join {
         let own = self.own;
         append(&mut self.dataset.records, tables.records.into_iter().map(|record| renumber.record(record, own.2)));
         append(&mut self.dataset.rows, tables.rows.into_iter().map(|row| renumber.row(row, own.1)));
-        if self.dataset.strings.is_empty() {
+        let ways = number(self.dataset.way_texts.len());
+        append(&mut self.dataset.ways, tables.ways.into_iter().map(|way| renumber.way(way, ways)));
+        self.dataset.way_texts.push_str(&tables.way_texts);
+        if self.dataset.strings.capacity() == 0 {
             self.dataset.strings = tables.strings;
         } else {
             self.dataset.strings.push_str(&tables.strings);
@@ -97,16 +110,13 @@ impl Join {
         id
     }
 
-    fn finish(self) -> Dataset {
+    /// The dataset: references resolved, times and figures read.
+    #[must_use]
+    pub fn finish(self) -> Dataset {
         let mut dataset = self.dataset;
-        let mut groups = vec![Vec::new(); self.groups];
-        for (record, id) in dataset.records.iter().zip(0..) {
-            if let Some(group) = groups.get_mut(record.siblings as usize) {
-                group.push(RecordId(id));
-            }
-        }
-        dataset.groups = groups;
+        dataset.group_siblings(self.groups);
         group_rows(&mut dataset);
+        super::link(&mut dataset);
         dataset
     }
 }
@@ -119,6 +129,10 @@ impl Renumber {
             constraints: beyond(&self.sets, record.constraints, own_sets).unwrap_or(record.constraints),
             ..record
         }
+    }
+
+    fn way(&self, way: Way, texts: u32) -> Way {
+        Way { record: RecordId(way.record.0 + self.record), text: (way.text.0.saturating_add(texts), way.text.1) }
     }
 
     fn row(&self, row: Row, own_uses: usize) -> Row {
@@ -135,9 +149,9 @@ impl Renumber {
     }
 }
 
-/// Appends to a list; the first file's own memory is taken over.
+/// Appends to a list; where no room was made, the first file's own memory is taken over.
 fn append<T>(list: &mut Vec<T>, more: impl Iterator<Item = T>) {
-    if list.is_empty() {
+    if list.capacity() == 0 {
         *list = more.collect();
     } else {
         list.extend(more);

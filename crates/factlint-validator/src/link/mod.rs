@@ -7,17 +7,18 @@ mod references;
 mod template;
 mod times;
 
-use factlint_model::facts::{Dataset, Meaning, RecordId, Tables, Vocabulary};
+use std::collections::BTreeMap;
 
-/// Links the tables of a dataset's files, in the order of the files. `vocabulary` is the plan's.
-#[must_use]
-pub fn link(vocabulary: Vocabulary, tables: Vec<Tables>) -> Dataset {
-    let mut dataset = join::join(vocabulary, tables);
-    ids::index(&mut dataset);
-    references::resolve(&mut dataset);
-    times::read(&mut dataset);
-    figures::read(&mut dataset);
-    dataset
+use factlint_model::facts::{Dataset, Meaning, RecordId, RowId};
+
+pub use join::Linker;
+
+/// Reads what tables that were joined say of each other.
+fn link(dataset: &mut Dataset) {
+    ids::index(dataset);
+    references::resolve(dataset);
+    times::read(dataset);
+    figures::read(dataset);
 }
 
 /// Appends a text to the dataset's strings and tells where it stands.
@@ -32,6 +33,31 @@ fn add_text(strings: &mut String, text: &str) -> (u32, u32) {
 fn count(dataset: &Dataset, counts: impl Fn(&Meaning) -> bool) -> usize {
     let counted: Vec<bool> = dataset.vocabulary.uses.iter().map(|one| counts(&one.meaning)).collect();
     dataset.rows.iter().filter(|row| counted.get(row.use_id.index()) == Some(&true)).count()
+}
+
+/// The values of a meaning that counts, by the record that they speak of, where `about` says that it isn't their own.
+fn spoken_of(dataset: &Dataset, counts: impl Fn(&Meaning) -> bool) -> BTreeMap<RecordId, Vec<RowId>> {
+    let counted = |row: RowId| dataset.use_of(row).about.is_some() && counts(&dataset.use_of(row).meaning);
+    let mut found: BTreeMap<RecordId, Vec<RowId>> = BTreeMap::new();
+    if !dataset.vocabulary.uses.iter().any(|one| one.about.is_some() && counts(&one.meaning)) {
+        return found;
+    }
+    for row in dataset.record_ids().flat_map(|record| dataset.rows_of(record)).filter(|&row| counted(row)) {
+        for record in dataset.subjects(row) {
+            found.entry(record).or_default().push(row);
+        }
+    }
+    found
+}
+
+/// The values of a record that speak of it: its own without `about`, then those of others.
+fn rows_on<'a>(
+    dataset: &'a Dataset,
+    record: RecordId,
+    others: &'a BTreeMap<RecordId, Vec<RowId>>,
+) -> impl Iterator<Item = RowId> + 'a {
+    let own = dataset.rows_of(record).filter(|&row| dataset.use_of(row).about.is_none());
+    own.chain(others.get(&record).into_iter().flatten().copied())
 }
 
 /// Calls a function for each record, and notes where what it adds begins. There is at most one for each value of a

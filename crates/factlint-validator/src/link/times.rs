@@ -6,14 +6,18 @@ use factlint_model::time::{self, Moment, Reading};
 /// Reads the times of all records.
 pub(super) fn read(dataset: &mut Dataset) {
     let counts = |meaning: &Meaning| matches!(meaning, Meaning::Time(_));
-    let (times, first) = super::by_record(dataset, counts, |record, into| times_of(dataset, record, into));
+    let others = super::spoken_of(dataset, counts);
+    let (times, first) = super::by_record(dataset, counts, |record, into| {
+        times_of(dataset, super::rows_on(dataset, record, &others), into);
+    });
     dataset.times = times;
     dataset.first_time = first;
 }
 
-/// The values of one slot.
+/// The values that one record gives for one slot.
 struct Slot {
     slot: SlotId,
+    by: RecordId,
     whole: Vec<(RowId, Reading)>,
     earliest: Option<(RowId, Moment)>,
     latest: Option<(RowId, Moment)>,
@@ -21,14 +25,14 @@ struct Slot {
     foreign: bool,
 }
 
-fn times_of(dataset: &Dataset, record: RecordId, into: &mut Vec<TimeValue>) {
+fn times_of(dataset: &Dataset, rows: impl Iterator<Item = RowId>, into: &mut Vec<TimeValue>) {
     let mut slots: Vec<Slot> = Vec::new();
-    for row in dataset.rows_of(record) {
+    for row in rows {
         let declared = dataset.use_of(row);
         if let Meaning::Time(time) = &declared.meaning {
-            let at = slots.iter().position(|known| known.slot == declared.slot).unwrap_or_else(|| {
-                let slot = declared.slot;
-                slots.push(Slot { slot, whole: Vec::new(), earliest: None, latest: None, foreign: false });
+            let (slot, by) = (declared.slot, dataset.row(row).record);
+            let at = slots.iter().position(|known| (known.slot, known.by) == (slot, by)).unwrap_or_else(|| {
+                slots.push(Slot { slot, by, whole: Vec::new(), earliest: None, latest: None, foreign: false });
                 slots.len() - 1
             });
             slots[at].add(row, time, dataset.text(row));

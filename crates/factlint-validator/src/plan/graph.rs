@@ -8,6 +8,7 @@ use regex::{RegexSet, RegexSetBuilder};
 use super::branches::{Alternative, Branch};
 use super::parse::{Annotation, Parser};
 use super::types::Types;
+use crate::placeholder::holds_a_place;
 use crate::schema::{Library, Nested, SchemaId, braced, nested};
 
 /// The number of a subschema in its graph.
@@ -45,11 +46,21 @@ pub(crate) struct Sub {
     pub prefix: Vec<Option<SubId>>,
     /// What holds below the other items.
     pub items: Option<SubId>,
-    /// Whether a meaning can be met here or below.
+    /// Whether something that the lift tells can be met here or below: a meaning, a text that is no placeholder here.
     pub live: bool,
 }
 
 impl Sub {
+    /// Whether this text is among those that `const` or `enum` allow, and would be taken for a placeholder elsewhere.
+    pub fn lists_placeholder(&self, text: &str) -> bool {
+        holds_a_place(text.trim()) && self.constants.iter().flatten().any(|constant| constant == text)
+    }
+
+    /// Whether there are such texts.
+    pub fn has_placeholders(&self) -> bool {
+        self.constants.iter().flatten().any(|constant| holds_a_place(constant.trim()))
+    }
+
     /// All subschemas that hold here in some case.
     pub fn in_place(&self) -> impl Iterator<Item = SubId> + '_ {
         self.here.iter().copied().chain(self.branches.iter().flat_map(Branch::subs))
@@ -241,7 +252,9 @@ impl<'l> Builder<'l> {
                 above[other as usize].push(u32::try_from(id).unwrap_or(u32::MAX));
             }
         }
-        let says = |(id, sub): (usize, &Sub)| sub.annotation.is_some().then(|| u32::try_from(id).ok()).flatten();
+        let says = |(id, sub): (usize, &Sub)| {
+            (sub.annotation.is_some() || sub.has_placeholders()).then(|| u32::try_from(id).ok()).flatten()
+        };
         let mut open: Vec<SubId> = self.subs.iter().enumerate().filter_map(says).collect();
         while let Some(id) = open.pop() {
             let sub = &mut self.subs[id as usize];

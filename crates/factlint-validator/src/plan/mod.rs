@@ -2,6 +2,7 @@
 
 mod branches;
 mod graph;
+mod keys;
 mod parse;
 mod places;
 mod plain;
@@ -55,6 +56,7 @@ impl Plan {
         builder.check_places(&roots);
         builder.set_broken_aside();
         builder.note_plain_properties(&roots);
+        builder.note_keys();
         let graph::Builder { parser, subs, annotations, .. } = builder;
         let plan = Self {
             unchecked: unchecked::among(&parser.words),

@@ -1,6 +1,7 @@
 //! The rules, in one static table. A rule is a folder: the check, its page and its cases.
 
 pub mod check;
+pub mod citations;
 pub mod figures;
 pub mod hygiene;
 pub mod refs;
@@ -11,6 +12,7 @@ use factlint_model::diagnostic::{Diagnostic, RuleMeta};
 use factlint_model::facts::{Dataset, Tables, Vocabulary};
 use factlint_model::tree::Tree;
 
+use crate::cite::Citations;
 use crate::schema::Validator;
 
 /// A rule: what is known of it, and its check.
@@ -31,6 +33,8 @@ pub enum Check {
     File(fn(&FileView<'_>, &mut Vec<Diagnostic>)),
     /// On the linked dataset.
     Dataset(fn(&Dataset, &mut Vec<Diagnostic>)),
+    /// On the linked dataset and its citations.
+    Citations(fn(&Dataset, &Citations, &mut Vec<Diagnostic>)),
 }
 
 /// What a file rule sees.
@@ -48,7 +52,7 @@ pub struct FileView<'a> {
 
 /// All rules, family by family.
 pub static FAMILIES: &[&[Rule]] =
-    &[schema::RULES, refs::RULES, time::RULES, figures::RULES, hygiene::RULES, check::RULES];
+    &[schema::RULES, refs::RULES, time::RULES, figures::RULES, citations::RULES, hygiene::RULES, check::RULES];
 
 /// All rules, in the order of the table.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

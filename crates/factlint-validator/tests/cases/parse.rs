@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use factlint_validator::cite::lock::VERSION;
 use factlint_validator::rules;
+use factlint_validator::texts::{Fingerprint, SEGMENTATION, fold};
 use regex::Regex;
 
 /// One case: its files and what is expected of them.
@@ -12,6 +14,9 @@ pub struct Case {
     /// Schema files by name; the one that the data is checked against is `schema.yaml` or `schema.json`.
     pub schemas: BTreeMap<String, String>,
     pub files: Vec<DataFile>,
+    /// The copies of sources, by the sources' ids.
+    pub texts: Vec<DataFile>,
+    pub lock: Option<String>,
     /// The files' texts after the fixes.
     pub fixed: BTreeMap<String, String>,
     /// The configuration; without one a suspicious rule is switched on for its own cases.
@@ -80,6 +85,12 @@ fn add(block: &Block, schemas: &mut BTreeMap<String, String>, case: Option<&mut 
     match words.as_slice() {
         ["findings"] => case.expected.extend(block.text.lines().filter_map(finding)),
         ["toml", "config"] => case.config = Some(block.text.clone()),
+        ["lock"] => case.lock = Some(lock(&block.text)),
+        ["lock", "whole"] => case.lock = Some(unescape(&block.text)),
+        ["text", name, rest @ ..] => {
+            let format = rest.iter().find_map(|word| word.strip_prefix("format=")).map(str::to_owned);
+            case.texts.push(DataFile { name: (*name).to_owned(), format, text: unescape(&block.text) });
+        }
         [_, name, "fixed"] => {
             case.fixed.insert((*name).to_owned(), without_marks(&block.text));
         }
@@ -105,6 +116,16 @@ fn add_schema(kind: &str, name: Option<&str>, text: &str, schemas: &mut BTreeMap
             schemas.insert(if kind == "json" { "schema.json" } else { "schema.yaml" }.to_owned(), text.to_owned());
         }
     }
+}
+
+/// A lock of these lines; a fingerprint may be given as `=` and the sentence that has it.
+fn lock(lines: &str) -> String {
+    let line = |line: &str| match line.split_once(" = ") {
+        Some((before, sentence)) => format!("{before} {}\n", Fingerprint::of(&fold(sentence))),
+        None => format!("{line}\n"),
+    };
+    let lines: String = lines.lines().map(line).collect();
+    format!("version {VERSION}\nsegmentation {SEGMENTATION}\n{lines}")
 }
 
 /// Characters that a page should not hold are written `\u{2028}` in data.

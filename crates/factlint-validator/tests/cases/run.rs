@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use factlint_model::diagnostic::{Diagnostic, Fix, Level};
 use factlint_model::edit;
 use factlint_model::load::{Format, load};
+use factlint_validator::cite::{CiteSettings, CopySettings};
 use factlint_validator::engine::{DatasetSettings, FileSet, Report, SchemaName, Selection, Settings, check};
 use factlint_validator::rules;
 use serde::Deserialize;
@@ -31,9 +32,12 @@ struct RuleConfig {
 pub fn case(case: &Case, rule: &str) -> Result<(), String> {
     let mut settings = Settings { selection: selection(case.config.as_deref(), rule)?, ..Settings::default() };
     settings.datasets.push(dataset(case));
+    settings.cite = cite(case);
     let files = case.files.iter().map(|file| (PathBuf::from(&file.name), file.text.clone()));
     let schemas = case.schemas.iter().map(|(name, text)| (PathBuf::from(name), text.clone()));
-    let host = Memory { files: files.chain(schemas).collect() };
+    let texts = case.texts.iter().map(|text| (text_path(text), text.text.clone()));
+    let lock = case.lock.iter().map(|text| (PathBuf::from(LOCK), text.clone()));
+    let host = Memory { files: files.chain(schemas).chain(texts).chain(lock).collect() };
     let report = check(&settings, &host).map_err(|error| error.to_string())?;
     let mut wrong = compare(case, &report);
     for (name, expected) in &case.fixed {
@@ -43,6 +47,22 @@ pub fn case(case: &Case, rule: &str) -> Result<(), String> {
         }
     }
     if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+}
+
+/// The lock of a case.
+const LOCK: &str = "factlint.lock";
+
+fn cite(case: &Case) -> CiteSettings {
+    let copy = |text: &DataFile| CopySettings { source: text.name.clone(), path: text_path(text), markup: None };
+    CiteSettings {
+        copies: case.texts.iter().map(copy).collect(),
+        lock: case.lock.as_ref().map(|_| LOCK.into()),
+        ..CiteSettings::default()
+    }
+}
+
+fn text_path(text: &DataFile) -> PathBuf {
+    format!("texts/{}.{}", text.name, text.format.as_deref().unwrap_or("txt")).into()
 }
 
 fn selection(config: Option<&str>, rule: &str) -> Result<Selection, String> {

@@ -11,7 +11,7 @@ use factlint_model::source::{FileId, Sources};
 use factlint_model::tree::Tree;
 use factlint_validator::engine::SchemaName;
 use factlint_validator::lift::lift;
-use factlint_validator::link::link;
+use factlint_validator::link::Linker;
 use factlint_validator::plan::Plan;
 use factlint_validator::schema::Library;
 
@@ -48,7 +48,7 @@ pub fn run_sets(schemas: &[(&str, &str)], sets: &[Set<'_>]) -> Outcome {
     let ids: Vec<Vec<_>> = sets.iter().map(|(names, _)| names.iter().map(&mut load_schema).collect()).collect();
     let (plan, found) = Plan::compile(&library, &ids);
     let mistakes = library.diagnostics.iter().chain(&found).map(|one| line(one, &sources)).collect();
-    let mut tables = Vec::new();
+    let mut linker = Linker::new(plan.vocabulary.clone());
     for (set, (_, files)) in sets.iter().enumerate() {
         for (path, text) in *files {
             let format = Format::of_name(path).unwrap_or(Format::FrontMatter);
@@ -58,11 +58,11 @@ pub fn run_sets(schemas: &[(&str, &str)], sets: &[Set<'_>]) -> Outcome {
             sources.add(loaded.tree.source().clone());
             let mut lifted = lift(&plan, set, &loaded.tree, path);
             lifted.let_go(loaded.tree.source().text());
-            tables.push(lifted);
+            linker.add(lifted);
         }
     }
     let unchecked = plan.unchecked().to_vec();
-    Outcome { dataset: link(plan.vocabulary, tables), mistakes, unchecked, sources }
+    Outcome { dataset: linker.finish(), mistakes, unchecked, sources }
 }
 
 /// A mistake in a line: where, what, at the place, and the help.

@@ -2,7 +2,7 @@
 
 mod filter;
 mod output;
-mod settings;
+pub(super) mod settings;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use factlint_model::diagnostic::Level;
 use factlint_model::near::nearest;
-use factlint_validator::engine::{self, Report, RunError, Selection, Settings, unreadable};
+use factlint_validator::engine::{self, Report, RunError, Selection, Settings};
 
 use super::Failure;
 use crate::args::{CheckArgs, Color};
@@ -22,8 +22,7 @@ use crate::terminal::Look;
 pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
     let started = Instant::now();
     let formats = output::formats(args)?;
-    let lost = |error| Failure::new(format!("the current folder cannot be told: {}", unreadable(&error)));
-    let mut host = StdHost::new().map_err(lost)?;
+    let mut host = super::host()?;
     let mut job = settings::settings(args, &mut host)?;
     job.settings.edits = formats.iter().any(|request| request.format.tells_edits);
     let report = check(job.settings, job.shown.as_deref(), &host, &job.places)?;
@@ -76,7 +75,7 @@ fn status(report: &Report, fail_on: Level) -> u8 {
 }
 
 /// Why a run could not be done, at the place in the configuration that is to blame, if one is.
-fn failure(error: RunError, places: &Places) -> Failure {
+pub(super) fn failure(error: RunError, places: &Places) -> Failure {
     let data_endings = settings::data_endings();
     let help = match &error {
         RunError::MissingSchema { name, .. } if name.contains("://") => Some("save a copy of it, and name the copy"),

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use factlint_validator::engine::{Report, unreadable};
+use factlint_validator::engine::Report;
 
 use super::filter;
 use crate::args::{CheckArgs, Color};
-use crate::commands::{Failure, quiet_at_closed_pipe};
+use crate::commands::{Failure, quiet_at_closed_pipe, unwritable};
 use crate::config::Places;
 use crate::host::StdHost;
 use crate::report::{FormatRequest, Input, write_to_file};
@@ -73,12 +73,12 @@ pub fn write(formats: &[FormatRequest], input: &Input<'_>, color: Color) -> Resu
 
 /// Why a report could not be written to its file.
 fn cannot_write(path: &Path, error: &io::Error) -> Failure {
-    let (why, help) = match error.kind() {
-        io::ErrorKind::NotFound => ("its folder is not there".to_owned(), "make the folder, or name another"),
-        io::ErrorKind::IsADirectory => ("it is a folder, not a file".to_owned(), "name a file in it"),
-        io::ErrorKind::NotADirectory => ("its folder is a file".to_owned(), "name a file in a folder"),
-        io::ErrorKind::PermissionDenied => ("it may not be written".to_owned(), "name a file that you may write"),
-        _ => (unreadable(error), "name another file, or leave it out to print the report"),
+    let help = match error.kind() {
+        io::ErrorKind::NotFound => "make the folder, or name another",
+        io::ErrorKind::IsADirectory => "name a file in it",
+        io::ErrorKind::NotADirectory => "name a file in a folder",
+        io::ErrorKind::PermissionDenied => "name a file that you may write",
+        _ => "name another file, or leave it out to print the report",
     };
-    Failure::new(format!("cannot write `{}`: {why}", path.display())).help(format!("help: {help}"))
+    Failure::new(format!("cannot write `{}`: {}", path.display(), unwritable(error))).help(format!("help: {help}"))
 }

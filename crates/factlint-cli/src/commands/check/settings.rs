@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use factlint_model::diagnostic::Level;
 use factlint_model::load::Format;
+use factlint_validator::cite::{CiteSettings, CopySettings};
 use factlint_validator::engine::{DatasetSettings, FileSet, Host, SchemaName, Settings, unreadable};
 
-use crate::args::CheckArgs;
+use crate::args::{CheckArgs, CopyArgs};
 use crate::commands::Failure;
 use crate::config::{self, Config, FILE_NAME, Places, RuleSettings};
 use crate::host::StdHost;
@@ -119,9 +120,13 @@ fn configured(args: &CheckArgs, host: &StdHost, path: &Path, paths: Vec<PathBuf>
         demand_folder(host, &dataset.root, written, &places)?;
     }
     let fail_on = args.fail_on.map(Level::from).or(config.fail_on).unwrap_or(Level::Error);
+    let cite = CiteSettings {
+        lock: Some(folder.join(config::LOCK_NAME)),
+        ..copies(&args.copies, config.copies(folder), host)?
+    };
     let selection = rules(args, config)?.selection();
     let shown = (!paths.is_empty()).then_some(paths);
-    Ok(Job { settings: Settings { datasets, selection, edits: false }, fail_on, shown, places })
+    Ok(Job { settings: Settings { datasets, selection, cite, edits: false }, fail_on, shown, places })
 }
 
 /// Files against the schemas of the command line, or the ones they name themselves.
@@ -135,8 +140,32 @@ fn unconfigured(args: &CheckArgs, host: &StdHost, paths: Vec<PathBuf>) -> Result
     host.cwd().clone_into(&mut dataset.schema_root);
     let selection = rules(args, Config::default())?.selection();
     let fail_on = args.fail_on.map_or(Level::Error, Level::from);
-    let settings = Settings { datasets: vec![dataset], selection, edits: false };
+    let cite = copies(&args.copies, Vec::new(), host)?;
+    let settings = Settings { datasets: vec![dataset], selection, cite, edits: false };
     Ok(Job { settings, fail_on, shown: None, places })
+}
+
+/// The copies of sources: what the command line names counts before what the configuration declares, and must be there.
+fn copies(args: &CopyArgs, declared: Vec<CopySettings>, host: &StdHost) -> Result<CiteSettings, Failure> {
+    let mut copies = declared;
+    copies.extend(named_copies(&args.source, host)?);
+    let folder = args.sources.as_ref().map(|folder| host.absolute(folder));
+    if let Some(folder) = folder.as_ref().filter(|folder| !folder.is_dir()) {
+        return Err(Failure::new(format!("there is no folder `{}`", host.display(folder)))
+            .help("help: `--sources` names a folder with copies of sources"));
+    }
+    Ok(CiteSettings { copies, folder, ..CiteSettings::default() })
+}
+
+/// Copies that the command line names.
+pub fn named_copies(named: &[(String, PathBuf)], host: &StdHost) -> Result<Vec<CopySettings>, Failure> {
+    let copy = |(source, path): &(String, PathBuf)| {
+        if !host.exists(path) {
+            return Err(no_such_path(host, path));
+        }
+        Ok(CopySettings { source: source.clone(), path: host.absolute(path), markup: None })
+    };
+    named.iter().map(copy).collect()
 }
 
 /// A dataset of files named one by one; of a folder, the files whose ending tells a format.

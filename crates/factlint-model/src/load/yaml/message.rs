@@ -5,7 +5,7 @@ use std::ops::Range;
 use oneyaml_core::{Code, Diagnostic as ParserError, code};
 use oneyaml_syntax::Sourced;
 
-use super::Reader;
+use super::complete::Reader;
 use crate::diagnostic::Diagnostic;
 use crate::load::assemble::DEPTH;
 use crate::source::Span;

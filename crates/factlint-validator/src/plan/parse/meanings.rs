@@ -50,14 +50,11 @@ impl Parser {
         Some(self.reading(value, &slot, meaning, told))
     }
 
-    /// What needs the slot's name: `missing` of a time, `inverse` of a ref, words to be noted.
+    /// What needs the slot's name: `missing` of a time, `inverse` of a ref.
     fn after(&mut self, word: &'static str, value: NodeRef<'_>, name: &str) {
         let slot = self.vocabulary.slot(name);
         if word == "time" && self.choice_in(value, "missing", &["open"]).is_some() {
             self.open.push(slot);
-        }
-        if word == "field" && name == "inferred" {
-            self.words.insert("inferred");
         }
     }
 

@@ -40,9 +40,6 @@ impl Parser {
             return None;
         }
         let kind = self.vocabulary.kind(&word);
-        if let Some(known) = ["citation", "source", "sic"].iter().find(|&&known| known == word) {
-            self.words.insert(known);
-        }
         self.declared.insert(kind);
         Some(kind)
     }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use factlint_model::facts::{Constraint, ConstraintBody, Dataset, FigureValue, RecordId, RowId};
 use factlint_model::figure::{Exact, Interval};
 
-use super::term::{self, Term, found};
+use super::term::{self, At, Term, found};
 use super::wording::{divisions, integer};
 
 /// A record with more values than this in the part or the whole says nothing that could be told apart.
@@ -36,7 +36,7 @@ pub(super) struct Judged<'a> {
 
 /// A declared share at a record, before its operands are looked up.
 pub(super) struct Stated<'a> {
-    pub record: RecordId,
+    pub at: At,
     pub constraint: &'a Constraint,
     pub share: &'a FigureValue,
 }
@@ -51,8 +51,8 @@ pub(super) fn stated(dataset: &Dataset) -> impl Iterator<Item = Stated<'_>> {
 
 fn stated_by<'a>(dataset: &'a Dataset, record: RecordId, constraint: &'a Constraint) -> Vec<Stated<'a>> {
     let ConstraintBody::Share { is, .. } = &constraint.body else { return Vec::new() };
-    let shares = term::figures(dataset, record, is).into_iter();
-    shares.map(|share| Stated { record, constraint, share }).collect()
+    let shares = |at| term::figures(dataset, at, is).into_iter().map(move |share| Stated { at, constraint, share });
+    At::each(dataset, record, constraint).flat_map(shares).collect()
 }
 
 /// All shares that have a unit, judged, each once; none where none has this verdict, so that nothing is gathered for data
@@ -73,7 +73,7 @@ fn each(dataset: &Dataset) -> impl Iterator<Item = Judged<'_>> {
 /// The part and the whole of a share that suit it best.
 pub(super) fn judge<'a>(dataset: &'a Dataset, stated: &Stated<'a>) -> Option<Judged<'a>> {
     let ConstraintBody::Share { part, whole, .. } = &stated.constraint.body else { return None };
-    let (parts, wholes) = (found(dataset, stated.record, part), found(dataset, stated.record, whole));
+    let (parts, wholes) = (found(dataset, stated.at, part), found(dataset, stated.at, whole));
     if parts.len() > MAX_VALUES || wholes.len() > MAX_VALUES {
         return None;
     }

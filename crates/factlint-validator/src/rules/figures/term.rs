@@ -1,6 +1,8 @@
 //! What takes part in a relation: a figure of the data, or a number written in the schema.
 
-use factlint_model::facts::{Dataset, FigurePart, FigureValue, Meaning, Operand, RecordId, SlotPath, Step};
+use factlint_model::facts::{
+    Constraint, ConstraintBody, Dataset, FigurePart, FigureValue, Meaning, Operand, RecordId, SlotPath, Step, View,
+};
 use factlint_model::figure::{Exact, Interval, read};
 use factlint_model::source::Span;
 
@@ -84,19 +86,19 @@ pub(super) struct Terms<'a> {
 }
 
 /// The terms of an operand at a record.
-pub(super) fn terms<'a>(dataset: &'a Dataset, record: RecordId, operand: &'a Operand) -> Terms<'a> {
-    let terms = found(dataset, record, operand);
+pub(super) fn terms<'a>(dataset: &'a Dataset, at: At, operand: &'a Operand) -> Terms<'a> {
+    let terms = found(dataset, at, operand);
     let whole = match operand {
-        Operand::Slot(path) => is_whole(dataset, record, path),
+        Operand::Slot(path) => is_whole(dataset, at.record, path),
         Operand::Number(_) => !terms.is_empty(),
     };
     Terms { terms, whole }
 }
 
 /// The terms of an operand at a record, though perhaps not all.
-pub(super) fn found<'a>(dataset: &'a Dataset, record: RecordId, operand: &'a Operand) -> Vec<Term<'a>> {
+pub(super) fn found<'a>(dataset: &'a Dataset, at: At, operand: &'a Operand) -> Vec<Term<'a>> {
     match operand {
-        Operand::Slot(path) => figures(dataset, record, path).into_iter().map(Term::Figure).collect(),
+        Operand::Slot(path) => figures(dataset, at, path).into_iter().map(Term::Figure).collect(),
         Operand::Number(text) => {
             let number = read(text).ok();
             number.map(|number| Term::Number(Box::new(number.exact()), text)).into_iter().collect()
@@ -105,9 +107,62 @@ pub(super) fn found<'a>(dataset: &'a Dataset, record: RecordId, operand: &'a Ope
 }
 
 /// The figures that a path leads to.
-pub(super) fn figures<'a>(dataset: &'a Dataset, record: RecordId, path: &SlotPath) -> Vec<&'a FigureValue> {
-    let records = dataset.step(record, path.step);
-    records.into_iter().flat_map(|reached| dataset.figures_in(reached, path.slot)).collect()
+pub(super) fn figures<'a>(dataset: &'a Dataset, at: At, path: &SlotPath) -> Vec<&'a FigureValue> {
+    let reached = dataset.step(at.record, path.step).into_iter();
+    reached
+        .flat_map(|reached| dataset.figures_in(reached, path.slot))
+        .filter(|figure| at.counts(dataset, figure))
+        .collect()
+}
+
+/// Where a relation is judged: at a record, by what counts in a view.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct At {
+    pub record: RecordId,
+    pub view: View,
+}
+
+impl At {
+    /// Each view in which a constraint at a record is judged: that of who holds the record, else of those who hold one of
+    /// its figures, else that of the facts.
+    pub fn each(dataset: &Dataset, record: RecordId, constraint: &Constraint) -> impl Iterator<Item = Self> + use<> {
+        let figures = |path: &SlotPath| {
+            let reached = dataset.step(record, path.step).into_iter();
+            let figures = reached.flat_map(|reached| dataset.figures_in(reached, path.slot));
+            figures.map(|figure| dataset.row(figure.row).record).collect::<Vec<_>>()
+        };
+        let views = match dataset.has_views() {
+            false => vec![View::Facts],
+            true if dataset.holders(record).is_some() => dataset.views_of([record]),
+            true => dataset.views_of(paths(&constraint.body).into_iter().flat_map(figures)),
+        };
+        views.into_iter().map(move |view| Self { record, view })
+    }
+
+    /// Whether a figure counts: those of the record itself always do.
+    pub fn counts(self, dataset: &Dataset, figure: &FigureValue) -> bool {
+        let by = dataset.row(figure.row).record;
+        by == self.record || dataset.counts_in(by, self.view)
+    }
+}
+
+/// The slots that a relation speaks of.
+fn paths(relation: &ConstraintBody) -> Vec<&SlotPath> {
+    let (operands, is): (Vec<&Operand>, &SlotPath) = match relation {
+        ConstraintBody::Sum { parts, is, .. } => (parts.iter().collect(), is),
+        ConstraintBody::Share { part, whole, is } => (vec![part, whole], is),
+        ConstraintBody::Difference { from, less, is } => (vec![from, less], is),
+        ConstraintBody::Product { factors, is } => (factors.iter().collect(), is),
+        ConstraintBody::Ratio { over, under, is, .. } => (vec![over, under], is),
+        ConstraintBody::Growth { from, to, is } => (vec![from, to], is),
+        ConstraintBody::Mean { total, count, is } => (total.iter().chain([count]).collect(), is),
+        _ => return Vec::new(),
+    };
+    let slots = operands.into_iter().filter_map(|operand| match operand {
+        Operand::Slot(path) => Some(path),
+        Operand::Number(_) => None,
+    });
+    slots.chain([is]).collect()
 }
 
 /// Whether each reference of the path reaches something, and each text in its slot was read as a figure.

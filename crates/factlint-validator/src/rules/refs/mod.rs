@@ -1,6 +1,7 @@
 //! The `refs/` rules: identity and reference.
 
 mod cycle;
+mod disputed;
 mod duplicate_id;
 mod fold;
 mod likely_duplicate;
@@ -10,7 +11,7 @@ mod not_unique;
 mod orphan;
 mod rows;
 mod self_reference;
-mod unresolved;
+pub(crate) mod unresolved;
 mod wrong_kind;
 
 use super::Rule;
@@ -26,4 +27,5 @@ pub static RULES: &[Rule] = &[
     likely_duplicate::RULE,
     not_unique::RULE,
     self_reference::RULE,
+    disputed::RULE,
 ];

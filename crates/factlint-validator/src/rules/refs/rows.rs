@@ -71,19 +71,6 @@ pub(super) fn is_written_whole(dataset: &Dataset, row: RowId) -> bool {
     !built && (width == length || width == length + 2)
 }
 
-/// The records that a row speaks of: its own, unless `about` names its owner or what a ref reaches.
-pub(super) fn subjects(dataset: &Dataset, row: RowId) -> Vec<RecordId> {
-    let record = dataset.row(row).record;
-    match dataset.use_of(row).about.as_deref() {
-        None => vec![record],
-        Some("owner") => dataset.record(record).owner.into_iter().collect(),
-        Some(slot) => match dataset.vocabulary.find_slot(slot) {
-            Some(slot) => dataset.values(record, slot).flat_map(|row| dataset.targets(row)).collect(),
-            None => Vec::new(),
-        },
-    }
-}
-
 /// The rows whose text is a slot's value: not its unit, its calendar, or the other form in which it is given.
 pub(super) fn values(dataset: &Dataset, record: RecordId, slot: SlotId) -> Vec<RowId> {
     let mut rows: Vec<RowId> = dataset.values(record, slot).filter(|&row| is_value(dataset, row)).collect();

@@ -56,7 +56,7 @@ pub fn report(meta: &RuleMeta, dataset: &Dataset, mut conflicts: Vec<Conflict>, 
     conflicts.retain(|conflict| {
         let [one, other] = &conflict.parties;
         let places = (one.place.min(other.place), one.place.max(other.place));
-        comparable(dataset, one.record, other.record) && seen.insert(places)
+        dataset.comparable(one.record, other.record) && seen.insert(places)
     });
     let mut free = vec![true; conflicts.len()];
     let mut findings: Vec<(usize, Diagnostic)> = Vec::new();
@@ -74,22 +74,6 @@ pub fn report(meta: &RuleMeta, dataset: &Dataset, mut conflicts: Vec<Conflict>, 
     }
     findings.sort_by_key(|&(at, _)| at);
     out.extend(findings.into_iter().map(|(_, finding)| finding));
-}
-
-/// What some hold is compared with the facts and with what they hold themselves, never with what others hold.
-fn comparable(dataset: &Dataset, one: RecordId, other: RecordId) -> bool {
-    match (holders(dataset, one), holders(dataset, other)) {
-        (Some(some), Some(others)) => some.iter().any(|holder| others.contains(holder)),
-        _ => true,
-    }
-}
-
-/// Those who hold what a record states, if it or what is around it is a view.
-fn holders(dataset: &Dataset, record: RecordId) -> Option<Vec<RecordId>> {
-    dataset.around(record).find_map(|record| {
-        let view = dataset.vocabulary.kinds.get(dataset.kind(record).index())?.view?;
-        Some(dataset.values(record, view).flat_map(|row| dataset.targets(row)).collect())
-    })
 }
 
 /// What conflicts of one finding share: a change of the value at this place, earlier or later, can mend all of them.

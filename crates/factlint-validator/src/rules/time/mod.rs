@@ -17,7 +17,12 @@ mod outside_lifespan;
 mod overlap;
 mod reversed_interval;
 
+use factlint_model::facts::Dataset;
+
 use super::{Check, Rule};
+use conflict::Conflict;
+use order::Family;
+use span::Spans;
 
 /// The rules of the family.
 pub static RULES: &[Rule] = &[
@@ -30,3 +35,14 @@ pub static RULES: &[Rule] = &[
     Rule { meta: outside_enclosing::META, check: Check::Dataset(outside_enclosing::check) },
     Rule { meta: outside_lifespan::META, check: Check::Dataset(outside_lifespan::check) },
 ];
+
+/// The stated orders that no reading keeps of what some hold and what others hold.
+pub(super) fn disputed(dataset: &Dataset) -> Vec<Conflict> {
+    let spans = Spans::of(dataset);
+    let families = [Family::Order, Family::Enclosing, Family::Lifespan];
+    let mut conflicts: Vec<Conflict> =
+        families.into_iter().flat_map(|family| order::conflicts(dataset, &spans, family)).collect();
+    conflicts.extend(impossible_order::chain::conflicts(dataset, &spans));
+    conflicts.retain(|conflict| !dataset.comparable(conflict.parties[0].record, conflict.parties[1].record));
+    conflicts
+}

@@ -4,10 +4,10 @@
 //! where something is within something, to `time/outside-enclosing`; else to `time/impossible-order`.
 
 use factlint_model::diagnostic::Label;
-use factlint_model::facts::{Dataset, Meaning, Order, RecordId, RowId};
+use factlint_model::facts::{Dataset, Meaning, Order, RowId, View};
 
 use super::conflict::Conflict;
-use super::span::{RecordSpan, Side, Spans};
+use super::span::{RecordSpan, Side, Spans, views};
 
 /// The rule that an order belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,10 +58,27 @@ fn stated_at(
     family: Family,
     found: &mut Vec<Conflict>,
 ) {
+    let mut records = dataset.subjects(row);
+    records.extend(dataset.targets(row));
+    let stated_in = |view: &View| *view == View::Facts || dataset.counts_in(dataset.row(row).record, *view);
+    for view in views(dataset, &records).into_iter().filter(stated_in) {
+        in_view(dataset, spans, view, (row, order), family, found);
+    }
+}
+
+/// What a ref states, beside the times that count in a view.
+fn in_view(
+    dataset: &Dataset,
+    spans: &Spans,
+    view: View,
+    (row, order): (RowId, Order),
+    family: Family,
+    found: &mut Vec<Conflict>,
+) {
     let mut broken = None;
-    for subject in subjects(dataset, row) {
+    for subject in dataset.subjects(row) {
         for target in dataset.targets(row).filter(|&target| target != subject) {
-            let (Some(one), Some(other)) = (spans.get(subject), spans.get(target)) else { return };
+            let (Some(one), Some(other)) = (spans.seen(subject, view), spans.seen(target, view)) else { return };
             let breaches = breaches(order, &one, &other);
             if breaches.is_empty() {
                 return;
@@ -85,20 +102,6 @@ fn stated_at(
     }
 }
 
-/// The records that the order at a row speaks of: its own, or what `about` names.
-fn subjects(dataset: &Dataset, row: RowId) -> Vec<RecordId> {
-    let record = dataset.row(row).record;
-    match dataset.use_of(row).about.as_deref() {
-        None => vec![record],
-        Some("owner") => dataset.record(record).owner.into_iter().collect(),
-        Some(slot) => {
-            let slot = dataset.vocabulary.find_slot(slot);
-            let rows = slot.into_iter().flat_map(|slot| dataset.values(record, slot));
-            rows.flat_map(|row| dataset.targets(row)).collect()
-        }
-    }
-}
-
 /// Kinds whose records lie within their owner's span or life.
 fn by_owners(dataset: &Dataset, spans: &Spans, family: Family, found: &mut Vec<Conflict>) {
     if !dataset.vocabulary.kinds.iter().any(|kind| kind.during_owner) {
@@ -107,10 +110,12 @@ fn by_owners(dataset: &Dataset, spans: &Spans, family: Family, found: &mut Vec<C
     for record in dataset.record_ids() {
         let within = dataset.vocabulary.kinds.get(dataset.kind(record).index()).is_some_and(|kind| kind.during_owner);
         let Some(owner) = dataset.record(record).owner.filter(|_| within) else { continue };
-        let (Some(one), Some(other)) = (spans.get(record), spans.get(owner)) else { continue };
-        if family_of(Order::During, &one, &other) == family {
-            let breaches = breaches(Order::During, &one, &other);
-            found.extend(breaches.into_iter().map(|breach| conflict(dataset, &one, &other, breach, Order::During)));
+        for view in views(dataset, &[record, owner]) {
+            let (Some(one), Some(other)) = (spans.seen(record, view), spans.seen(owner, view)) else { continue };
+            if family_of(Order::During, &one, &other) == family {
+                let breaches = breaches(Order::During, &one, &other);
+                found.extend(breaches.into_iter().map(|breach| conflict(dataset, &one, &other, breach, Order::During)));
+            }
         }
     }
 }

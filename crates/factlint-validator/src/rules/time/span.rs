@@ -1,9 +1,10 @@
 //! The span of a record: when what it tells of starts and ends, from the slots that say so.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use factlint_model::facts::{
-    ConstraintBody, Dataset, Meaning, RecordId, RowId, SlotId, TimeFormat, TimePart, TimeValue,
+    ConstraintBody, Dataset, Meaning, RecordId, RowId, SlotId, TimeFormat, TimePart, TimeValue, View,
 };
 use factlint_model::source::Span;
 use factlint_model::time::{Moment, words};
@@ -144,8 +145,8 @@ pub fn printed(dataset: &Dataset, edge: Edge) -> String {
 
 /// Whether a value alone says this moment, and no other value of its slot does.
 fn says(dataset: &Dataset, row: RowId, moment: Moment) -> bool {
-    let times = dataset.times_of(dataset.row(row).record);
-    times.iter().any(|time| time.row == row && point(time) == moment)
+    let times = dataset.subjects(row).into_iter().flat_map(|record| dataset.times_of(record));
+    times.into_iter().any(|time| time.row == row && point(time) == moment)
 }
 
 /// A time as one instant: all that an interval covers.
@@ -185,10 +186,10 @@ impl SpanSlots {
         [self.at, self.start, self.end, self.born, self.died].contains(&Some(slot))
     }
 
-    /// The span that a record's own values make, even one that is reversed.
+    /// The span that the values make which count in a view, even one that is reversed.
     #[must_use]
-    pub fn read(&self, dataset: &Dataset, record: RecordId) -> Option<RecordSpan> {
-        let times = dataset.times_of(record);
+    pub fn read(&self, dataset: &Dataset, record: RecordId, view: View) -> Option<RecordSpan> {
+        let times = &*seen(dataset, record, view);
         if times.is_empty() {
             return None;
         }
@@ -227,6 +228,42 @@ impl SpanSlots {
     }
 }
 
+/// The times of a record that count in a view: its own do in all.
+fn seen(dataset: &Dataset, record: RecordId, view: View) -> Cow<'_, [TimeValue]> {
+    let all = dataset.times_of(record);
+    if all.iter().all(|time| counts(dataset, record, time, view)) {
+        return Cow::Borrowed(all);
+    }
+    all.iter().filter(|time| counts(dataset, record, time, view)).copied().collect()
+}
+
+/// Whether a time counts in a view, for what is said at a record: what that record states itself does in all.
+#[must_use]
+pub fn counts(dataset: &Dataset, record: RecordId, time: &TimeValue, view: View) -> bool {
+    let by = dataset.row(time.row).record;
+    by == record || dataset.counts_in(by, view)
+}
+
+/// The views in which the times of these records differ: that of the facts, and those of who holds one of them. What a
+/// record states of itself differs in none.
+#[must_use]
+pub fn views(dataset: &Dataset, records: &[RecordId]) -> Vec<View> {
+    let others = |&record: &RecordId| {
+        let by = dataset.times_of(record).iter().map(|time| dataset.row(time.row).record);
+        by.filter(move |&by| by != record)
+    };
+    facts_and(dataset.views_of(records.iter().flat_map(others)))
+}
+
+/// The view of the facts before others.
+#[must_use]
+pub fn facts_and(mut views: Vec<View>) -> Vec<View> {
+    if views.first() != Some(&View::Facts) {
+        views.insert(0, View::Facts);
+    }
+    views
+}
+
 /// What the values of a slot say together.
 fn edge(times: &[TimeValue], slot: Option<SlotId>) -> Option<Edge> {
     let slot = slot?;
@@ -256,17 +293,23 @@ impl<'d> Spans<'d> {
         all
     }
 
-    /// The span of a record, if it has one that is not reversed.
+    /// The span of a record by the facts, if it has one that is not reversed.
     #[must_use]
     pub fn get(&self, record: RecordId) -> Option<RecordSpan> {
-        let closed = self.closed.get(&record).copied();
-        closed.or_else(|| self.slots.read(self.dataset, record)).filter(|span| !span.is_reversed())
+        self.seen(record, View::Facts)
     }
 
-    /// Whether a record's span is reversed.
+    /// The span of a record in a view, if it has one that is not reversed.
     #[must_use]
-    pub fn is_reversed(&self, record: RecordId) -> bool {
-        self.slots.read(self.dataset, record).is_some_and(|span| span.is_reversed())
+    pub fn seen(&self, record: RecordId, view: View) -> Option<RecordSpan> {
+        let closed = self.closed.get(&record).copied();
+        closed.or_else(|| self.slots.read(self.dataset, record, view)).filter(|span| !span.is_reversed())
+    }
+
+    /// Whether a record's span is reversed in a view.
+    #[must_use]
+    pub fn is_reversed(&self, record: RecordId, view: View) -> bool {
+        self.slots.read(self.dataset, record, view).is_some_and(|span| span.is_reversed())
     }
 
     /// Where a sequence `meets`, one without an end ends where the next starts.
@@ -284,7 +327,7 @@ impl<'d> Spans<'d> {
         if meeting.iter().all(Option::is_none) {
             return;
         }
-        for group in &dataset.groups {
+        for group in dataset.groups() {
             for (at, &record) in group.iter().enumerate() {
                 let mut declared = dataset.constraints_of(record).iter();
                 let Some(falling) = declared.find_map(|constraint| meeting.get(constraint.index()).copied().flatten())

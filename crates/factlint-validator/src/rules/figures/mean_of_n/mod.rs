@@ -1,11 +1,11 @@
 //! A mean that so many whole numbers cannot have.
 
 use factlint_model::diagnostic::{Diagnostic, Level, RuleMeta};
-use factlint_model::facts::{Constraint, ConstraintBody, Dataset, FigureValue, RecordId};
+use factlint_model::facts::{Constraint, ConstraintBody, Dataset, FigureValue};
 use factlint_model::figure::{Exact, Interval};
 
 use super::finding;
-use super::term::{Term, figures, terms};
+use super::term::{At, Term, figures, terms};
 use super::whole::{gap, only_count};
 use super::wording::{style, telling_places};
 
@@ -24,17 +24,17 @@ pub(super) const META: RuleMeta = RuleMeta {
 pub(super) fn check(dataset: &Dataset, findings: &mut Vec<Diagnostic>) {
     for record in dataset.record_ids() {
         for constraint in dataset.constraints_of(record) {
-            let constraint = dataset.vocabulary.constraints.get(constraint.index());
-            findings.extend(constraint.and_then(|constraint| judge(dataset, record, constraint)));
+            let Some(constraint) = dataset.vocabulary.constraints.get(constraint.index()) else { continue };
+            findings.extend(At::each(dataset, record, constraint).filter_map(|at| judge(dataset, at, constraint)));
         }
     }
 }
 
-fn judge(dataset: &Dataset, record: RecordId, constraint: &Constraint) -> Option<Diagnostic> {
+fn judge(dataset: &Dataset, at: At, constraint: &Constraint) -> Option<Diagnostic> {
     let ConstraintBody::Mean { total: None, count, is } = &constraint.body else { return None };
-    let found = terms(dataset, record, count);
+    let found = terms(dataset, at, count);
     let ([counted], true) = (&found.terms[..], found.whole) else { return None };
-    let [mean] = figures(dataset, record, is)[..] else { return None };
+    let [mean] = figures(dataset, at, is)[..] else { return None };
     let count = only_count(counted.nearest())?;
     let totals = gap(&count, &mean.interval).filter(|_| !mean.percent)?;
     Some(finding(dataset, constraint, mean, counted, &count, &totals))

@@ -41,10 +41,10 @@ pub(super) fn check(dataset: &Dataset, findings: &mut Vec<Diagnostic>) {
 /// The whole of a share, if it is one known count of things; where the part is given, the other rules judge.
 fn counted<'a>(dataset: &'a Dataset, stated: &Stated<'a>) -> Option<(Term<'a>, Exact)> {
     let ConstraintBody::Share { part, whole, .. } = &stated.constraint.body else { return None };
-    if !found(dataset, stated.record, part).is_empty() {
+    if !found(dataset, stated.at, part).is_empty() {
         return None;
     }
-    let mut wholes = found(dataset, stated.record, whole).into_iter();
+    let mut wholes = found(dataset, stated.at, whole).into_iter();
     let whole = wholes.next().filter(|_| wholes.next().is_none())?;
     let count = whole.figure().filter(|figure| figure.count && !figure.percent)?;
     Some((whole.clone(), only_count(&count.interval)?))

@@ -7,6 +7,7 @@ use factlint_model::facts::Dataset;
 use factlint_model::figure::Interval;
 
 use super::finding;
+use super::term::At;
 use super::wording::{reprinted, style, telling_places, widened};
 use relation::Relation;
 
@@ -25,9 +26,10 @@ pub(super) const META: RuleMeta = RuleMeta {
 pub(super) fn check(dataset: &Dataset, findings: &mut Vec<Diagnostic>) {
     for record in dataset.record_ids() {
         for constraint in dataset.constraints_of(record) {
-            let constraint = dataset.vocabulary.constraints.get(constraint.index());
-            let relation = constraint.and_then(|constraint| Relation::read(dataset, record, constraint));
-            findings.extend(relation.filter(|relation| !relation.holds()).map(|relation| finding(dataset, &relation)));
+            let Some(constraint) = dataset.vocabulary.constraints.get(constraint.index()) else { continue };
+            let relations = At::each(dataset, record, constraint);
+            let relations = relations.filter_map(|at| Relation::read(dataset, at, constraint));
+            findings.extend(relations.filter(|relation| !relation.holds()).map(|relation| finding(dataset, &relation)));
         }
     }
 }

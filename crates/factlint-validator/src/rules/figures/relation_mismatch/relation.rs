@@ -1,9 +1,9 @@
 //! The relations of figures, each with its operands and its result.
 
-use factlint_model::facts::{Constraint, ConstraintBody, Dataset, FigureValue, Operand, RecordId};
+use factlint_model::facts::{Constraint, ConstraintBody, Dataset, FigureValue, Operand};
 use factlint_model::figure::{Exact, Interval, read};
 
-use crate::rules::figures::term::{Term, figures, terms};
+use crate::rules::figures::term::{At, Term, figures, terms};
 use crate::rules::figures::wording::integer;
 
 /// What the operands and the result of a relation are called; of more operands the last name holds.
@@ -29,7 +29,7 @@ pub(super) struct Relation<'a> {
 
 impl<'a> Relation<'a> {
     /// The relation that a constraint states at a record, if each of its slots has just one figure.
-    pub fn read(dataset: &'a Dataset, record: RecordId, constraint: &'a Constraint) -> Option<Self> {
+    pub fn read(dataset: &'a Dataset, at: At, constraint: &'a Constraint) -> Option<Self> {
         let mut per = integer(1);
         let (names, operands, is): (Names, Vec<&Operand>, _) = match &constraint.body {
             ConstraintBody::Difference { from, less, is } => (DIFFERENCE, vec![from, less], is),
@@ -44,8 +44,8 @@ impl<'a> Relation<'a> {
             }
             _ => return None,
         };
-        let operands: Option<Vec<_>> = operands.into_iter().map(|operand| only(dataset, record, operand)).collect();
-        let [result] = figures(dataset, record, is)[..] else { return None };
+        let operands: Option<Vec<_>> = operands.into_iter().map(|operand| only(dataset, at, operand)).collect();
+        let [result] = figures(dataset, at, is)[..] else { return None };
         let relation = Self { constraint, names, operands: operands?, result, per };
         relation.comparable().then_some(relation)
     }
@@ -113,8 +113,8 @@ impl<'a> Relation<'a> {
 }
 
 /// The one term of an operand.
-fn only<'a>(dataset: &'a Dataset, record: RecordId, operand: &'a Operand) -> Option<Term<'a>> {
-    let found = terms(dataset, record, operand);
+fn only<'a>(dataset: &'a Dataset, at: At, operand: &'a Operand) -> Option<Term<'a>> {
+    let found = terms(dataset, at, operand);
     let mut all = found.terms.into_iter();
     all.next().filter(|_| found.whole && all.next().is_none())
 }

@@ -160,7 +160,7 @@ fn without_unit(dataset: &Dataset, stated: &Stated<'_>) -> Diagnostic {
         if percent {
             share.interval = share.interval.scale(&integer(100).recip());
         }
-        let stated = Stated { record: stated.record, constraint: stated.constraint, share: &share };
+        let stated = Stated { at: stated.at, constraint: stated.constraint, share: &share };
         share::judge(dataset, &stated).is_some_and(|judged| judged.verdict <= Verdict::NeedsTruncation)
     };
     let told = |unit: &str| format!("tell its unit beside it or in the schema: `unit: {unit}`");

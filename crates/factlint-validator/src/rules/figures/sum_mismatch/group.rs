@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use factlint_model::facts::{Constraint, ConstraintBody, ConstraintId, Dataset, FigureValue, Operand, RecordId, Step};
+use factlint_model::facts::{
+    Constraint, ConstraintBody, ConstraintId, Dataset, FigureValue, Operand, RecordId, Step, View,
+};
 use factlint_model::figure::Interval;
 
-use crate::rules::figures::term::{Term, terms};
+use crate::rules::figures::term::{At, Term, terms};
 use crate::rules::figures::wording::integer;
 
 /// A total with its parts.
@@ -42,15 +44,39 @@ pub(super) fn sums(dataset: &Dataset) -> Vec<Sum<'_>> {
             }
         }
     }
-    members.into_iter().filter_map(|((total, id), members)| sum(dataset, total, id, &members)).collect()
+    let sums = members.into_iter().flat_map(|((total, id), members)| in_views(dataset, total, id, &members));
+    sums.collect()
 }
 
-fn sum<'a>(dataset: &'a Dataset, total: RecordId, id: ConstraintId, members: &BTreeSet<RecordId>) -> Option<Sum<'a>> {
-    let constraint = dataset.vocabulary.constraints.get(id.index())?;
+/// The sum of a total as each view has it.
+fn in_views<'a>(dataset: &'a Dataset, total: RecordId, id: ConstraintId, members: &BTreeSet<RecordId>) -> Vec<Sum<'a>> {
+    let Some(constraint) = dataset.vocabulary.constraints.get(id.index()) else { return Vec::new() };
+    let at = |member: &RecordId| At::each(dataset, *member, constraint).map(|at| at.view);
+    let mut views: Vec<View> = members.iter().flat_map(at).collect();
+    if views.iter().any(|view| *view != View::Facts) {
+        views.retain(|view| *view != View::Facts);
+    }
+    views.sort_unstable();
+    views.dedup();
+    // What several hold of one total may each be a part of what others leave out.
+    let several = views.len() > 1;
+    let sums = views.into_iter().filter_map(|view| sum(dataset, (total, view), constraint, members));
+    sums.map(|sum| Sum { complete: sum.complete && !several, ..sum }).collect()
+}
+
+fn sum<'a>(
+    dataset: &'a Dataset,
+    (total, view): (RecordId, View),
+    constraint: &'a Constraint,
+    members: &BTreeSet<RecordId>,
+) -> Option<Sum<'a>> {
     let ConstraintBody::Sum { parts, is, within, complete } = &constraint.body else { return None };
-    let totals: Vec<_> = dataset.figures_in(total, is.slot).collect();
+    let at = At { record: total, view };
+    let totals: Vec<_> = dataset.figures_in(total, is.slot).filter(|figure| at.counts(dataset, figure)).collect();
     let percent = totals.first()?.percent;
-    let parts = all_parts(dataset, members, parts)?;
+    let members: BTreeSet<RecordId> =
+        members.iter().copied().filter(|&member| member == total || dataset.counts_in(member, view)).collect();
+    let parts = all_parts(dataset, view, &members, parts)?;
     let unlike = |part: &Term<'_>| part.figure().is_some_and(|figure| figure.percent != percent);
     if parts.is_empty() || parts.iter().any(unlike) {
         return None;
@@ -62,18 +88,23 @@ fn sum<'a>(dataset: &'a Dataset, total: RecordId, id: ConstraintId, members: &BT
         totals,
         parts_sum: parts.iter().fold(Interval::exact(integer(0)), |sum, part| sum.add(part.nearest())),
         parts,
-        members: members.iter().copied().collect(),
+        members: members.into_iter().collect(),
         within: within.as_deref(),
         complete: *complete && !(gathered && dataset.incomplete),
     })
 }
 
 /// The parts of all members; `None` if one is unfilled or could not be read, for then the sum is not known.
-fn all_parts<'a>(dataset: &'a Dataset, members: &BTreeSet<RecordId>, operands: &'a [Operand]) -> Option<Vec<Term<'a>>> {
+fn all_parts<'a>(
+    dataset: &'a Dataset,
+    view: View,
+    members: &BTreeSet<RecordId>,
+    operands: &'a [Operand],
+) -> Option<Vec<Term<'a>>> {
     let mut all = Vec::new();
     for &member in members {
         for operand in operands {
-            let found = terms(dataset, member, operand);
+            let found = terms(dataset, At { record: member, view }, operand);
             if !found.whole || found.terms.is_empty() {
                 return None;
             }

@@ -8,7 +8,7 @@ use factlint_model::diagnostic::{Diagnostic, Level, RuleMeta};
 use factlint_model::facts::{Dataset, SlotId};
 
 use self::search::{Edge, cycles};
-use super::rows::{finding, references, subjects, with_participant};
+use super::rows::{finding, references, with_participant};
 use crate::rules::{Check, Rule};
 
 /// The rule.
@@ -41,7 +41,7 @@ fn relations(dataset: &Dataset) -> BTreeMap<SlotId, Vec<Edge>> {
     let mut relations = BTreeMap::<SlotId, Vec<Edge>>::new();
     for (row, _) in references(dataset).filter(|(_, reference)| reference.acyclic) {
         let edges = relations.entry(dataset.use_of(row).slot).or_default();
-        for from in subjects(dataset, row) {
+        for from in dataset.subjects(row) {
             edges.extend(dataset.targets(row).map(|to| Edge { from, to, row }));
         }
     }

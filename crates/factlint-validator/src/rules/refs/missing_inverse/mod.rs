@@ -6,7 +6,7 @@ use factlint_model::diagnostic::{Diagnostic, Intent, Level, RuleMeta, Safety};
 use factlint_model::facts::{Dataset, Meaning, RecordId, RowId, SlotId, Use};
 use factlint_model::source::Span;
 
-use super::rows::{about, is_written_whole, references, subjects, with_participant};
+use super::rows::{about, is_written_whole, references, with_participant};
 use crate::rules::{Check, Rule};
 
 /// The rule.
@@ -31,7 +31,7 @@ fn check(dataset: &Dataset, found: &mut Vec<Diagnostic>) {
     let mut told = HashSet::new();
     for (row, reference) in references(dataset) {
         let Some(slot) = reference.inverse else { continue };
-        for from in subjects(dataset, row) {
+        for from in dataset.subjects(row) {
             for to in dataset.targets(row) {
                 let back = (to, slot, from);
                 if to != from && !links.contains(&back) && told.insert(back) {
@@ -53,7 +53,7 @@ fn links(dataset: &Dataset) -> HashSet<Link> {
     for (row, _) in references(dataset) {
         let slot = dataset.use_of(row).slot;
         if slots.contains(&slot) {
-            for from in subjects(dataset, row) {
+            for from in dataset.subjects(row) {
                 links.extend(dataset.targets(row).map(|to| (from, slot, to)));
             }
         }

@@ -3,7 +3,7 @@
 use factlint_model::diagnostic::{Diagnostic, Level, RuleMeta};
 use factlint_model::facts::{Dataset, RecordId, RowId};
 
-use super::rows::{finding, references, subjects};
+use super::rows::{finding, references};
 use crate::rules::{Check, Rule};
 
 /// The rule.
@@ -33,7 +33,7 @@ fn check(dataset: &Dataset, found: &mut Vec<Diagnostic>) {
 fn reaches_itself(dataset: &Dataset, row: RowId) -> Option<RecordId> {
     let mut targets = dataset.targets(row);
     let only = targets.next().filter(|_| targets.next().is_none())?;
-    subjects(dataset, row).contains(&only).then_some(only)
+    dataset.subjects(row).contains(&only).then_some(only)
 }
 
 fn report(dataset: &Dataset, row: RowId, record: RecordId) -> Diagnostic {

@@ -1,12 +1,12 @@
 //! Chains: slots whose times never decrease.
 
-use factlint_model::facts::{Constraint, ConstraintBody, Dataset, RecordId, SlotPath, Step, TimeValue};
+use factlint_model::facts::{Constraint, ConstraintBody, Dataset, RecordId, SlotPath, Step, TimeValue, View};
 
 use crate::rules::time::conflict::{Conflict, Party};
-use crate::rules::time::span::{Edge, Side, Spans, is_reversed, point, printed};
+use crate::rules::time::span::{Edge, Side, Spans, counts, facts_and, is_reversed, point, printed};
 
 /// The values of chains that decrease in every reading.
-pub(super) fn conflicts(dataset: &Dataset, spans: &Spans) -> Vec<Conflict> {
+pub fn conflicts(dataset: &Dataset, spans: &Spans) -> Vec<Conflict> {
     let is_chain = |constraint: &Constraint| matches!(constraint.body, ConstraintBody::Chain(_));
     let mut found = Vec::new();
     if !dataset.vocabulary.constraints.iter().any(is_chain) {
@@ -18,7 +18,7 @@ pub(super) fn conflicts(dataset: &Dataset, spans: &Spans) -> Vec<Conflict> {
             if let ConstraintBody::Chain(slots) = &constraint.body
                 && may_decrease(dataset, record, slots)
             {
-                in_record(dataset, spans, record, constraint, slots, &mut found);
+                in_record(dataset, spans, (record, constraint, slots), &mut found);
             }
         }
     }
@@ -53,14 +53,30 @@ fn may_decrease(dataset: &Dataset, record: RecordId, slots: &[SlotPath]) -> bool
 fn in_record(
     dataset: &Dataset,
     spans: &Spans,
-    record: RecordId,
-    constraint: &Constraint,
-    slots: &[SlotPath],
+    (record, constraint, slots): (RecordId, &Constraint, &[SlotPath]),
+    found: &mut Vec<Conflict>,
+) {
+    let times = |path: &SlotPath| {
+        let reached = dataset.step(record, path.step).into_iter();
+        let by =
+            reached.flat_map(|reached| dataset.times_in(reached, path.slot)).map(|time| dataset.row(time.row).record);
+        by.filter(|&by| by != record).collect::<Vec<_>>()
+    };
+    for view in facts_and(dataset.views_of(slots.iter().flat_map(times))) {
+        in_view(dataset, spans, view, (record, constraint, slots), found);
+    }
+}
+
+fn in_view(
+    dataset: &Dataset,
+    spans: &Spans,
+    view: View,
+    (record, constraint, slots): (RecordId, &Constraint, &[SlotPath]),
     found: &mut Vec<Conflict>,
 ) {
     let filled: Vec<(&SlotPath, Vec<&TimeValue>)> = slots
         .iter()
-        .map(|path| (path, times_at(dataset, spans, record, path)))
+        .map(|path| (path, times_at(dataset, spans, view, (record, path))))
         .filter(|(_, times)| !times.is_empty())
         .collect();
     for (at, (later, after)) in filled.iter().enumerate() {
@@ -74,10 +90,16 @@ fn in_record(
 }
 
 /// The times that a path leads to; those of a reversed span take no part.
-fn times_at<'a>(dataset: &'a Dataset, spans: &Spans, record: RecordId, path: &SlotPath) -> Vec<&'a TimeValue> {
-    let records = dataset.step(record, path.step);
-    let kept = records.into_iter().filter(|&record| !(spans.slots.contains(path.slot) && spans.is_reversed(record)));
-    kept.flat_map(|record| dataset.times_in(record, path.slot)).filter(|time| !is_reversed(time)).collect()
+fn times_at<'a>(
+    dataset: &'a Dataset,
+    spans: &Spans,
+    view: View,
+    (record, path): (RecordId, &SlotPath),
+) -> Vec<&'a TimeValue> {
+    let is_reversed_span = |record| spans.slots.contains(path.slot) && spans.is_reversed(record, view);
+    let records = dataset.step(record, path.step).into_iter().filter(|&record| !is_reversed_span(record));
+    let times = records.flat_map(|reached| dataset.times_in(reached, path.slot));
+    times.filter(|time| counts(dataset, record, time, view) && !is_reversed(time)).collect()
 }
 
 /// The pair that comes nearest to keeping the order, where none keeps it.

@@ -1,6 +1,6 @@
 //! `time/impossible-order`.
 
-mod chain;
+pub(super) mod chain;
 
 use factlint_model::diagnostic::{Diagnostic, Level, RuleMeta};
 use factlint_model::facts::Dataset;

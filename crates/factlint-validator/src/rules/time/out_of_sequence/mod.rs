@@ -29,7 +29,7 @@ pub(super) fn check(dataset: &Dataset, out: &mut Vec<Diagnostic>) {
     }
     let spans = Spans::of(dataset);
     let mut conflicts = Vec::new();
-    for group in &dataset.groups {
+    for group in dataset.groups() {
         for &(id, constraint) in &sequences {
             let declared = group.iter().copied().filter(|&record| dataset.constraints_of(record).contains(&id));
             in_group(dataset, &spans, constraint, declared, &mut conflicts);

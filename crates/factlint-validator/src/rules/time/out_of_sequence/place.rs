@@ -2,12 +2,12 @@
 
 use std::cmp::Ordering;
 
-use factlint_model::facts::{Dataset, Meaning, RecordId, RowId, SlotId, TimeValue};
+use factlint_model::facts::{Dataset, Meaning, RecordId, RowId, SlotId, TimeValue, View};
 use factlint_model::figure::Interval;
 use factlint_model::source::Span;
 use factlint_model::time::Moment;
 
-use crate::rules::time::span::{Edge, Spans, is_reversed, point, printed};
+use crate::rules::time::span::{Edge, Spans, counts, is_reversed, point, printed};
 
 /// A sibling and the value that puts it into its place.
 #[derive(Debug)]
@@ -33,8 +33,9 @@ impl<'a> Place<'a> {
     pub(super) fn of(dataset: &'a Dataset, spans: &Spans, record: RecordId, by: Option<SlotId>) -> Option<Self> {
         let Some(slot) = by else { return Self::by_span(dataset, spans, record) };
         let name = dataset.vocabulary.slot_name(slot);
-        let time = dataset.times_in(record, slot).find(|time| !is_reversed(time));
-        if let Some(time) = time.filter(|_| !(spans.slots.contains(slot) && spans.is_reversed(record))) {
+        let fact = |time: &TimeValue| !is_reversed(time) && counts(dataset, record, time, View::Facts);
+        let time = dataset.times_in(record, slot).find(|time| fact(time));
+        if let Some(time) = time.filter(|_| !(spans.slots.contains(slot) && spans.is_reversed(record, View::Facts))) {
             return Some(Self::by_time(record, time, name));
         }
         if let Some(figure) = dataset.figures_in(record, slot).next() {

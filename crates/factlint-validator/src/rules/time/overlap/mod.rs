@@ -28,7 +28,7 @@ pub(super) fn check(dataset: &Dataset, out: &mut Vec<Diagnostic>) {
     }
     let spans = Spans::of(dataset);
     let mut conflicts = Vec::new();
-    for group in &dataset.groups {
+    for group in dataset.groups() {
         for &(id, constraint) in &disjoint {
             let declared = group.iter().filter(|&&record| dataset.constraints_of(record).contains(&id));
             let mut by_slots: BTreeMap<Vec<Vec<&str>>, Vec<RecordSpan>> = BTreeMap::new();

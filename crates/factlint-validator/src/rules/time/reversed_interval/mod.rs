@@ -6,7 +6,7 @@ use factlint_model::facts::{
 };
 use factlint_model::time::words;
 
-use crate::rules::time::span::{RecordSpan, Side, SpanSlots, is_reversed};
+use crate::rules::time::span::{RecordSpan, Side, SpanSlots, is_reversed, views};
 
 pub(super) const META: RuleMeta = RuleMeta {
     name: "time/reversed-interval",
@@ -24,9 +24,14 @@ pub(super) fn check(dataset: &Dataset, out: &mut Vec<Diagnostic>) {
         out.extend(
             dataset.times_of(record).iter().filter(|time| is_reversed(time)).map(|time| in_value(dataset, time)),
         );
-        let span = slots.read(dataset, record);
-        let reversed = span.filter(|span| span.end.moment.surely_before(span.start.moment));
-        out.extend(reversed.and_then(|span| in_record(dataset, &span)));
+        let mut told = None;
+        for view in views(dataset, &[record]) {
+            let span = slots.read(dataset, record, view);
+            let span = span.filter(|span| span.end.moment.surely_before(span.start.moment));
+            let Some(span) = span.filter(|span| told != Some((span.start.row, span.end.row))) else { continue };
+            told = Some((span.start.row, span.end.row));
+            out.extend(in_record(dataset, &span));
+        }
     }
 }
 

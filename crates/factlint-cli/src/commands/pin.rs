@@ -1,0 +1,196 @@
+//! `factlint pin`: where each citation stands, kept in `factlint.lock`.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::ExitCode;
+
+use factlint_model::diagnostic::Level;
+use factlint_validator::cite::pin::{Fate, Outcome, Pins};
+use factlint_validator::cite::{Pin, lock};
+use factlint_validator::engine::{self, Host, Report, Selection};
+use similar::{ChangeTag, TextDiff};
+
+use super::check::{self, settings};
+use super::{Failure, print};
+use crate::args::{CheckArgs, Color, PinArgs};
+use crate::host::StdHost;
+use crate::report::{Frames, counted, escape, write_to_file};
+use crate::terminal::Look;
+
+/// What is wrong with citations, as far as it is the place that is wrong.
+const RULES: [&str; 5] = [
+    "citations/unreadable",
+    "citations/unknown-source",
+    "citations/not-found",
+    "citations/changed",
+    "citations/ambiguous",
+];
+
+/// So many changes are named of each kind.
+const NAMED: usize = 20;
+
+pub fn run(args: &PinArgs, color: Color) -> Result<ExitCode, Failure> {
+    let mut host = StdHost::new().map_err(|error| Failure::new(format!("the current folder is not there: {error}")))?;
+    let mut job = settings::settings(&as_check(args), &mut host)?;
+    let Some(path) = job.settings.cite.lock.clone() else { return Err(no_configuration()) };
+    job.settings.selection = Selection { select: RULES.map(str::to_owned).into(), ..Selection::default() };
+    job.settings.cite.earlier = settings::named_copies(&args.earlier, &host)?;
+    job.settings.cite.pin = Some(if args.accept_changed { Pin::AcceptChanged } else { Pin::KeepChanged });
+    let mut report = engine::check(&job.settings, &host).map_err(|error| check::failure(error, &job.places))?;
+    let pins = std::mem::take(&mut report.pins);
+    let mut text = findings(&report, color)?;
+    let shown = host.display(&path);
+    if pins.broken {
+        print(&(text + &format!("{} was not read as a whole, so nothing is written over it\n", escape(&shown))))?;
+        return Ok(ExitCode::from(1));
+    }
+    let new = lock::write(pins.lines.clone());
+    let is_new = new != pins.before && !(pins.lines.is_empty() && pins.before.is_empty());
+    if is_new {
+        text.push_str(&diff(&pins.before, &new, &shown));
+    }
+    text.push_str(&outcomes(&pins));
+    text.push_str(&finish(args, &path, &shown, is_new.then_some(new.as_str()))?);
+    print(&text)?;
+    Ok(ExitCode::from(status(&report)))
+}
+
+/// The arguments of a check with the same configuration and copies.
+fn as_check(args: &PinArgs) -> CheckArgs {
+    CheckArgs { config: args.config.clone(), copies: args.copies.clone(), ..CheckArgs::default() }
+}
+
+fn no_configuration() -> Failure {
+    Failure::new("a lock stands beside a configuration, and there is none")
+        .help("help: `factlint init --write` makes a factlint.toml")
+}
+
+fn status(report: &Report) -> u8 {
+    u8::from(report.diagnostics.iter().any(|found| found.level == Level::Error))
+}
+
+/// The findings, drawn as a check draws them.
+fn findings(report: &Report, color: Color) -> Result<String, Failure> {
+    let mut drawn = Vec::new();
+    Frames::new(&report.sources, Look::of_stdout(color))
+        .write_all(&mut drawn, &report.diagnostics)
+        .map_err(|error| Failure::new(format!("cannot draw the findings: {error}")))?;
+    let mut text = String::from_utf8_lossy(&drawn).into_owned();
+    for notice in &report.notices {
+        let _ = writeln!(text, "note: {}", escape(notice));
+    }
+    Ok(text)
+}
+
+/// Writes the lock if told, and says what was or would be done.
+fn finish(args: &PinArgs, path: &Path, shown: &str, new: Option<&str>) -> Result<String, Failure> {
+    let shown = escape(shown);
+    match new {
+        None => Ok(format!("{shown} is as it should be\n")),
+        Some(_) if !args.write => Ok("Nothing is written yet. To write: factlint pin --write\n".to_owned()),
+        Some(new) => {
+            write_to_file(path, |out| out.write_all(new.as_bytes()))
+                .map_err(|error| Failure::new(format!("cannot write `{}`: {error}", path.display())))?;
+            Ok(format!("wrote {shown}\n"))
+        }
+    }
+}
+
+/// The lines that change.
+fn diff(before: &str, after: &str, name: &str) -> String {
+    let diff = TextDiff::from_lines(before, after);
+    let shown = diff.unified_diff().context_radius(0).header(name, name).to_string();
+    shown.lines().map(|line| format!("{}\n", escape(line))).collect::<String>() + "\n"
+}
+
+/// What became of the citations, source by source.
+fn outcomes(pins: &Pins) -> String {
+    let mut by_source: BTreeMap<&str, Vec<&Outcome>> = BTreeMap::new();
+    for outcome in &pins.outcomes {
+        by_source.entry(&outcome.source).or_default().push(outcome);
+    }
+    let mut text = String::new();
+    for (source, outcomes) in by_source {
+        let source = if source.is_empty() { "no source".into() } else { escape(source) };
+        let _ = writeln!(text, "{source}: {}", counts(&outcomes));
+        for outcome in outcomes.iter().filter(|outcome| names(outcome.fate)).take(NAMED) {
+            text.push_str(&named(outcome));
+        }
+    }
+    for key in pins.dropped.iter().take(NAMED) {
+        let _ = writeln!(text, "  dropped: {} {}", escape(&key.record), escape(&key.field));
+    }
+    if !pins.dropped.is_empty() {
+        let _ = writeln!(text, "{} of citations that are gone", counted(pins.dropped.len(), "line"));
+    }
+    text
+}
+
+fn counts(outcomes: &[&Outcome]) -> String {
+    const WORDS: [(Fate, &str); 8] = [
+        (Fate::Holds, "still hold"),
+        (Fate::Pinned, "pinned anew"),
+        (Fate::Moved, "moved"),
+        (Fate::Changed, "changed"),
+        (Fate::Gone, "not found"),
+        (Fate::Ambiguous, "ambiguous"),
+        (Fate::Unchecked, "unchecked"),
+        (Fate::Twice, "named as another is"),
+    ];
+    let count = |fate: Fate| outcomes.iter().filter(|outcome| outcome.fate == fate).count();
+    let told = WORDS.iter().map(|&(fate, words)| (count(fate), words)).filter(|(count, _)| *count > 0);
+    told.map(|(count, words)| format!("{count} {words}")).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether the citations with this fate are named one by one.
+fn names(fate: Fate) -> bool {
+    matches!(fate, Fate::Moved | Fate::Changed | Fate::Gone | Fate::Twice)
+}
+
+fn named(outcome: &Outcome) -> String {
+    let fate = match outcome.fate {
+        Fate::Moved => "moved",
+        Fate::Changed => "changed",
+        Fate::Gone => "not found",
+        _ => "named as another is",
+    };
+    let mut text = format!("  {fate}: {} {}\n", escape(&outcome.key.record), escape(&outcome.key.field));
+    if let Some((was, now)) = &outcome.sentences {
+        let _ = writeln!(text, "    {}", escape(&words_changed(was, now)));
+    }
+    text
+}
+
+/// A sentence with the words that went `[-so-]` and those that came `{+so+}`.
+fn words_changed(was: &str, now: &str) -> String {
+    let diff = TextDiff::from_words(was, now);
+    let mut text = String::new();
+    // Neighbours of one kind are joined.
+    let mut runs: Vec<(ChangeTag, String)> = Vec::new();
+    for change in diff.iter_all_changes() {
+        match runs.last_mut() {
+            Some((tag, run)) if *tag == change.tag() => run.push_str(change.value()),
+            _ => runs.push((change.tag(), change.value().to_owned())),
+        }
+    }
+    for (tag, run) in runs {
+        let (open, close) = match tag {
+            ChangeTag::Equal => ("", ""),
+            ChangeTag::Delete => ("[-", "-]"),
+            ChangeTag::Insert => ("{+", "+}"),
+        };
+        let _ = write!(text, "{open}{run}{close}");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words_changed;
+
+    #[test]
+    fn the_words_that_changed_are_marked() {
+        assert_eq!(words_changed("sailed on 3 May 1895", "sailed on 4 May 1895"), "sailed on [-3-]{+4+} May 1895");
+    }
+}

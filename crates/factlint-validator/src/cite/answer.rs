@@ -1,0 +1,327 @@
+//! The table of answers: what is known of each citation, decided by words, places and fingerprints alone.
+
+use std::collections::{BTreeMap, HashMap};
+
+use factlint_model::facts::{Dataset, RowId};
+
+use super::copies::CopyState;
+use super::lock::{Line, Lock};
+use super::place::Within;
+use super::{Citation, Citations, Cited};
+use crate::texts::{self, Matches, SentenceId, SourceText, find_in};
+
+/// Sentences of a copy, by number.
+pub type Places = Vec<SentenceId>;
+
+/// What is known of a citation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// It names a source and no place in it: nothing to look up.
+    Whole,
+    /// It stands in this sentence.
+    Found {
+        /// The sentence.
+        sentence: SentenceId,
+        /// Whether the lock has the place and the sentence; else the words were looked for, and stand here alone.
+        pinned: bool,
+    },
+    /// The pinned sentence stands here now, and nowhere else.
+    Moved {
+        /// The sentence.
+        sentence: SentenceId,
+    },
+    /// The place is there, and another sentence stands in it.
+    Changed {
+        /// The sentence that stands there.
+        sentence: SentenceId,
+        /// The sentences in which the words stand now, that one first if they stand in it.
+        words: Places,
+    },
+    /// It fits several places.
+    Ambiguous {
+        /// All of them.
+        places: Places,
+        /// Whether the pinned sentence stands several times; else it is the words.
+        pinned: bool,
+    },
+    /// It is not in the copy.
+    NotFound(Absence),
+    /// It could not be looked up.
+    Unchecked(Reason),
+}
+
+/// How something is not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Absence {
+    /// No section has the heading.
+    Section {
+        /// The heading that was most likely meant.
+        near: Option<String>,
+    },
+    /// The words stand elsewhere, outside of the section or paragraph, or without what should stand around them.
+    Elsewhere(Places),
+    /// The words run over the end of this sentence.
+    Across(SentenceId),
+    /// Each of the words is there, but no sentence has all of them.
+    Apart,
+    /// The words are not there.
+    Words {
+        /// The most of them, from either end, that stand there, and where they do.
+        near: Option<(String, SentenceId)>,
+    },
+    /// The pinned place and the pinned sentence are gone.
+    Gone(Places),
+}
+
+/// Why a citation could not be looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// No copy of the source is declared.
+    NoCopy,
+    /// The copy is declared, but not there.
+    Missing,
+    /// The copy cannot be read.
+    Unreadable,
+    /// It names no source, or an unknown one.
+    NoSource,
+    /// The lock, which may say which of several places is meant, cannot be read.
+    Lock,
+}
+
+impl Answer {
+    /// The sentence in which a citation was found.
+    #[must_use]
+    pub fn sentence(&self) -> Option<SentenceId> {
+        match self {
+            Self::Found { sentence, .. } | Self::Moved { sentence } => Some(*sentence),
+            Self::Changed { sentence, words } if words.first() == Some(sentence) => Some(*sentence),
+            _ => None,
+        }
+    }
+}
+
+/// Looks up all citations.
+pub(super) fn decide(dataset: &Dataset, citations: &mut Citations, lock: &Lock) {
+    let mut by_source: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    let mut answers: Vec<(usize, Answer)> = Vec::new();
+    for (number, citation) in citations.all.iter().enumerate() {
+        match citation.source {
+            _ if !citation.has_place() => answers.push((number, Answer::Whole)),
+            Cited::Source(source) => by_source.entry(source).or_default().push(number),
+            Cited::Unknown(_) | Cited::Nothing => answers.push((number, Answer::Unchecked(Reason::NoSource))),
+        }
+    }
+    for (source, numbers) in by_source {
+        let Some(copy) = citations.sources.get(source as usize) else { continue };
+        let reason = match &copy.state {
+            CopyState::Read(text) => {
+                let search = Search { dataset, citations, text, lock, source: &copy.id };
+                answers.extend(search.all(&numbers));
+                continue;
+            }
+            CopyState::None => Reason::NoCopy,
+            CopyState::Missing => Reason::Missing,
+            CopyState::Unreadable => Reason::Unreadable,
+        };
+        answers.extend(numbers.into_iter().map(|number| (number, Answer::Unchecked(reason))));
+    }
+    for (number, answer) in answers {
+        citations.all[number].answer = answer;
+    }
+}
+
+impl Citation {
+    /// Whether it says where in its source.
+    #[must_use]
+    pub fn has_place(&self) -> bool {
+        !self.words.is_empty() || self.section.is_some()
+    }
+}
+
+/// A search of one copy.
+pub(super) struct Search<'a> {
+    pub(super) dataset: &'a Dataset,
+    pub(super) citations: &'a Citations,
+    pub(super) text: &'a SourceText,
+    pub(super) lock: &'a Lock,
+    pub(super) source: &'a str,
+}
+
+/// What the words of all citations give, each text looked for once.
+struct Found {
+    numbers: HashMap<String, usize>,
+    matches: Option<Matches>,
+}
+
+impl Search<'_> {
+    fn all(&self, numbers: &[usize]) -> Vec<(usize, Answer)> {
+        let mut answers = Vec::with_capacity(numbers.len());
+        let mut open = Vec::new();
+        for &number in numbers {
+            match self.by_lock(number) {
+                Some(answer) => answers.push((number, answer)),
+                None => open.push(number),
+            }
+        }
+        let found = self.look_for(&open);
+        let mut absent = Vec::new();
+        for number in open {
+            let citation = &self.citations.all[number];
+            let answer = self.by_words(number, citation, &found);
+            if let Answer::NotFound(Absence::Words { .. }) = answer {
+                absent.push(number);
+            }
+            answers.push((number, answer));
+        }
+        self.add_near(&absent, &mut answers);
+        answers
+    }
+
+    pub(super) fn folded(&self, row: RowId) -> String {
+        texts::fold(self.dataset.text(row))
+    }
+
+    /// The line of a citation, if it is of this source.
+    fn line(&self, number: usize) -> Option<&Line> {
+        let line = self.lock.line(self.citations.keys.get(number)?)?;
+        (line.source == self.source).then_some(line)
+    }
+
+    /// The answer where the lock alone gives it: the pinned sentence is there, and has the words.
+    fn by_lock(&self, number: usize) -> Option<Answer> {
+        let line = self.line(number)?;
+        let citation = &self.citations.all[number];
+        let within = self.within(citation);
+        let with = self.text.by_fingerprint(line.fingerprint);
+        let mut places =
+            with.filter(|&sentence| self.is_within(sentence, &within) && self.has_words(citation, sentence));
+        let first = places.next()?;
+        let rest: Places = places.collect();
+        if !rest.is_empty() {
+            return Some(Answer::Ambiguous { places: std::iter::once(first).chain(rest).collect(), pinned: true });
+        }
+        if self.sentence_at(&line.place) == Some(first) {
+            return Some(Answer::Found { sentence: first, pinned: true });
+        }
+        Some(Answer::Moved { sentence: first })
+    }
+
+    /// Whether a sentence has all words of a citation.
+    fn has_words(&self, citation: &Citation, sentence: SentenceId) -> bool {
+        let slots = &self.citations.slots;
+        citation.words.iter().all(|&row| {
+            let words = self.folded(row);
+            find_in(&words, &self.text.folded(sentence)).is_some()
+                || (slots.is_quote(self.dataset, row) && self.starts_with_quote(&words, sentence))
+        })
+    }
+
+    /// Whether a quotation that runs over the end of sentences starts in this one.
+    fn starts_with_quote(&self, words: &str, sentence: SentenceId) -> bool {
+        let mut all = self.text.folded(sentence);
+        let own = all.len();
+        for next in self.text.paragraph(sentence).skip_while(|&each| each <= sentence) {
+            if all.len() > own + words.len() {
+                break;
+            }
+            all.push(' ');
+            all.push_str(&self.text.folded(next));
+        }
+        find_in(words, &all).is_some_and(|at| at.start < own)
+    }
+
+    /// Looks for the words of these citations.
+    fn look_for(&self, numbers: &[usize]) -> Found {
+        let mut found = Found { numbers: HashMap::new(), matches: None };
+        let mut patterns = Vec::new();
+        for row in numbers.iter().flat_map(|&number| &self.citations.all[number].words) {
+            let words = self.folded(*row);
+            found.numbers.entry(words).or_insert_with_key(|words| {
+                patterns.push(words.clone());
+                patterns.len() - 1
+            });
+        }
+        let patterns: Vec<&str> = patterns.iter().map(String::as_str).collect();
+        if !patterns.is_empty() {
+            found.matches = Some(self.text.find_all(&patterns));
+        }
+        found
+    }
+
+    /// The answer that the words give, and the lock where its sentence is gone.
+    fn by_words(&self, number: usize, citation: &Citation, found: &Found) -> Answer {
+        let within = self.within(citation);
+        if matches!(within, Within::Nowhere) {
+            return Answer::NotFound(Absence::Section { near: self.near_heading(citation) });
+        }
+        if citation.words.is_empty() {
+            return self.section_alone(&within);
+        }
+        let hits = Hits::of(self, citation, found);
+        let mut here: Places = hits.sentences.clone();
+        here.retain(|&sentence| self.is_within(sentence, &within) && self.fits_around(citation, sentence));
+        let is_gone = |line: &&Line| self.text.by_fingerprint(line.fingerprint).next().is_none();
+        let is_meant = |line: &&Line| self.sentence_at(&line.place).is_none_or(|at| self.is_within(at, &within));
+        if let Some(line) = self.line(number).filter(is_gone).filter(is_meant) {
+            return self.without_sentence(line, here);
+        }
+        match here.as_slice() {
+            [only] => Answer::Found { sentence: *only, pinned: false },
+            [_, ..] if !self.lock.complete() => Answer::Unchecked(Reason::Lock),
+            [_, ..] => Answer::Ambiguous { places: here, pinned: false },
+            [] => Answer::NotFound(hits.absence()),
+        }
+    }
+
+    /// The pinned sentence is nowhere: it changed, or is gone.
+    fn without_sentence(&self, line: &Line, mut words: Places) -> Answer {
+        let Some(sentence) = self.sentence_at(&line.place) else { return Answer::NotFound(Absence::Gone(words)) };
+        if let Some(at) = words.iter().position(|&each| each == sentence) {
+            words.swap(0, at);
+        }
+        Answer::Changed { sentence, words }
+    }
+}
+
+/// The sentences in which all words of a citation stand.
+struct Hits {
+    sentences: Places,
+    /// A sentence whose end they run over.
+    across: Option<SentenceId>,
+    /// Whether each of several words stands somewhere.
+    apart: bool,
+}
+
+impl Hits {
+    fn of(search: &Search<'_>, citation: &Citation, found: &Found) -> Self {
+        let mut hits = Self { sentences: Vec::new(), across: None, apart: citation.words.len() > 1 };
+        for (at, &row) in citation.words.iter().enumerate() {
+            let number = found.numbers.get(&search.folded(row));
+            let all = number.zip(found.matches.as_ref()).map_or(&[][..], |(&number, matches)| matches.of(number));
+            let is_quote = search.citations.slots.is_quote(search.dataset, row);
+            let whole = |one: &&texts::Occurrence| one.first == one.last || is_quote;
+            let mut sentences: Places = all.iter().filter(whole).map(|one| one.first).collect();
+            sentences.dedup();
+            hits.across = hits.across.or_else(|| all.iter().find(|one| !whole(one)).map(|one| one.first));
+            hits.apart &= !sentences.is_empty();
+            if at == 0 {
+                hits.sentences = sentences;
+            } else {
+                hits.sentences.retain(|sentence| sentences.binary_search(sentence).is_ok());
+            }
+        }
+        hits
+    }
+
+    fn absence(self) -> Absence {
+        if !self.sentences.is_empty() {
+            Absence::Elsewhere(self.sentences)
+        } else if let Some(sentence) = self.across {
+            Absence::Across(sentence)
+        } else if self.apart {
+            Absence::Apart
+        } else {
+            Absence::Words { near: None }
+        }
+    }
+}

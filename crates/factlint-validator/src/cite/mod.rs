@@ -1,0 +1,284 @@
+//! What facts are cited to: the citations of a linked dataset, the copies of their sources, the lock, and for each
+//! citation one answer of the table in `docs/citations.md`.
+//!
+//! - [`Citations`] is made once a run and handed to the rules beside the dataset.
+//! - `read` finds citations and their sources among the records, `key` names them in the lock.
+//! - `copies` reads the sources' texts, each once, and only those that are cited.
+//! - [`lock`] reads and writes `factlint.lock`; `answer` decides, never by similarity; `unique` says how an anchor that fits
+//!   several places can be made to fit one.
+//! - [`pin`] makes the lines of a new lock.
+
+mod answer;
+mod copies;
+mod key;
+pub mod lock;
+pub mod pin;
+mod place;
+mod read;
+mod unique;
+
+use std::ops::Range;
+use std::path::PathBuf;
+
+use factlint_model::diagnostic::Diagnostic;
+use factlint_model::facts::{Dataset, RecordId, RowId, SlotId};
+use factlint_model::source::{FileId, Sources, Span};
+use serde::Serialize;
+
+pub use answer::{Absence, Answer, Places, Reason};
+pub use copies::{CopyState, SourceCopy};
+pub use key::Key;
+pub use unique::Anchor;
+
+use crate::engine::Host;
+use crate::texts::{SentenceId, SourceText};
+use lock::Lock;
+
+/// The kind of records that cite.
+pub const CITATION: &str = "citation";
+/// The kind of records that are cited, and the slot that names one.
+pub const SOURCE: &str = "source";
+
+/// Where the copies of sources and the lock are.
+#[derive(Clone, Debug, Default)]
+pub struct CiteSettings {
+    /// The copies, by the ids of their sources; of two for one source the last counts.
+    pub copies: Vec<CopySettings>,
+    /// A folder in which a copy is called by its source's id.
+    pub folder: Option<PathBuf>,
+    /// The lock's path, whether or not it is there.
+    pub lock: Option<PathBuf>,
+    /// Copies of earlier editions, to tell which words of a sentence changed.
+    pub earlier: Vec<CopySettings>,
+    /// Whether the report is to have the lines of a new lock.
+    pub pin: Option<Pin>,
+}
+
+/// How a new lock is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pin {
+    /// Sentences that changed keep the line that they had.
+    KeepChanged,
+    /// Sentences that changed are pinned as they are now.
+    AcceptChanged,
+}
+
+/// The copy of one source.
+#[derive(Clone, Debug)]
+pub struct CopySettings {
+    /// The source's id.
+    pub source: String,
+    /// Its path.
+    pub path: PathBuf,
+    /// How it is marked up; its ending tells it if `None`.
+    pub markup: Option<crate::texts::Markup>,
+}
+
+/// One citation.
+#[derive(Clone, Debug)]
+pub struct Citation {
+    /// Its own record.
+    pub record: RecordId,
+    /// The record that it cites for.
+    pub owner: Option<RecordId>,
+    /// The slots of the owner that it is for; all if none is named.
+    pub supports: Vec<SlotId>,
+    /// What it cites.
+    pub source: Cited,
+    /// The printed words, and the words quoted; all of them stand in one sentence.
+    pub words: Vec<RowId>,
+    /// The heading of the section.
+    pub section: Option<RowId>,
+    /// The number of the paragraph in its section.
+    pub paragraph: Option<RowId>,
+    /// What stands before the words.
+    pub prefix: Option<RowId>,
+    /// What stands after them.
+    pub suffix: Option<RowId>,
+    /// What is known of it.
+    pub answer: Answer,
+}
+
+/// What a citation cites.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cited {
+    /// The source of this number in [`Citations::sources`].
+    Source(u32),
+    /// What this row names, of which there is no record.
+    Unknown(RowId),
+    /// Nothing is named, neither here nor around it.
+    Nothing,
+}
+
+/// The citations of a dataset, in the order of their records.
+#[derive(Debug, Default)]
+pub struct Citations {
+    all: Vec<Citation>,
+    /// Their numbers, by the records that they cite for.
+    by_owner: Vec<u32>,
+    /// For each citation what the lock calls it.
+    keys: Vec<Key>,
+    sources: Vec<SourceCopy>,
+    slots: read::Slots,
+    /// Whether the lock could be read as a whole.
+    lock_complete: bool,
+}
+
+/// How many citations there are, by answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct CitationCounts {
+    /// All of them.
+    pub all: usize,
+    /// Those that were found in a copy of their source.
+    pub found: usize,
+    /// Those of them that the lock does not have yet.
+    pub unpinned: usize,
+    /// Those that could not be looked up: no copy of the source, or none that can be read.
+    pub unchecked: usize,
+}
+
+impl Citations {
+    /// Reads the citations of a dataset, and looks them up in the copies that are at hand.
+    #[must_use]
+    pub fn read(
+        dataset: &Dataset,
+        settings: &CiteSettings,
+        lock: &Lock,
+        path_of: &dyn Fn(FileId) -> String,
+        host: &dyn Host,
+        sources: &mut Sources,
+        found: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut citations = read::read(dataset);
+        if citations.all.is_empty() {
+            return citations;
+        }
+        citations.lock_complete = lock.complete();
+        let key = |citation: &Citation| Key::of(dataset, citation.record, path_of);
+        citations.keys = citations.all.iter().map(key).collect();
+        copies::read(&mut citations, settings, host, sources, found);
+        answer::decide(dataset, &mut citations, lock);
+        citations
+    }
+
+    /// All citations.
+    #[must_use]
+    pub fn all(&self) -> &[Citation] {
+        &self.all
+    }
+
+    /// The sources that are cited, or that have a copy.
+    #[must_use]
+    pub fn sources(&self) -> &[SourceCopy] {
+        &self.sources
+    }
+
+    /// What the lock calls a citation.
+    #[must_use]
+    pub fn key(&self, citation: &Citation) -> Option<&Key> {
+        self.keys.get(self.number(citation)?)
+    }
+
+    fn number(&self, citation: &Citation) -> Option<usize> {
+        self.all.binary_search_by_key(&citation.record, |each| each.record).ok()
+    }
+
+    /// The source of a citation.
+    #[must_use]
+    pub fn source(&self, citation: &Citation) -> Option<&SourceCopy> {
+        match citation.source {
+            Cited::Source(number) => self.sources.get(number as usize),
+            Cited::Unknown(_) | Cited::Nothing => None,
+        }
+    }
+
+    /// The text of a citation's source, where a copy could be read.
+    #[must_use]
+    pub fn text(&self, citation: &Citation) -> Option<&SourceText> {
+        self.source(citation)?.text()
+    }
+
+    /// The citations of a record: its own; where it has none, those of the nearest record around it that has some which
+    /// are for all of it.
+    pub fn of_record(&self, dataset: &Dataset, record: RecordId) -> impl Iterator<Item = &Citation> {
+        let owner = dataset
+            .around(record)
+            .find(|&around| self.own(around).any(|citation| around == record || citation.supports.is_empty()));
+        let own = owner.into_iter().flat_map(|owner| self.own(owner));
+        own.filter(move |citation| citation.owner == Some(record) || citation.supports.is_empty())
+    }
+
+    /// The citations that a slot of a record stands on: those that name it among what they support, else those that are for
+    /// the whole record, else those of the records around it.
+    #[must_use]
+    pub fn of_slot(&self, dataset: &Dataset, record: RecordId, slot: SlotId) -> Vec<&Citation> {
+        let all: Vec<&Citation> = self.of_record(dataset, record).collect();
+        let named: Vec<&Citation> = all.iter().copied().filter(|citation| citation.supports.contains(&slot)).collect();
+        if named.is_empty() { all.into_iter().filter(|citation| citation.supports.is_empty()).collect() } else { named }
+    }
+
+    /// The citations that lie in a record and cite for it.
+    pub fn own(&self, record: RecordId) -> impl Iterator<Item = &Citation> {
+        let owner = |number: u32| self.all.get(number as usize).and_then(|citation| citation.owner);
+        let first = self.by_owner.partition_point(|&number| owner(number) < Some(record));
+        let own = self.by_owner[first..].iter().filter_map(|&number| self.all.get(number as usize));
+        own.take_while(move |citation| citation.owner == Some(record))
+    }
+
+    /// The sentence that a citation was found in, folded.
+    #[must_use]
+    pub fn sentence(&self, citation: &Citation) -> Option<String> {
+        Some(self.text(citation)?.folded(citation.answer.sentence()?))
+    }
+
+    /// The paragraph around the sentence that a citation was found in, folded, and where in it the sentence stands.
+    #[must_use]
+    pub fn paragraph(&self, citation: &Citation) -> Option<(String, Range<usize>)> {
+        let (start, all, end) = place::around(self.text(citation)?, citation.answer.sentence()?);
+        Some((all, start..end))
+    }
+
+    /// Where in the copy the words of a citation stand in a sentence; the whole sentence where they don't.
+    #[must_use]
+    pub fn span_in(&self, dataset: &Dataset, citation: &Citation, sentence: SentenceId) -> Option<Span> {
+        let source = self.source(citation)?;
+        let (file, text) = (source.file?, source.text()?);
+        let bytes = self.words_in(dataset, citation, text, sentence);
+        Some(Span::new(file, bytes.start as u64, bytes.end as u64))
+    }
+
+    /// The bytes of a range of the sentence that a citation was found in, given in its folded text.
+    #[must_use]
+    pub fn span_of(&self, citation: &Citation, folded: Range<usize>) -> Option<Span> {
+        let source = self.source(citation)?;
+        let bytes = source.text()?.bytes_of(citation.answer.sentence()?, folded);
+        Some(Span::new(source.file?, bytes.start as u64, bytes.end as u64))
+    }
+
+    /// Whether a row is a quotation, and not the few words that hold a fact.
+    #[must_use]
+    pub fn is_quote(&self, dataset: &Dataset, row: RowId) -> bool {
+        self.slots.is_quote(dataset, row)
+    }
+
+    /// How many there are, by answer.
+    #[must_use]
+    pub fn counts(&self) -> CitationCounts {
+        let count = |counts: fn(&Answer) -> bool| self.all.iter().filter(|each| counts(&each.answer)).count();
+        CitationCounts {
+            all: self.all.len(),
+            found: count(|answer| matches!(answer, Answer::Found { .. })),
+            unpinned: count(|answer| matches!(answer, Answer::Found { pinned: false, .. })),
+            unchecked: count(|answer| matches!(answer, Answer::Unchecked(_))),
+        }
+    }
+}
+
+impl std::ops::AddAssign for CitationCounts {
+    fn add_assign(&mut self, more: Self) {
+        self.all += more.all;
+        self.found += more.found;
+        self.unpinned += more.unpinned;
+        self.unchecked += more.unchecked;
+    }
+}

@@ -1,0 +1,149 @@
+//! Figures in digits: where they end, and what they say.
+
+use std::ops::Range;
+
+use factlint_model::figure::{self, Exact};
+
+use super::super::cursor::{Cursor, DASHES, Kind, Token};
+use super::PrintedFigure;
+
+/// Letters that may stand directly at a number.
+const GLUED: &[&str] = &["m", "bn", "mln", "km", "kg", "k", "g", "cm", "mm", "t", "ha"];
+
+/// Before a number they make it a label.
+const LABELS: &[&str] = &[
+    "no",
+    "nos",
+    "nr",
+    "number",
+    "page",
+    "pages",
+    "p",
+    "pp",
+    "article",
+    "articles",
+    "section",
+    "chapter",
+    "paragraph",
+    "volume",
+    "vol",
+    "room",
+];
+
+const SCALES: &[&str] = &["hundred", "thousand", "million", "billion", "trillion", "bn", "mln", "lakh", "crore"];
+
+/// The figure that starts with this number, and the token at which it is over.
+pub(super) fn figure(text: &str, start: Cursor<'_>) -> Option<(PrintedFigure, usize)> {
+    if is_name(start) {
+        return None;
+    }
+    let first = number(start)?;
+    let mut range = first;
+    let joint = range.mark(DASHES).is_some() || range.word(&["to", "and"]).filter(|word| joins(start, word)).is_some();
+    let range = joint.then(|| number(range)).flatten().filter(|_| !first.is_tight() || opens_range(first));
+    let read = |end: Cursor<'_>| {
+        let span = start.peek()?.start..end.before()?.end();
+        // `10 and 12` is a range behind `between` only.
+        let led =
+            start.before().filter(|before| before.is_word(&["between"])).map_or(span.start, |before| before.start);
+        Some((printed(text.get(led..span.end)?, span)?, end.at))
+    };
+    range.and_then(read).or_else(|| read(first))
+}
+
+/// Whether `and` or `to` between two numbers makes them a range: `and` does behind `between`.
+fn joins(start: Cursor<'_>, joint: &Token<'_>) -> bool {
+    joint.is_word(&["to"]) || start.before().is_some_and(|before| before.is_word(&["between"]))
+}
+
+fn opens_range(first: Cursor<'_>) -> bool {
+    first.peek().is_some_and(|next| next.is_mark(DASHES))
+}
+
+/// Whether the number belongs to a name or a code: letters stand directly before it, or a label does.
+fn is_name(start: Cursor<'_>) -> bool {
+    let Some(before) = start.before() else { return false };
+    if start.is_tight() && (before.kind == Kind::Word || before.is_mark(&[':', '#', '§', '№', '/', '.', ','])) {
+        return true;
+    }
+    let label =
+        if before.is_mark(&['.']) { start.at.checked_sub(2).and_then(|at| start.tokens.get(at)) } else { Some(before) };
+    label.is_some_and(|label| label.is_word(LABELS) || label.is_mark(&['#', '§', '№']))
+}
+
+/// The end of a number with its groups, decimals, scale and per cent; none for an ordinal, a code, a time of day.
+fn number(start: Cursor<'_>) -> Option<Cursor<'_>> {
+    let mut cursor = start;
+    let first = cursor.number()?;
+    let mut groups = first.len() <= 3;
+    loop {
+        let mut next = cursor;
+        let separator = next.tight_mark(&['.', ',', '\'', '\u{2019}', '\u{b7}']).is_some();
+        let is_group = |token: &Token<'_>| token.kind == Kind::Number && token.text.len() == 3;
+        match next.peek() {
+            Some(token) if separator && !token.spaced && token.kind == Kind::Number => {}
+            // White space groups threes only.
+            Some(token) if !separator && groups && token.spaced && is_group(token) && closes(next) => {}
+            _ => break,
+        }
+        groups = groups && next.peek().is_some_and(is_group);
+        next.skip();
+        cursor = next;
+    }
+    let fraction = cursor.peek().filter(|token| !token.spaced && token.text.starts_with(is_fraction));
+    if fraction.is_some() {
+        cursor.skip();
+    }
+    if !closes_number(cursor) {
+        return None;
+    }
+    Some(tail(cursor))
+}
+
+/// Whether the token here is followed by nothing tight that would make it something else.
+fn closes(mut cursor: Cursor<'_>) -> bool {
+    cursor.skip();
+    !cursor.is_tight() || cursor.peek().is_none_or(|next| next.kind == Kind::Mark)
+}
+
+fn closes_number(mut cursor: Cursor<'_>) -> bool {
+    if !cursor.is_tight() {
+        return true;
+    }
+    if cursor.tight_mark(&[':', '/']).is_some() {
+        return !(cursor.is_tight() && cursor.number().is_some());
+    }
+    cursor.peek().is_none_or(|next| next.kind == Kind::Mark || next.is_word(GLUED))
+}
+
+/// Past the scale and the per cent behind a number.
+fn tail(mut cursor: Cursor<'_>) -> Cursor<'_> {
+    cursor.word(&["hundred"]).and_then(|_| cursor.word(&["thousand"])).or_else(|| cursor.word(SCALES));
+    percent(&mut cursor);
+    cursor
+}
+
+/// Takes `%`, `per cent`, `percent`, `pct`.
+pub(super) fn percent(cursor: &mut Cursor<'_>) -> bool {
+    let points = |cursor: Cursor<'_>| cursor.peek().is_some_and(|next| next.is_word(&["point", "points"]));
+    let mut ahead = *cursor;
+    let found =
+        ahead.mark(&['%']).is_some() || ahead.word(&["percent", "pct"]).is_some() || ahead.phrase("per cent").is_some();
+    if found && !points(ahead) {
+        *cursor = ahead;
+        return true;
+    }
+    false
+}
+
+fn is_fraction(char: char) -> bool {
+    matches!(char, '½' | '⅓' | '⅔' | '¼' | '¾' | '⅕'..='⅞')
+}
+
+/// What a text says that stands at this place.
+fn printed(text: &str, span: Range<usize>) -> Option<PrintedFigure> {
+    let read = figure::read(text).ok()?;
+    let part = if read.percent { Exact::new(1, 100) } else { Exact::from(1) };
+    let upper = read.upper.map(|(upper, _)| upper * &part);
+    Some(PrintedFigure { span, value: read.value * part, upper, percent: read.percent, doubtful: false })
+}

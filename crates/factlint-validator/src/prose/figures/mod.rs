@@ -1,0 +1,57 @@
+//! The figures that prose prints.
+
+mod digits;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::ops::Range;
+
+use factlint_model::figure::Exact;
+
+use super::cursor::{Cursor, Kind, tokens};
+use super::times::{PrintedTime, times};
+
+/// A figure as prose prints it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PrintedFigure {
+    /// Where it stands, with what scales it and its per cent.
+    pub span: Range<usize>,
+    /// The number; of a range the first. A percentage is divided by 100.
+    pub value: Exact,
+    /// The last number of a range.
+    pub upper: Option<Exact>,
+    /// Whether it is in per cent.
+    pub percent: bool,
+    /// Whether it may be no figure: a plain `one`, or digits that are read as a date.
+    pub doubtful: bool,
+}
+
+/// The figures of a text, in its order, but for those that may be none: dates, ordinals, numbers that are a name, `one`.
+#[must_use]
+pub fn figures(text: &str) -> Vec<PrintedFigure> {
+    all(text, &times(text)).into_iter().filter(|figure| !figure.doubtful).collect()
+}
+
+/// The figures of a text that prints these times, the doubtful among them.
+pub(super) fn all(text: &str, times: &[PrintedTime]) -> Vec<PrintedFigure> {
+    let tokens = tokens(text);
+    let mut found = Vec::new();
+    let mut cursor = Cursor { tokens: &tokens, at: 0 };
+    while let Some(token) = cursor.peek() {
+        let figure = match token.kind {
+            Kind::Number => digits::figure(text, cursor),
+            Kind::Word => words::figure(cursor),
+            Kind::Mark => None,
+        };
+        let Some((figure, end)) = figure else {
+            cursor.skip();
+            continue;
+        };
+        let next = times.partition_point(|time| time.span.end <= figure.span.start);
+        let in_date = times.get(next).is_some_and(|time| time.span.start < figure.span.end);
+        found.push(PrintedFigure { doubtful: figure.doubtful || in_date, ..figure });
+        cursor.at = end.max(cursor.at + 1);
+    }
+    found
+}

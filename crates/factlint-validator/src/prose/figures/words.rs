@@ -1,0 +1,190 @@
+//! Figures in words.
+
+use factlint_model::figure::Exact;
+
+use super::super::cursor::{Cursor, DASHES, Kind};
+use super::PrintedFigure;
+use super::digits::percent;
+
+const UNITS: &[(&str, i64)] = &[
+    ("zero", 0),
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("thirteen", 13),
+    ("fourteen", 14),
+    ("fifteen", 15),
+    ("sixteen", 16),
+    ("seventeen", 17),
+    ("eighteen", 18),
+    ("nineteen", 19),
+];
+
+const TENS: &[(&str, i64)] = &[
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty", 40),
+    ("fifty", 50),
+    ("sixty", 60),
+    ("seventy", 70),
+    ("eighty", 80),
+    ("ninety", 90),
+];
+
+const SCALES: &[(&str, i64)] =
+    &[("thousand", 1_000), ("million", 1_000_000), ("billion", 1_000_000_000), ("trillion", 1_000_000_000_000)];
+
+/// The parts of a whole, of one and of several.
+const PARTS: &[(&str, &str, i128)] = &[
+    ("half", "halves", 2),
+    ("third", "thirds", 3),
+    ("quarter", "quarters", 4),
+    ("fifth", "fifths", 5),
+    ("sixth", "sixths", 6),
+    ("eighth", "eighths", 8),
+    ("tenth", "tenths", 10),
+];
+
+/// The figure that starts with this word, and the token at which it is over.
+pub(super) fn figure(start: Cursor<'_>) -> Option<(PrintedFigure, usize)> {
+    let hyphened = start.is_tight() && start.before().is_some_and(|before| before.is_mark(DASHES));
+    if hyphened {
+        return None;
+    }
+    let (value, mut end) = parts(start).or_else(|| dozens(start)).or_else(|| whole(start))?;
+    let span = |end: Cursor<'_>| Some(start.peek()?.start..end.before()?.end());
+    let lone = end.at == start.at + 1 && value == Exact::from(1);
+    let percent = percent(&mut end);
+    let value = if percent { value * Exact::new(1, 100) } else { value };
+    let figure = PrintedFigure { span: span(end)?, value, upper: None, percent, doubtful: lone && !percent };
+    (!is_glued(end)).then_some((figure, end.at))
+}
+
+/// Whether it goes on as a word with a hyphen that is no number: `two-storey` is a figure, `half-brother` none.
+fn is_glued(end: Cursor<'_>) -> bool {
+    end.is_tight() && end.peek().is_some_and(|next| next.kind == Kind::Word)
+}
+
+/// `half`, `a third of`, `two thirds`, `three-quarters`.
+fn parts(start: Cursor<'_>) -> Option<(Exact, Cursor<'_>)> {
+    let mut cursor = start;
+    let times = match cursor.word(&["a", "an"]) {
+        Some(_) => 1,
+        None => small(&mut cursor).unwrap_or(1),
+    };
+    let counted = cursor.at > start.at;
+    if counted && cursor.is_tight() {
+        cursor.mark(DASHES)?;
+    } else if counted {
+        cursor.mark(DASHES);
+    }
+    let (_, _, whole) = PARTS.iter().find(|(one, many, _)| {
+        let mut ahead = cursor;
+        ahead.word(&[if times == 1 { one } else { many }]).is_some()
+    })?;
+    cursor.skip();
+    let of = |cursor: Cursor<'_>| cursor.peek().is_some_and(|next| next.is_word(&["of"]));
+    let all = |cursor: Cursor<'_>| {
+        cursor.peek().is_some_and(|next| next.is_word(&["the", "a", "an", "its", "their", "all", "his", "her"]))
+    };
+    let led = start.before().is_some_and(|before| before.is_word(&["first", "second", "other", "latter", "the"]));
+    let is_part = match (counted, times, whole) {
+        (_, 2.., _) => true,
+        (true, ..) => of(cursor) || *whole == 2,
+        (false, _, 2) => !led && (of(cursor) || all(cursor) || half_of_scale(cursor)),
+        (false, ..) => false,
+    };
+    let mut value = Exact::new(times.into(), *whole);
+    if *whole == 2 && half_of_scale(cursor) {
+        cursor.word(&["a"]);
+        value = value * Exact::from(cursor.value(SCALES)?);
+    }
+    is_part.then_some((value, cursor))
+}
+
+/// `half a million`.
+fn half_of_scale(mut cursor: Cursor<'_>) -> bool {
+    cursor.word(&["a"]).is_some() && cursor.value(SCALES).is_some()
+}
+
+/// `a dozen`, `two dozen`, `half a dozen`.
+fn dozens(start: Cursor<'_>) -> Option<(Exact, Cursor<'_>)> {
+    let mut cursor = start;
+    let times = match (cursor.phrase("half a"), cursor.word(&["a"])) {
+        (Some(()), _) => Exact::new(1, 2),
+        (None, Some(_)) => Exact::from(1),
+        (None, None) => small(&mut cursor).map_or(Exact::from(1), Exact::from),
+    };
+    cursor.word(&["dozen"])?;
+    Some((times * Exact::from(12), cursor))
+}
+
+/// `twenty-two`, `a hundred and five`, `two million three hundred thousand`.
+fn whole(start: Cursor<'_>) -> Option<(Exact, Cursor<'_>)> {
+    let mut cursor = start;
+    let mut sum = Exact::from(0);
+    let mut least = i64::MAX;
+    let mut end = None;
+    while let Some(part) = below_thousand(&mut cursor, end.is_none()) {
+        let scale = cursor.value(SCALES).unwrap_or(1);
+        if scale >= least || (part == 0 && end.is_some()) {
+            break;
+        }
+        sum = sum + Exact::from(part) * Exact::from(scale);
+        least = scale;
+        end = Some(cursor);
+        if scale == 1 {
+            break;
+        }
+        cursor.word(&["and"]);
+    }
+    end.map(|end| (sum, end))
+}
+
+/// A number below a thousand; `a` is one before a scale if it stands first.
+fn below_thousand(cursor: &mut Cursor<'_>, first: bool) -> Option<i64> {
+    let mut ahead = *cursor;
+    let hundreds = match ahead.word(&["a"]) {
+        Some(_) if first => 1,
+        Some(_) => return None,
+        None => small(&mut ahead)?,
+    };
+    let scaled = ahead.peek().is_some_and(|next| SCALES.iter().any(|(scale, _)| next.is_word(&[scale])));
+    let is_article = ahead.before().is_some_and(|before| before.is_word(&["a"]));
+    if ahead.word(&["hundred"]).is_none() {
+        let is_number = !is_article || scaled;
+        *cursor = ahead;
+        return is_number.then_some(hundreds);
+    }
+    let mut rest = ahead;
+    rest.word(&["and"]);
+    let units = small(&mut rest);
+    *cursor = if units.is_some() { rest } else { ahead };
+    Some(hundreds * 100 + units.unwrap_or(0))
+}
+
+/// A number below a hundred.
+fn small(cursor: &mut Cursor<'_>) -> Option<i64> {
+    if let Some(unit) = cursor.value(UNITS) {
+        return Some(unit);
+    }
+    let tens = cursor.value(TENS)?;
+    let mut ahead = *cursor;
+    ahead.tight_mark(DASHES);
+    match ahead.value(UNITS).filter(|unit| (1..10).contains(unit)) {
+        Some(unit) => {
+            *cursor = ahead;
+            Some(tens + unit)
+        }
+        None => Some(tens),
+    }
+}

@@ -1,0 +1,99 @@
+//! Whether cited words print a time.
+
+use factlint_model::facts::TimeFormat;
+use factlint_model::time::{self, Moment, words};
+
+use super::super::times::{PrintedDate, PrintedTime, Stretch, Years};
+use super::asked::{Asked, SlotEnd, asked, within};
+use super::{CitedWords, Fit, ReadSentence, Support, Why, decide};
+
+/// Whether cited words print a recorded time: as much as it says, or more.
+///
+/// - Both ends of an interval must be printed, as a range or each for itself; what is open is not asked for.
+/// - A season is the season; of decades and portions, such as `the mid-1980s`, a record may say all that leaves their
+///   heart possible, and an approximate year near their middle.
+/// - A day or a month without a year takes the one that stands nearest: before it in its sentence, else behind it there,
+///   else before it in its paragraph.
+#[must_use]
+pub fn supports_time(text: &str, format: &TimeFormat, end: SlotEnd, cited: &[CitedWords<'_>]) -> Support {
+    let asked = asked(text, format, end);
+    let by = |fit: &dyn Fn(&PrintedTime) -> Fit| {
+        decide(cited, ReadSentence::times, |time| &time.span, |time, _, _| Some(fit(time)))
+    };
+    if by(&|time| as_one(&asked, time)) == Support::Printed {
+        return Support::Printed;
+    }
+    let each = asked.iter().map(|asked| by(&|time| printed_in(asked, time)));
+    each.fold(Support::Printed, |all, next| match (all, next) {
+        (Support::Missing(one), Support::Missing(two)) => Support::Missing(if two.why > one.why { two } else { one }),
+        (Support::Printed, other) | (other, Support::Printed) => other,
+    })
+}
+
+/// Whether an interval that was made of one vague time is what that time says: `1950/1959` of the 1950s.
+fn as_one(asked: &[Asked], time: &PrintedTime) -> Fit {
+    let [first, last] = asked else { return Err(Why::Other) };
+    let hull = first.reach.hull(last.reach);
+    let is_said = |reading: &Stretch| {
+        let one = reading.last.is_none().then_some(reading.first)?;
+        Some(within(one.heart()?, hull) && within(hull, one.reach()?))
+    };
+    let said = first.end == SlotEnd::Start && time.readings.iter().any(|reading| is_said(reading) == Some(true));
+    said.then_some(()).ok_or(Why::Other)
+}
+
+/// Whether a printed time says as much as is asked for; if not, how it differs.
+fn printed_in(asked: &Asked, time: &PrintedTime) -> Fit {
+    let answers: Vec<Fit> = time.readings.iter().flat_map(|reading| by_end(asked, reading)).collect();
+    match answers.iter().find(|answer| answer.is_ok()) {
+        Some(_) => Ok(()),
+        None => Err(answers.into_iter().filter_map(Result::err).max().unwrap_or(Why::Other)),
+    }
+}
+
+fn by_end(asked: &Asked, reading: &Stretch) -> Vec<Fit> {
+    let Some(last) = reading.last else { return vec![covers(asked, reading.first)] };
+    let both = || match (reading.first.heart(), last.heart()) {
+        (Some(first), Some(last)) if within(first.hull(last), asked.reach) => Ok(()),
+        (Some(first), Some(last)) if within(asked.reach, first.hull(last)) => Err(Why::Coarser),
+        _ => Err(Why::Other),
+    };
+    match asked.end {
+        SlotEnd::Start => vec![covers(asked, reading.first)],
+        SlotEnd::End => vec![covers(asked, last)],
+        SlotEnd::Whole => vec![both()],
+        SlotEnd::Either => vec![covers(asked, reading.first), covers(asked, last), both()],
+    }
+}
+
+/// Whether a printed date says as much as is asked for.
+fn covers(asked: &Asked, date: PrintedDate) -> Fit {
+    if date.years.is_none() {
+        return Err(Why::Yearless);
+    }
+    let (Some(heart), Some(reach)) = (date.heart(), date.reach()) else { return Err(Why::Other) };
+    let said = match (asked.season, date.season()) {
+        (Some((year, season)), Some(printed)) => season == printed && date.years == Some(Years::Year(year)),
+        (Some(_), None) => seasons(asked).any(|season| within(heart, season)),
+        (None, _) => within(heart, asked.reach),
+    };
+    let near = || asked.approximate && date.middle().is_some_and(|middle| overlap(middle, asked.reach));
+    if said || near() {
+        Ok(())
+    } else if within(asked.reach, reach) && date.season().is_none_or(|_| asked.season.is_none()) {
+        Err(Why::Coarser)
+    } else {
+        Err(Why::Other)
+    }
+}
+
+/// The months of a season on either hemisphere.
+fn seasons(asked: &Asked) -> impl Iterator<Item = Moment> {
+    let codes = asked.season.into_iter().flat_map(|(year, season)| [(year, season + 4), (year, season + 8)]);
+    let read = |(year, code)| time::read(&format!("{}-{code}", words::year(year)), &TimeFormat::Edtf).ok();
+    codes.filter_map(read).map(|reading| reading.start)
+}
+
+fn overlap(one: Moment, two: Moment) -> bool {
+    one.earliest <= two.latest && two.earliest <= one.latest
+}

@@ -1,0 +1,61 @@
+//! The sentences that citations were found in, each read once for those that follow one another.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use factlint_model::facts::Dataset;
+
+use crate::cite::{Citation, Citations, Cited};
+use crate::prose::ReadSentence;
+use crate::texts::{self, SentenceId, SourceText};
+
+/// How many sentences are kept.
+const KEPT: usize = 4_096;
+
+/// How many sentences before one are looked at for a year that it leaves out.
+const BEFORE: usize = 40;
+
+/// The sentence of a citation, and where its words stand in it.
+pub(in crate::rules::citations) struct Standing {
+    pub sentence: Rc<ReadSentence>,
+    pub words: Vec<Range<usize>>,
+}
+
+/// Reads sentences.
+pub(super) struct Reader<'d> {
+    dataset: &'d Dataset,
+    citations: &'d Citations,
+    kept: HashMap<(u32, SentenceId), Rc<ReadSentence>>,
+}
+
+impl<'d> Reader<'d> {
+    pub fn new(dataset: &'d Dataset, citations: &'d Citations) -> Self {
+        Self { dataset, citations, kept: HashMap::new() }
+    }
+
+    /// The sentence of a citation, if it was found.
+    pub fn standing(&mut self, citation: &Citation) -> Option<Standing> {
+        let (Cited::Source(source), Some(id)) = (citation.source, citation.answer.sentence()) else { return None };
+        let text = self.citations.text(citation)?;
+        if self.kept.len() >= KEPT {
+            self.kept.clear();
+        }
+        let read = || Rc::new(ReadSentence::new(text.folded(id), || before(text, id)));
+        let sentence = Rc::clone(self.kept.entry((source, id)).or_insert_with(read));
+        let places = citation.words.iter().filter_map(|&row| {
+            let words = texts::fold(self.dataset.text(row));
+            texts::find_in(&words, sentence.text())
+        });
+        let words = places.collect();
+        Some(Standing { sentence, words })
+    }
+}
+
+/// What stands before a sentence in its paragraph, not further away than matters.
+fn before(text: &SourceText, id: SentenceId) -> String {
+    let first = text.paragraph(id).next().map_or(0, SentenceId::index);
+    let place = id.index().saturating_sub(first);
+    let near = text.paragraph(id).take(place).skip(place.saturating_sub(BEFORE));
+    near.map(|sentence| text.folded(sentence)).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,293 @@
+//! Texts of sources: sections, paragraphs and sentences, each with its place in the file, and words found in them.
+//!
+//! Nothing here knows of facts. How a text is cut and folded is described in `docs/citations.md` for those who write
+//! citations; [`SEGMENTATION`] numbers it.
+//!
+//! What is kept is the *shown* text, that is, the file's without its markup (a plain text is shown as it stands), where in
+//! the file its pieces come from, and where sentences begin and end in it. Folded text is made when asked for.
+
+mod cut;
+mod exceptions;
+mod fold;
+mod marks;
+mod outline;
+mod read;
+mod search;
+mod shown;
+
+use std::fmt::{self, Display, Formatter};
+use std::ops::Range;
+use std::str::FromStr;
+use std::sync::{Arc, OnceLock};
+
+pub use fold::fold;
+pub use search::{Matches, Occurrence, find_in};
+
+use outline::Outline;
+use shown::Shown;
+
+/// The version of how a text is cut and folded. Places and fingerprints of another version mean nothing.
+pub const SEGMENTATION: u32 = 1;
+
+/// How a text is marked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Markup {
+    /// None but headings between equals signs.
+    Plain,
+    /// CommonMark.
+    Markdown,
+    /// HTML.
+    Html,
+    /// The markup of MediaWiki.
+    MediaWiki,
+}
+
+impl Markup {
+    /// The words that name a markup in a configuration.
+    pub const NAMES: [(&str, Self); 4] =
+        [("plain", Self::Plain), ("markdown", Self::Markdown), ("html", Self::Html), ("mediawiki", Self::MediaWiki)];
+
+    /// The markup that a word of a configuration names.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(name, _)| *name == word).map(|(_, markup)| *markup)
+    }
+
+    /// The markup that a file's ending tells; plain if it tells none.
+    #[must_use]
+    pub fn of(file: &str) -> Self {
+        let ending = file.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+        match ending.as_deref() {
+            Some("md" | "markdown") => Self::Markdown,
+            Some("html" | "htm" | "xhtml") => Self::Html,
+            Some("wiki" | "mediawiki" | "wikitext") => Self::MediaWiki,
+            _ => Self::Plain,
+        }
+    }
+}
+
+/// A sentence of a text, by its number in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SentenceId(u32);
+
+impl SentenceId {
+    /// Counted from 0, in the order of the text.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Where a sentence stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// The number of its section.
+    pub section: u32,
+    /// Counted from 1 in its section.
+    pub paragraph: u32,
+    /// Counted from 1 in its paragraph.
+    pub number: u32,
+    /// Its bytes in the file.
+    pub span: Range<usize>,
+}
+
+/// A heading and what stands below it, up to the next one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section<'t> {
+    /// The heading, folded. Empty for what stands before any heading.
+    pub heading: &'t str,
+    /// 1 is the highest; 0 where there is no heading.
+    pub level: u8,
+    /// The heading's bytes in the file.
+    pub span: Range<usize>,
+    /// The section that it belongs to.
+    pub parent: Option<u32>,
+}
+
+/// What a sentence says, in 64 bits: the beginning of the BLAKE3 hash of its folded text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fingerprint(u64);
+
+impl Fingerprint {
+    /// That of a sentence's folded text.
+    #[must_use]
+    pub fn of(folded: &str) -> Self {
+        let [a, b, c, d, e, f, g, h, ..] = *blake3::hash(folded.as_bytes()).as_bytes();
+        Self(u64::from_be_bytes([a, b, c, d, e, f, g, h]))
+    }
+}
+
+impl Display for Fingerprint {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+impl FromStr for Fingerprint {
+    type Err = ();
+
+    /// Exactly as it is displayed.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let digits = text.len() == 16 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        u64::from_str_radix(text, 16).ok().filter(|_| digits).map(Self).ok_or(())
+    }
+}
+
+/// The text of a source, cut.
+#[derive(Debug)]
+pub struct SourceText {
+    shown: Shown,
+    outline: Outline,
+    /// The fingerprints in their order, each with its sentence.
+    fingerprints: OnceLock<Vec<(Fingerprint, SentenceId)>>,
+    whole: bool,
+}
+
+impl SourceText {
+    /// Reads a text. Nothing in it is an error: markup that makes no sense is text.
+    #[must_use]
+    pub fn read(text: impl Into<Arc<str>>, markup: Markup) -> Self {
+        let text = text.into();
+        let limit = text.floor_char_boundary(u32::MAX as usize);
+        let whole = limit == text.len();
+        let text = if whole { text } else { Arc::from(&text[..limit]) };
+        let (shown, outline) = read::read(text, markup);
+        Self { shown, outline, fingerprints: OnceLock::new(), whole }
+    }
+
+    /// Whether all of the file was read: not more than its first 4 GiB are.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.whole
+    }
+
+    /// The sections in the order of the text. The first is the lead: it has the heading of the whole text, or none.
+    pub fn sections(&self) -> impl ExactSizeIterator<Item = Section<'_>> {
+        self.outline.sections.iter().map(|section| Section {
+            heading: &section.words,
+            level: section.level,
+            span: self.shown.in_file(section.span.range()),
+            parent: section.parent,
+        })
+    }
+
+    /// The sections with a heading, by their numbers; the heading is folded, and given to be folded.
+    #[must_use]
+    pub fn sections_named(&self, heading: &str) -> Vec<u32> {
+        let words = fold(heading);
+        let named = self.outline.sections.iter().enumerate().filter(|(_, section)| section.words == words);
+        named.map(|(number, _)| outline::small(number)).collect()
+    }
+
+    /// Whether a section is another, or lies in it.
+    #[must_use]
+    pub fn is_within(&self, section: u32, other: u32) -> bool {
+        let parent = |section: &u32| self.outline.sections.get(*section as usize)?.parent;
+        std::iter::successors(Some(section), parent).any(|section| section == other)
+    }
+
+    /// The sentences in the order of the text.
+    pub fn sentences(&self) -> impl ExactSizeIterator<Item = SentenceId> + use<> {
+        (0..outline::small(self.outline.sentences.len())).map(SentenceId)
+    }
+
+    /// Where a sentence stands.
+    #[must_use]
+    pub fn sentence(&self, id: SentenceId) -> Sentence {
+        let paragraph = &self.outline.paragraphs[self.paragraph_number(id)];
+        Sentence {
+            section: paragraph.section,
+            paragraph: paragraph.number,
+            number: id.0 - paragraph.first + 1,
+            span: self.shown.in_file(self.shown_range(id)),
+        }
+    }
+
+    /// The sentence at a place, if there is one.
+    #[must_use]
+    pub fn sentence_at(&self, section: u32, paragraph: u32, number: u32) -> Option<SentenceId> {
+        let key = |place: &outline::Paragraph| (place.section, place.number);
+        let found = self.outline.paragraphs.binary_search_by_key(&(section, paragraph), key).ok()?;
+        let id = self.outline.paragraphs[found].first.checked_add(number.checked_sub(1)?)?;
+        self.sentences_of(found).contains(&id).then_some(SentenceId(id))
+    }
+
+    /// The sentences of a sentence's paragraph.
+    pub fn paragraph(&self, id: SentenceId) -> impl ExactSizeIterator<Item = SentenceId> + use<> {
+        self.sentences_of(self.paragraph_number(id)).map(SentenceId)
+    }
+
+    /// A sentence as it stands in the file, without its markup.
+    #[must_use]
+    pub fn text(&self, id: SentenceId) -> &str {
+        &self.shown.text()[self.shown_range(id)]
+    }
+
+    /// A sentence, folded.
+    #[must_use]
+    pub fn folded(&self, id: SentenceId) -> String {
+        fold(self.text(id))
+    }
+
+    /// What a sentence says, in 64 bits.
+    #[must_use]
+    pub fn fingerprint(&self, id: SentenceId) -> Fingerprint {
+        Fingerprint::of(&self.folded(id))
+    }
+
+    /// The sentences that say the same, in the order of the text.
+    pub fn by_fingerprint(&self, fingerprint: Fingerprint) -> impl Iterator<Item = SentenceId> {
+        let all = self.fingerprints.get_or_init(|| {
+            let mut all: Vec<_> = self.sentences().map(|id| (self.fingerprint(id), id)).collect();
+            all.sort_unstable();
+            all
+        });
+        let first = all.partition_point(|(other, _)| *other < fingerprint);
+        all[first..].iter().take_while(move |(other, _)| *other == fingerprint).map(|(_, id)| *id)
+    }
+
+    /// The bytes in the file that a range of a sentence's folded text stands for.
+    #[must_use]
+    pub fn bytes_of(&self, id: SentenceId, folded: Range<usize>) -> Range<usize> {
+        let sentence = self.shown_range(id);
+        let (mut offset, mut found) = (0, None::<Range<usize>>);
+        fold::each(self.text(id), |char, range| {
+            let end = offset + char.len_utf8();
+            if offset < folded.end && end > folded.start {
+                found = Some(found.take().map_or(range.start, |found| found.start)..range.end);
+            }
+            offset = end;
+        });
+        let found = found.unwrap_or(0..sentence.len());
+        self.shown.in_file(sentence.start + found.start..sentence.start + found.end)
+    }
+
+    /// The page on which a sentence begins, counted from 1, where form feeds end the text's pages.
+    #[must_use]
+    pub fn page(&self, id: SentenceId) -> Option<u32> {
+        self.shown.page(self.shown_range(id).start)
+    }
+
+    /// Where words occur: all patterns are looked for in one pass. They are given to be folded. An occurrence begins and
+    /// ends with a word, and lies in one paragraph.
+    #[must_use]
+    pub fn find_all(&self, patterns: &[&str]) -> Matches {
+        search::find_all(self, patterns)
+    }
+
+    fn shown_range(&self, id: SentenceId) -> Range<usize> {
+        self.outline.sentences.get(id.index()).map_or(0..0, |span| span.range())
+    }
+
+    fn paragraph_number(&self, id: SentenceId) -> usize {
+        self.outline.paragraphs.partition_point(|paragraph| paragraph.first <= id.0).saturating_sub(1)
+    }
+
+    fn sentences_of(&self, paragraph: usize) -> Range<u32> {
+        let end = self.outline.paragraphs.get(paragraph + 1).map(|next| next.first);
+        self.outline.paragraphs[paragraph].first..end.unwrap_or(outline::small(self.outline.sentences.len()))
+    }
+}
+
+#[cfg(test)]
+mod tests;

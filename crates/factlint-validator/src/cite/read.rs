@@ -54,12 +54,11 @@ pub(super) fn read(dataset: &Dataset) -> Citations {
         let values = |slot: Option<SlotId>| slot.into_iter().flat_map(|slot| dataset.values(record, slot));
         let owner = dataset.record(record).owner.unwrap_or(record);
         let called = |row| dataset.vocabulary.slots_called(dataset.kind(owner), dataset.text(row));
-        let supports = values(slots.supports).flat_map(called);
         citations.all.push(Citation {
             record,
             owner: dataset.record(record).owner,
             for_all: values(slots.supports).next().is_none(),
-            supports: supports.collect(),
+            supports: values(slots.supports).flat_map(called).collect(),
             source: sources.of(dataset, record, slots.source),
             words: values(slots.words).chain(values(slots.quote)).collect(),
             section: value(slots.section),

@@ -28,11 +28,12 @@ pub(super) fn read<'s>(out: &mut Assembler<'s>, text: &'s str, base: usize) {
 pub(super) fn read_scalar<'s>(out: &mut Assembler<'s>, text: &'s str, base: usize) -> Option<()> {
     let mut reader = Reader { out, base, broken: false };
     let mut is_read = false;
-    for event in events_with(text, &Settings::new()) {
+    let mut events = events_with(text, &Settings::new());
+    while let Some(event) = &events.next() {
         match event.kind() {
-            EventKind::Scalar { style, .. } if !is_read && reader.is_all(&event) => {
+            EventKind::Scalar { style, .. } if !is_read && reader.is_all(event) => {
                 is_read = true;
-                reader.scalar(&event, *style);
+                reader.scalar(event, *style);
             }
             EventKind::DocumentStart { explicit: false, .. } | EventKind::DocumentEnd { explicit: false, .. } => {}
             EventKind::StreamStart | EventKind::StreamEnd => {}

@@ -21,7 +21,7 @@ const CHARACTERS: &[u8] = b"ab: \n-#'\"[]{},|>\\1?&";
 
 /// Where a short text is put, in place of `@`.
 const PLACES: &[&str] =
-    &["@", "a: @", "- @", "a:\n  @\n", "k: a\n@", "- k: @\n  l: m", "a: [@]", "a: {@}", "a:\n@\nb: c\n"];
+    &["@", "a: @", "- @", "- \"\\@", "a:\n  @\n", "k: a\n@", "- k: @\n  l: m", "a: [@]", "a: {@}", "a:\n@\nb: c\n"];
 
 /// What is put into texts.
 const PIECES: &[&str] = &[
@@ -39,6 +39,7 @@ const PIECES: &[&str] = &[
     "'s'",
     "'it''s'",
     "\"a\\n\"",
+    "\"a\\\n",
     "\"",
     "'",
     ":",
@@ -98,6 +99,38 @@ const PIECES: &[&str] = &[
     "\u{FEFF}",
 ];
 
+/// What lines are made of, at any indentation.
+const LINES: &[&str] = &[
+    "",
+    "# c",
+    "a: b",
+    "c:",
+    "c: # c",
+    "d: e f # c",
+    "'q': \"r\"",
+    "-",
+    "- # c",
+    "- a",
+    "- a: b",
+    "- c:",
+    "- - a",
+    "- -",
+    "-   a:",
+    "a",
+    "\"q",
+    "q\"",
+    "a: \"q",
+    "a: |",
+    "- >-",
+    "- b: |+",
+    "a: [b,",
+    "- {c: d,",
+    "e]",
+    "}",
+    "<<: {a: b}",
+    "---",
+];
+
 /// What is changed.
 const TEXTS: &[&str] = &[
     "",
@@ -117,6 +150,12 @@ impl Numbers {
         usize::try_from(self.0 % limit.max(1) as u64).unwrap_or(0)
     }
 
+    /// A text of some lines.
+    fn lines(&mut self) -> String {
+        let lines = 1 + self.below(7);
+        (0..lines).map(|_| format!("{}{}\n", " ".repeat(self.below(5)), LINES[self.below(LINES.len())])).collect()
+    }
+
     /// The text with some changes.
     fn changed(&mut self, text: &str) -> String {
         let mut text = text.to_owned();
@@ -132,7 +171,7 @@ impl Numbers {
         let end = text.floor_char_boundary((at + self.below(12)).min(text.len())).max(at);
         match self.below(4) {
             0 => text.replace_range(at..end, ""),
-            1 => text.insert_str(at, &text[at..end].to_owned()),
+            1 => text.insert_str(at, &text.clone()[at..end]),
             _ => text.insert_str(at, PIECES[self.below(PIECES.len())]),
         }
     }
@@ -231,6 +270,27 @@ fn changed_texts_read_alike() {
         tally.try_text(&numbers.changed(text));
     }
     tally.finish(10);
+}
+
+#[test]
+fn lines_at_any_indentation_read_alike() {
+    let mut numbers = numbers();
+    let mut tally = Tally::default();
+    for _ in 0..20_000 * variable("FACTLINT_CASES").unwrap_or(1) {
+        tally.try_text(&numbers.lines());
+    }
+    tally.finish(100);
+}
+
+#[test]
+fn our_own_data_reads_alike_and_quickly() {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut tally = Tally::default();
+    for folder in ["data", "tests/expeditions"] {
+        let files = files(project.join(folder));
+        files.iter().filter_map(|file| std::fs::read_to_string(file).ok()).for_each(|text| tally.try_text(&text));
+    }
+    tally.finish(1);
 }
 
 #[test]

@@ -8,7 +8,7 @@ impl Reader<'_, '_> {
     /// Reads the flow collection that starts here. Its further lines stand behind the column `parent`.
     pub(super) fn flow(&mut self, parent: usize) -> Option<()> {
         let (kind, last) = if self.peek()? == b'{' { (Kind::Mapping, b'}') } else { (Kind::Sequence, b']') };
-        self.open_collection(kind, Style::Flow)?;
+        self.open_collection(kind, Style::Flow, self.at)?;
         self.at += 1;
         loop {
             self.flow_space(parent)?;

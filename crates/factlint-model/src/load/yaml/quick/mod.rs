@@ -101,7 +101,7 @@ impl<'s> Reader<'_, 's> {
             return None;
         }
         while self.is_dash() {
-            self.enter(Kind::Sequence, column)?;
+            self.enter(Kind::Sequence, column, self.at)?;
             self.at += 1;
             self.wait(self.at);
             let dash = self.at;
@@ -118,15 +118,15 @@ impl<'s> Reader<'_, 's> {
         }
     }
 
-    /// Makes the collection at this column the innermost one: it is, or it starts here.
-    fn enter(&mut self, kind: Kind, column: usize) -> Option<()> {
+    /// Makes the collection at this column the innermost one: it is, or it starts at byte `start`.
+    fn enter(&mut self, kind: Kind, column: usize, start: usize) -> Option<()> {
         let Some(top) = self.open.last_mut() else {
-            return if self.out.builder.next() == 0 { self.start(kind, column) } else { None };
+            return if self.out.builder.next() == 0 { self.start(kind, column, start) } else { None };
         };
         let is_list_at_key = top.kind == Kind::Mapping && kind == Kind::Sequence && top.waiting.is_some();
         if column > top.column || (column == top.column && is_list_at_key) {
             top.waiting.take()?;
-            return self.start(kind, column);
+            return self.start(kind, column, start);
         }
         let waiting = top.waiting.take();
         if top.kind != kind || top.column != column {
@@ -138,8 +138,8 @@ impl<'s> Reader<'_, 's> {
         Some(())
     }
 
-    fn start(&mut self, kind: Kind, column: usize) -> Option<()> {
-        self.open_collection(kind, Style::Block)?;
+    fn start(&mut self, kind: Kind, column: usize, start: usize) -> Option<()> {
+        self.open_collection(kind, Style::Block, start)?;
         self.open.push(Block { kind, column, waiting: None });
         Some(())
     }
@@ -160,7 +160,7 @@ impl<'s> Reader<'_, 's> {
 
     /// Reads an entry whose key and colon were found.
     fn entry(&mut self, key: scalar::Found, column: usize) -> Option<()> {
-        self.enter_at(key.start, column)?;
+        self.enter(Kind::Mapping, column, key.start)?;
         self.scalar(&key)?;
         self.wait(self.at);
         self.skip_spaces();
@@ -169,14 +169,6 @@ impl<'s> Reader<'_, 's> {
         }
         // No list and no further key can start on the line of a key.
         self.value()
-    }
-
-    /// [`Reader::enter`] for a mapping whose first or next key starts at byte `start`.
-    fn enter_at(&mut self, start: usize, column: usize) -> Option<()> {
-        let after = std::mem::replace(&mut self.at, start);
-        self.enter(Kind::Mapping, column)?;
-        self.at = after;
-        Some(())
     }
 
     /// Reads the value that the innermost collection waits for, and the end of its line.
@@ -196,12 +188,12 @@ impl<'s> Reader<'_, 's> {
         self.line_end()
     }
 
-    /// Opens a collection at this byte.
-    fn open_collection(&mut self, kind: Kind, style: Style) -> Option<()> {
+    /// Opens a collection at byte `start`.
+    fn open_collection(&mut self, kind: Kind, style: Style, start: usize) -> Option<()> {
         if self.out.depth() >= DEPTH {
             return None;
         }
-        self.out.open(kind, style, self.offset(self.at), None);
+        self.out.open(kind, style, self.offset(start), None);
         Some(())
     }
 

@@ -99,26 +99,18 @@ impl Reader<'_, '_> {
     pub(super) fn quoted(&mut self, parent: usize) -> Option<Found> {
         let start = self.at;
         let quote = self.peek()?;
+        let escape = if quote == b'"' { b'\\' } else { quote };
         let mut is_slice = true;
         self.at += 1;
         loop {
-            self.at += memchr::memchr3(quote, b'\\', b'\n', self.rest())?;
-            match *self.rest() {
-                [b'\n', ..] => {
-                    is_slice = false;
-                    self.next_line_behind(parent)?;
-                }
-                [b'\\', _, ..] if quote == b'"' => {
-                    is_slice = false;
-                    self.at += 2;
-                }
-                [b'\\', ..] => self.at += 1,
-                [b'\'', b'\'', ..] => {
-                    is_slice = false;
-                    self.at += 2;
-                }
+            self.at += memchr::memchr3(quote, escape, b'\n', self.rest())?;
+            match self.rest() {
+                [b'\n', ..] => self.next_line_behind(parent)?,
+                [b'\\', b'\n', ..] => self.at += 1,
+                [b'\\', ..] | [b'\'', b'\'', ..] => self.at += 2,
                 _ => break,
             }
+            is_slice = false;
         }
         self.at += 1;
         let style = if quote == b'"' { Style::Double } else { Style::Single };

@@ -70,17 +70,18 @@ pub fn all() -> Result<(), Box<dyn Error>> {
     if !program.is_file() {
         return Err(format!("{} is not built: cargo build --release -p factlint-cli", program.display()).into());
     }
+    let base = base(&program)?;
+    println!("base: {base:.1} MB\n");
     println!(
-        "{:<22}{:>8}{:>12}{:>20}{:>8}{:>14}",
-        "dataset", "MB", "factlint", "check-jsonschema", "times", "peak / input"
+        "{:<22}{:>8}{:>12}{:>20}{:>8}{:>12}{:>8}{:>8}",
+        "dataset", "input", "factlint", "check-jsonschema", "times", "peak", "/ input", "growth"
     );
     for corpus in CORPORA {
-        let folder = std::env::temp_dir().join(format!("factlint-corpus-{}-{}", corpus.name, std::process::id()));
-        fs::create_dir_all(&folder)?;
+        let folder = folder(corpus.name)?;
         let archive = Path::new(&shared).join("corpus").join(format!("{}.tar.xz", corpus.name));
         let unpacked = Command::new("tar").arg("-xJf").arg(&archive).arg("-C").arg(&folder).status()?;
         if unpacked.success() {
-            corpus.measure(&program, &folder)?;
+            corpus.measure(&program, &folder, base)?;
         } else {
             println!("{:<22}skipped: {} cannot be unpacked", corpus.name, archive.display());
         }
@@ -89,8 +90,32 @@ pub fn all() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// The peak memory in MB of a check of next to nothing.
+fn base(program: &Path) -> Result<f64, Box<dyn Error>> {
+    let folder = folder("base")?;
+    let configuration = folder.join("factlint.toml");
+    fs::write(&configuration, "[[dataset.files]]\ninclude = [\"data.yaml\"]\nschema = \"schema.yaml\"\n")?;
+    fs::write(folder.join("schema.yaml"), "type: object\n")?;
+    fs::write(folder.join("data.yaml"), "{}\n")?;
+    let run = || {
+        let mut check = Command::new(program);
+        check.args(["check", "--format", "concise", "--config"]).arg(&configuration);
+        vec![check]
+    };
+    let best = best(run)?;
+    fs::remove_dir_all(&folder)?;
+    best.map(|(_, peak)| peak).ok_or_else(|| "factlint has vanished".into())
+}
+
+/// A new folder for this run.
+fn folder(name: &str) -> std::io::Result<PathBuf> {
+    let folder = std::env::temp_dir().join(format!("factlint-corpus-{name}-{}", std::process::id()));
+    fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
 impl Corpus {
-    fn measure(&self, program: &Path, folder: &Path) -> Result<(), Box<dyn Error>> {
+    fn measure(&self, program: &Path, folder: &Path, base: f64) -> Result<(), Box<dyn Error>> {
         let overlay = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/overlays").join(self.name);
         let mut sets = Vec::new();
         for set in self.sets {
@@ -119,12 +144,12 @@ impl Corpus {
             sets.iter().map(run).collect()
         };
         let Some((our_time, peak)) = best(ours)? else { return Err("factlint has vanished".into()) };
-        print!("{:<22}{megabytes:>8.1}{:>9.0} ms", self.name, our_time * 1e3);
+        print!("{:<22}{megabytes:>5.1} MB{:>9.0} ms", self.name, our_time * 1e3);
         match best(theirs)? {
             Some((time, _)) => print!("{:>17.0} ms{:>8.0}", time * 1e3, time / our_time),
             None => print!("{:>28}", "skipped: not on PATH"),
         }
-        println!("{:>14.1}", peak / megabytes);
+        println!("{peak:>9.1} MB{:>8.1}{:>8.1}", peak / megabytes, (peak - base) / megabytes);
         Ok(())
     }
 }

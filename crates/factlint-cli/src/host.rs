@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use factlint_validator::engine::{Host, unreadable};
+use factlint_validator::engine::{Host, Walked, unreadable};
 
 /// The file system, seen from the folder in which the user stands.
 #[derive(Debug)]
@@ -76,7 +76,7 @@ impl Host for StdHost {
     }
 
     fn files(&self, root: &Path) -> io::Result<Vec<PathBuf>> {
-        let (files, closed) = self.walk(root)?;
+        let Walked { files, closed } = self.walk(root)?;
         match closed.into_iter().next() {
             Some((path, error)) => {
                 let path = self.display(&root.join(path));
@@ -86,11 +86,11 @@ impl Host for StdHost {
         }
     }
 
-    fn walk(&self, root: &Path) -> io::Result<(Vec<PathBuf>, Vec<(PathBuf, io::Error)>)> {
+    fn walk(&self, root: &Path) -> io::Result<Walked> {
         let root = self.absolute(root);
         root.ancestors().find_map(blocked).map_or(Ok(()), Err)?;
-        let (mut files, mut closed) = (Vec::new(), Vec::new());
-        let skipped = Arc::new(Mutex::new(Vec::new()));
+        let Walked { mut files, mut closed } = Walked::default();
+        let skipped = Arc::new(Mutex::new(Walked::default()));
         for entry in walk(&root, &skipped) {
             let entry = match entry {
                 Ok(entry) => entry,
@@ -116,9 +116,9 @@ impl Host for StdHost {
         }
         files.sort();
         files.dedup();
-        closed.append(&mut *skipped.lock().unwrap_or_else(PoisonError::into_inner));
+        closed.append(&mut skipped.lock().unwrap_or_else(PoisonError::into_inner).closed);
         closed.sort_by(|(a, _), (b, _)| a.cmp(b));
-        Ok((files, closed))
+        Ok(Walked { files, closed })
     }
 
     fn display(&self, path: &Path) -> String {
@@ -133,13 +133,13 @@ impl Host for StdHost {
 /// ignore counts for nothing: a run finds the same everywhere.
 ///
 /// A folder whose ignore file cannot be read without waiting is not looked into, and noted as skipped.
-fn walk(root: &Path, skipped: &Arc<Mutex<Vec<(PathBuf, io::Error)>>>) -> ignore::Walk {
+fn walk(root: &Path, skipped: &Arc<Mutex<Walked>>) -> ignore::Walk {
     let (skipped, below) = (Arc::clone(skipped), root.to_owned());
     let looked_into = move |entry: &ignore::DirEntry| {
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
         let Some(error) = is_folder.then(|| blocked(entry.path())).flatten() else { return true };
         let path = entry.path().strip_prefix(&below).unwrap_or(entry.path()).to_owned();
-        skipped.lock().unwrap_or_else(PoisonError::into_inner).push((path, error));
+        skipped.lock().unwrap_or_else(PoisonError::into_inner).closed.push((path, error));
         false
     };
     let mut builder = ignore::WalkBuilder::new(root);

@@ -9,11 +9,11 @@ use factlint_validator::texts::Markup;
 use toml::de::DeTable;
 
 use super::names::known_rule_word;
-use super::table::{Mistakes, Table, tables};
+use super::table::{Mistakes, Table, Text, tables};
 use super::{Config, Dataset, Files, RuleSettings, Source};
 
 /// Reads a configuration and where its texts stand, or says all that is wrong with it.
-pub fn read(file: FileId, text: &str) -> Result<(Config, Vec<(String, Range<usize>)>), Vec<Diagnostic>> {
+pub fn read(file: FileId, text: &str) -> Result<(Config, Vec<Text>), Vec<Diagnostic>> {
     let mut mistakes = Mistakes::new(file);
     let config = match DeTable::parse(text) {
         Ok(table) => read_config(table.get_ref(), &mut mistakes),
@@ -126,7 +126,7 @@ fn read_files(table: &DeTable<'_>, at: Range<usize>, mistakes: &mut Mistakes) ->
     if table.get("include").is_none() {
         mistakes.push(at, "a set of files without `include`", "", Some(example()));
     }
-    let texts = |list: Vec<(String, Range<usize>)>| list.into_iter().map(|(text, _)| text).collect();
+    let texts = |list: Vec<Text>| list.into_iter().map(|(text, _)| text).collect();
     Files {
         include: texts(table.strings("include", mistakes)),
         exclude: texts(table.strings("exclude", mistakes)),

@@ -9,6 +9,9 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use factlint_model::near::nearest;
 
+/// A text with its place.
+pub type Text = (String, Range<usize>);
+
 /// A value with its place.
 pub type Value<'i> = Spanned<DeValue<'i>>;
 
@@ -18,7 +21,7 @@ pub struct Mistakes {
     file: FileId,
     found: Vec<Diagnostic>,
     /// The texts that were read, for what only a run finds wrong with them.
-    pub texts: Vec<(String, Range<usize>)>,
+    pub texts: Vec<Text>,
 }
 
 impl Mistakes {
@@ -28,13 +31,13 @@ impl Mistakes {
     }
 
     /// The places of the texts; all mistakes in the order of places, if there are any.
-    pub fn into_result(mut self) -> Result<Vec<(String, Range<usize>)>, Vec<Diagnostic>> {
+    pub fn into_result(mut self) -> Result<Vec<Text>, Vec<Diagnostic>> {
         self.found.sort_by_key(|mistake| mistake.primary.span);
         if self.found.is_empty() { Ok(self.texts) } else { Err(self.found) }
     }
 
     /// Notes where a text stands.
-    pub fn text(&mut self, text: &str, at: Range<usize>) -> (String, Range<usize>) {
+    pub fn text(&mut self, text: &str, at: Range<usize>) -> Text {
         self.texts.push((text.to_owned(), at.clone()));
         (text.to_owned(), at)
     }
@@ -79,7 +82,7 @@ impl<'t, 'i> Table<'t, 'i> {
     }
 
     /// A string.
-    pub fn string(&self, key: &str, mistakes: &mut Mistakes) -> Option<(String, Range<usize>)> {
+    pub fn string(&self, key: &str, mistakes: &mut Mistakes) -> Option<Text> {
         let value = self.get(key)?;
         match value.get_ref().as_str() {
             Some(text) => Some(mistakes.text(text, value.span())),
@@ -91,7 +94,7 @@ impl<'t, 'i> Table<'t, 'i> {
     }
 
     /// A list of strings; a single string counts as a list of one.
-    pub fn strings(&self, key: &str, mistakes: &mut Mistakes) -> Vec<(String, Range<usize>)> {
+    pub fn strings(&self, key: &str, mistakes: &mut Mistakes) -> Vec<Text> {
         let Some(value) = self.get(key) else { return Vec::new() };
         match value.get_ref() {
             DeValue::String(text) => vec![mistakes.text(text, value.span())],
@@ -134,7 +137,7 @@ pub fn tables<'t, 'i>(
     }
 }
 
-fn item_string(key: &str, item: &Value<'_>, mistakes: &mut Mistakes) -> Option<(String, Range<usize>)> {
+fn item_string(key: &str, item: &Value<'_>, mistakes: &mut Mistakes) -> Option<Text> {
     match item.get_ref().as_str() {
         Some(text) => Some(mistakes.text(text, item.span())),
         None => {

@@ -49,14 +49,11 @@ impl Tree {
         // Every node around the place starts at or before it, so all of them are above the last one that does.
         let starts_before = |id: u32| u64::from(self.nodes.get(id).start) <= span.start;
         let last = index.last(starts_before);
-        let mut climb = std::iter::successors(last, |&id| index.parent(id));
-        let found = climb.find(|&id| around(id));
+        let parent = |id: &u32| index.way(self, *id).parent;
+        let found = std::iter::successors(last, parent).find(|&id| around(id));
         let mut steps = Vec::new();
-        for id in std::iter::successors(found, |&id| index.parent(id)) {
-            let (key, item) = match index.parent(id).map(|parent| self.nodes.get(parent).kind) {
-                Some(Kind::Mapping) => (Some(index.step(id)), 0),
-                _ => (None, index.step(id)),
-            };
+        for id in std::iter::successors(found, parent) {
+            let Way { key, item, .. } = index.way(self, id);
             // No pointer leads into a key that is a collection.
             if key == Some(id) {
                 steps.clear();
@@ -88,14 +85,23 @@ impl PathStep<'_> {
     }
 }
 
+/// How a node is reached.
+struct Way {
+    /// From this node; a root from none.
+    parent: Option<u32>,
+    /// In a mapping: the key that it is, or whose value it is.
+    key: Option<u32>,
+    /// In a list: its number.
+    item: u32,
+}
+
 /// What finding a place needs, made at the first search. Unlike the entries of a mapping, it has the keys that are not read.
 #[derive(Debug)]
 pub(super) struct Index {
-    /// Of every node, its parent; of a root, itself.
-    parents: Vec<u32>,
-    /// How every node is reached from its parent: in a mapping the key that it is or whose value it is, in a list its
-    /// number.
-    steps: Vec<u32>,
+    /// Of every node what it hangs on: a value in a mapping on its key, a root on itself, all others on their parent.
+    above: Vec<u32>,
+    /// The items of lists with their numbers.
+    items: Vec<(u32, u32)>,
     /// The nodes by their start, where that is not the order of their numbers: without the entries that a merge key
     /// brings, which are not where they stand.
     order: Option<Vec<u32>>,
@@ -103,17 +109,15 @@ pub(super) struct Index {
 
 impl Index {
     fn of(tree: &Tree) -> Self {
-        let len = tree.nodes.len();
-        let mut index = Self { parents: Vec::with_capacity(len), steps: Vec::with_capacity(len), order: None };
+        let mut index = Self { above: Vec::with_capacity(tree.nodes.len()), items: Vec::new(), order: None };
         let mut open: Vec<Open> = Vec::new();
         let mut last_start = None;
         for (id, node) in (0_u32..).zip(tree.nodes.iter()) {
             while open.last().is_some_and(|open| open.end <= id) {
                 open.pop();
             }
-            let (parent, step) = open.last_mut().map_or((id, 0), |open| (open.id, open.next_step(id)));
-            index.parents.push(parent);
-            index.steps.push(step);
+            let above = open.last_mut().map_or(id, |open| open.above(id, &mut index.items));
+            index.above.push(above);
             let is_brought = node.role == Role::Alias && last_start.is_some_and(|start| node.start <= start);
             if is_brought {
                 index.order.get_or_insert_with(|| (0..id).collect());
@@ -129,12 +133,19 @@ impl Index {
         index
     }
 
-    fn parent(&self, id: u32) -> Option<u32> {
-        self.parents.get(id as usize).copied().filter(|parent| *parent != id)
-    }
-
-    fn step(&self, id: u32) -> u32 {
-        self.steps.get(id as usize).copied().unwrap_or_default()
+    fn way(&self, tree: &Tree, id: u32) -> Way {
+        let above = |id: u32| self.above.get(id as usize).copied().unwrap_or(id);
+        let hangs_on = above(id);
+        if hangs_on == id {
+            return Way { parent: None, key: None, item: 0 };
+        }
+        // What lies in a collection is before the node after it, which the value is if the collection is a key.
+        if tree.after(NodeId(hangs_on)) <= id {
+            return Way { parent: Some(above(hangs_on)), key: Some(hangs_on), item: 0 };
+        }
+        let is_key = tree.nodes.get(hangs_on).kind == Kind::Mapping;
+        let item = self.items.binary_search_by_key(&id, |&(item, _)| item).ok().and_then(|at| self.items.get(at));
+        Way { parent: Some(hangs_on), key: is_key.then_some(id), item: item.map_or(0, |&(_, number)| number) }
     }
 
     /// The last node by start of which something holds that holds of all before it.
@@ -143,7 +154,7 @@ impl Index {
             let last = order.partition_point(|&id| holds(id)).checked_sub(1)?;
             return order.get(last).copied();
         }
-        let (mut low, mut high) = (0, u32::try_from(self.parents.len()).unwrap_or(u32::MAX));
+        let (mut low, mut high) = (0, u32::try_from(self.above.len()).unwrap_or(u32::MAX));
         while low < high {
             let middle = low + (high - low) / 2;
             if holds(middle) { low = middle + 1 } else { high = middle }
@@ -163,16 +174,17 @@ struct Open {
 }
 
 impl Open {
-    /// How the next child, node `id`, is reached.
-    fn next_step(&mut self, id: u32) -> u32 {
+    /// What the next child, node `id`, hangs on; an item's number is noted.
+    fn above(&mut self, id: u32, items: &mut Vec<(u32, u32)>) -> u32 {
         if !self.is_mapping {
+            items.push((id, self.items));
             self.items += 1;
-            return self.items - 1;
+            return self.id;
         }
         let key = self.key.take();
         if key.is_none() {
             self.key = Some(id);
         }
-        key.unwrap_or(id)
+        key.unwrap_or(self.id)
     }
 }

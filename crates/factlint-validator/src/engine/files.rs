@@ -8,7 +8,7 @@ use factlint_model::load::Format;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use super::own_schema::OwnSchema;
-use super::{DatasetSettings, FileSet, Host, RunError, SchemaName, unreadable};
+use super::{DatasetSettings, FileSet, Host, RunError, SchemaName, Walked, unreadable};
 
 /// One file to check.
 #[derive(Clone, Debug)]
@@ -66,7 +66,7 @@ pub(super) fn collect(dataset: &DatasetSettings, host: &dyn Host) -> Result<File
 fn list(dataset: &DatasetSettings, host: &dyn Host) -> Result<Vec<(String, PathBuf)>, RunError> {
     let root = &dataset.root;
     let stops = |path: &Path, error| RunError::Unreadable { path: host.display(path), why: unreadable(&error) };
-    let (files, closed) = host.walk(root).map_err(|error| stops(root, error))?;
+    let Walked { files, closed } = host.walk(root).map_err(|error| stops(root, error))?;
     for (folder, error) in closed {
         for set in &dataset.files {
             if may_hold(set, &slashed(&folder))? {

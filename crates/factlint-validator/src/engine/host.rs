@@ -18,16 +18,25 @@ pub trait Host: Sync {
     /// Where the folder cannot be read.
     fn files(&self, root: &Path) -> io::Result<Vec<PathBuf>>;
 
-    /// The same, and what below the folder could not be looked into, with why: the walk goes on beside it.
+    /// The same, and what below the folder could not be looked into: the walk goes on beside it.
     ///
     /// # Errors
     /// Where the folder itself cannot be read.
-    fn walk(&self, root: &Path) -> io::Result<(Vec<PathBuf>, Vec<(PathBuf, io::Error)>)> {
-        Ok((self.files(root)?, Vec::new()))
+    fn walk(&self, root: &Path) -> io::Result<Walked> {
+        Ok(Walked { files: self.files(root)?, closed: Vec::new() })
     }
 
     /// The name under which reports show a path: relative to where the user stands, with `/`.
     fn display(&self, path: &Path) -> String;
+}
+
+/// What lies below a folder, as paths relative to it, sorted.
+#[derive(Debug, Default)]
+pub struct Walked {
+    /// The files.
+    pub files: Vec<PathBuf>,
+    /// What could not be looked into, and why.
+    pub closed: Vec<(PathBuf, io::Error)>,
 }
 
 /// Why a file or folder could not be read, in plain words.

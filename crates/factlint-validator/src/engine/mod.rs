@@ -11,7 +11,7 @@ mod settings;
 mod stages;
 mod texts;
 
-pub use host::{Host, unreadable};
+pub use host::{Host, Walked, unreadable};
 pub(crate) use own_schema::OwnSchema;
 pub use report::{Counts, Report, RunError};
 pub use settings::{DatasetSettings, FileSet, SchemaName, Selection, Settings};

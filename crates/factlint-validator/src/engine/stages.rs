@@ -23,8 +23,8 @@ use crate::plan::Plan;
 use crate::rules::{self, Check, FileView};
 use crate::schema::{Library, SchemaId, Validator};
 
-/// How many files are read before their tables are joined: enough for all threads, and few beside a large dataset.
-const BATCH: usize = 128;
+/// How many files each thread reads before their tables are joined: enough that none waits long for the others.
+const BATCH: usize = 16;
 
 /// What the run is to know of a dataset that was checked.
 pub(super) struct Done {
@@ -117,7 +117,7 @@ fn read_files(
     let mut texts = Texts::new(&report.sources);
     let mut linker = Linker::new(schemas.plan.vocabulary.clone());
     let first = report.sources.len();
-    for batch in files.chunks(BATCH) {
+    for batch in files.chunks(BATCH * rayon::current_num_threads()) {
         let next = report.sources.len();
         let read: Vec<Checked> = batch
             .par_iter()

@@ -9,12 +9,13 @@ use super::{add_text, template};
 /// Builds the ids that have a template, and sorts all ids.
 pub(super) fn index(dataset: &mut Dataset) {
     build(dataset);
-    let mut schemes = BTreeSet::new();
+    let (mut schemes, mut count) = (BTreeSet::new(), 0);
     each(dataset, |record, _, id| {
-        schemes.insert(scheme_of(dataset, record, id).to_owned());
+        count += 1;
+        schemes.insert(scheme_of(dataset, record, id));
     });
-    dataset.schemes = schemes.into_iter().collect();
-    let mut ids = Vec::with_capacity(dataset.records.len());
+    dataset.schemes = schemes.into_iter().map(str::to_owned).collect();
+    let mut ids = Vec::with_capacity(count);
     each(dataset, |record, row, id| {
         if let Some(scheme) = dataset.find_scheme(scheme_of(dataset, record, id)) {
             ids.push(Id { scheme, place: place(dataset, record, &id.within), record, row });
@@ -25,7 +26,6 @@ pub(super) fn index(dataset: &mut Dataset) {
         let key = |id: &Id| (id.scheme, strings.text(id.row));
         key(a).cmp(&key(b)).then((a.place, a.row).cmp(&(b.place, b.row)))
     });
-    ids.shrink_to_fit();
     dataset.ids = ids;
 }
 

@@ -87,7 +87,7 @@ fn execute(run: &Run, dir: &Path) -> (String, i32) {
         std::env::join_paths(std::iter::once(program.parent().unwrap().to_owned()).chain(std::env::split_paths(&old)));
     let mut shell = Command::new("sh");
     shell.arg("-c").arg(format!("exec 2>&1\n{}", run.command)).current_dir(dir).env("PATH", path.unwrap());
-    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY"] {
         shell.env_remove(name);
     }
     let output = shell.output().unwrap();

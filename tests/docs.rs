@@ -18,7 +18,9 @@ fn mistakes(schema: &str) -> Vec<String> {
     fs::write(dir.path().join("schema.yaml"), schema).unwrap();
     fs::write(dir.path().join("data.yaml"), "a: {}\n").unwrap();
     let mut check = Command::new(env!("CARGO_BIN_EXE_factlint"));
-    check.args(["check", "--schema", "schema.yaml", "data.yaml", "--format", "concise"]).current_dir(dir.path());
+    check
+        .args(["check", "--select", "schema", "--schema", "schema.yaml", "data.yaml", "--format", "concise"])
+        .current_dir(dir.path());
     let output = check.output().unwrap();
     let printed = [output.stdout, output.stderr].concat();
     String::from_utf8(printed).unwrap().lines().map(str::to_owned).collect()

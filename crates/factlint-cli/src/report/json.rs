@@ -4,15 +4,15 @@ use std::cell::RefCell;
 use std::io::{self, Write};
 
 use factlint_model::diagnostic::{Diagnostic, Edit, Fix, Label, Level, RecordName, Safety};
-use factlint_model::source::{Position, Source, Span};
-use factlint_validator::engine::Counts;
+use factlint_model::source::{Position, Source, Sources, Span};
+use factlint_validator::engine::{Counts, Report};
 use serde::{Serialize, Serializer};
 
 use super::positions::Positions;
 use super::{Input, Tally};
 
 /// The version of the object; raised when a reader of the last one would misread it.
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -21,16 +21,18 @@ struct Document<'a> {
     diagnostics: Findings<'a>,
 }
 
+/// What the run read and found.
 #[derive(Serialize)]
-struct Summary<'a> {
+pub(super) struct Summary<'a> {
     #[serde(flatten)]
     counts: Counts,
     findings: Tally,
     notices: &'a [String],
 }
 
+/// One finding.
 #[derive(Serialize)]
-struct Finding<'a> {
+pub(super) struct Finding<'a> {
     rule: &'a str,
     level: Level,
     message: &'a str,
@@ -75,9 +77,16 @@ struct EditSummary<'a> {
 }
 
 /// Where places are. Edits go before what was told last, so they are counted apart.
-struct Finder<'a> {
-    places: Positions<'a>,
-    edits: Positions<'a>,
+pub(super) struct Finder<'a> {
+    pub places: Positions<'a>,
+    pub edits: Positions<'a>,
+}
+
+impl<'a> Finder<'a> {
+    /// Finds places in these sources.
+    pub fn new(sources: &'a Sources) -> Self {
+        Self { places: Positions::new(sources), edits: Positions::new(sources) }
+    }
 }
 
 /// The list of findings, each made when its turn comes.
@@ -95,15 +104,19 @@ impl Serialize for Findings<'_> {
 
 pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
     let report = input.report;
-    let summary = Summary { counts: report.counts, findings: Tally::of(report), notices: &report.notices };
-    let positions = || Positions::new(&report.sources);
-    let finder = RefCell::new(Finder { places: positions(), edits: positions() });
+    let finder = RefCell::new(Finder::new(&report.sources));
     let diagnostics = Findings { list: &report.diagnostics, finder };
-    serde_json::to_writer_pretty(&mut *out, &Document { version: VERSION, summary, diagnostics })?;
+    serde_json::to_writer_pretty(&mut *out, &Document { version: VERSION, summary: summary(report), diagnostics })?;
     writeln!(out)
 }
 
-fn finding<'a>(diagnostic: &'a Diagnostic, finder: &mut Finder<'a>) -> Finding<'a> {
+/// What a run read and found.
+pub(super) fn summary(report: &Report) -> Summary<'_> {
+    Summary { counts: report.counts, findings: Tally::of(report), notices: &report.notices }
+}
+
+/// A finding as it is written.
+pub(super) fn finding<'a>(diagnostic: &'a Diagnostic, finder: &mut Finder<'a>) -> Finding<'a> {
     let Finder { places: positions, edits } = finder;
     Finding {
         rule: &diagnostic.rule,

@@ -3,23 +3,30 @@
 mod concise;
 mod excerpt;
 mod frames;
+mod github;
+mod gitlab;
 mod json;
+mod markdown;
+mod ndjson;
 mod output;
 mod positions;
+mod sarif;
+mod summary;
 mod terminal;
 #[cfg(test)]
 mod tests;
 mod text;
+mod uri;
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use factlint_model::diagnostic::Level;
 use factlint_validator::engine::Report;
 
 pub use frames::{Frames, level_style};
-pub use output::{create_beside, write_to_file};
+pub use output::{append_to_file, create_beside, write_to_file};
 pub use text::{counted, escape};
 
 use crate::terminal::Look;
@@ -30,6 +37,8 @@ use factlint_model::near::nearest;
 pub struct Input<'a> {
     /// What was found.
     pub report: &'a Report,
+    /// The folder that the names of files are relative to.
+    pub folder: &'a Path,
     /// How the output may look.
     pub look: Look,
     /// Whether all findings are wanted in full.
@@ -52,6 +61,11 @@ static FORMATS: &[Format] = &[
     Format { name: "terminal", tells_edits: false, write: terminal::write },
     Format { name: "concise", tells_edits: false, write: concise::write },
     Format { name: "json", tells_edits: true, write: json::write },
+    Format { name: "ndjson", tells_edits: true, write: ndjson::write },
+    Format { name: "sarif", tells_edits: true, write: sarif::write },
+    Format { name: "github", tells_edits: false, write: github::write },
+    Format { name: "gitlab", tells_edits: false, write: gitlab::write },
+    Format { name: "markdown", tells_edits: false, write: markdown::write },
 ];
 
 impl Format {
@@ -68,11 +82,26 @@ pub struct FormatRequest {
     pub format: &'static Format,
     /// Where it is written to; standard output if `None`.
     pub path: Option<PathBuf>,
+    /// Whether it is added to what the file has, and does not take its place.
+    pub append: bool,
+}
+
+impl FormatRequest {
+    /// One of the formats, to standard output; the first of all if there is none of this name.
+    pub fn named(name: &str) -> Self {
+        let format = FORMATS.iter().find(|format| format.name == name).unwrap_or(&FORMATS[0]);
+        Self { format, path: None, append: false }
+    }
+
+    /// The same, added to a file.
+    pub fn appended(self, path: PathBuf) -> Self {
+        Self { path: Some(path), append: true, ..self }
+    }
 }
 
 impl Default for FormatRequest {
     fn default() -> Self {
-        Self { format: &FORMATS[0], path: None }
+        Self { format: &FORMATS[0], path: None, append: false }
     }
 }
 
@@ -90,7 +119,7 @@ impl std::str::FromStr for FormatRequest {
         match path {
             Some("") => Err("a path must follow `=`".to_owned()),
             // As elsewhere, `-` is the standard stream.
-            path => Ok(Self { format, path: path.filter(|path| *path != "-").map(PathBuf::from) }),
+            path => Ok(Self { format, path: path.filter(|path| *path != "-").map(PathBuf::from), append: false }),
         }
     }
 }

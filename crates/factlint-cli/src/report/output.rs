@@ -21,6 +21,14 @@ pub fn write_to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Resu
     done
 }
 
+/// Adds to the end of a file, which is made if it is not there. All is made first, so that a report that fails adds
+/// nothing.
+pub fn append_to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut text = Vec::new();
+    write(&mut text)?;
+    OpenOptions::new().append(true).create(true).open(path)?.write_all(&text)
+}
+
 fn write_all(file: File, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let mut out = BufWriter::new(file);
     write(&mut out)?;

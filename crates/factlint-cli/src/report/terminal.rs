@@ -10,7 +10,7 @@ use factlint_model::figure::thousands;
 use super::frames::level_style;
 use super::positions::Positions;
 use super::text::{counted, escape};
-use super::{Frames, Input, Tally};
+use super::{Frames, Input, Tally, summary};
 
 /// So many findings are shown in full, unless all are wanted.
 const IN_FULL: usize = 50;
@@ -26,25 +26,10 @@ pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
     for notice in &input.report.notices {
         writeln!(out, "note: {}", escape(notice))?;
     }
-    write_citations(input, out)?;
-    write_summary(input, out)
-}
-
-/// How many citations were found, in a line, if there are any.
-fn write_citations(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let counts = input.report.counts.citations;
-    if counts.all == 0 {
-        return Ok(());
+    if let Some(citations) = summary::citations(input.report.counts.citations) {
+        writeln!(out, "{citations}")?;
     }
-    let found = match counts.unpinned {
-        0 => format!("{} found", thousands(counts.found)),
-        unpinned => format!("{} found ({} not pinned)", thousands(counts.found), thousands(unpinned)),
-    };
-    let unchecked = match counts.unchecked {
-        0 => String::new(),
-        some => format!(", {} unchecked (`factlint explain citations/unchecked`)", thousands(some)),
-    };
-    writeln!(out, "Of {}: {found}{unchecked}", counted(counts.all, "citation"))
+    write_summary(input, out)
 }
 
 /// The findings of one rule in one file.
@@ -96,18 +81,9 @@ fn write_group(
 
 fn write_summary(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
     let (counts, tally) = (input.report.counts, Tally::of(input.report));
-    let checked = [counted(counts.files, "file"), counted(counts.records, "record"), counted(counts.facts, "fact")];
     let style = if input.look.color { summary_style(tally) } else { Style::new() };
-    let (checked, found) = (checked.join(", "), found(tally));
+    let (checked, found) = (summary::checked(counts), summary::found(tally));
     writeln!(out, "{style}{found}{style:#} in {checked} ({})", seconds(input.elapsed))
-}
-
-fn found(tally: Tally) -> String {
-    let Tally { error, warning, info } = tally;
-    let parts = [(error, "error"), (warning, "warning"), (info, "remark")];
-    let parts: Vec<String> =
-        parts.into_iter().filter(|&(count, _)| count > 0).map(|(count, noun)| counted(count, noun)).collect();
-    if parts.is_empty() { "Nothing found".to_owned() } else { format!("Found {}", parts.join(", ")) }
 }
 
 fn summary_style(tally: Tally) -> Style {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use factlint_model::diagnostic::Diagnostic;
 use factlint_model::figure::thousands;
 
 /// The text with everything that a terminal would obey or a reader would not see written out: `\u{202e}`, `\n`.
@@ -43,6 +44,20 @@ pub fn is_hidden(c: char) -> bool {
         || matches!(c,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// What is said of a finding beside its message: why it cannot be, and what would mend it.
+pub fn more(diagnostic: &Diagnostic) -> impl Iterator<Item = Cow<'_, str>> {
+    let place = Some(&*diagnostic.primary.text).filter(|text| diagnostic.help.is_none() && !text.is_empty());
+    let notes = diagnostic.notes.iter().map(|note| Cow::Borrowed(&**note));
+    notes.chain(place.map(Cow::Borrowed)).chain(diagnostic.help.iter().map(|help| Cow::Owned(format!("help: {help}"))))
+}
+
+/// A finding in words, in lines that are safe to show.
+pub fn said(diagnostic: &Diagnostic) -> String {
+    let mut lines = vec![escape(&diagnostic.message).into_owned()];
+    lines.extend(more(diagnostic).map(|line| escape(&line).into_owned()));
+    lines.join("\n")
 }
 
 /// A count and its noun: `1 file`, `2 files`.

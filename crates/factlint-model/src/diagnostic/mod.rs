@@ -66,6 +66,17 @@ pub enum Safety {
     Unsafe,
 }
 
+impl Safety {
+    /// The word under which it is printed.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::Unsafe => "unsafe",
+        }
+    }
+}
+
 /// What a fix wants to be true, stated of the tree and not of its bytes; [`crate::edit`] finds the bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Intent {

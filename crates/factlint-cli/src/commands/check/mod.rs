@@ -21,13 +21,14 @@ use crate::terminal::Look;
 
 pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
     let started = Instant::now();
-    let formats = output::formats(args)?;
+    let formats = output::formats(args, &output::github_job())?;
     let mut host = super::host()?;
     let mut job = settings::settings(args, &mut host)?;
     job.settings.edits = formats.iter().any(|request| request.format.tells_edits);
     let report = check(job.settings, job.shown.as_deref(), &host, &job.places)?;
     let status = status(&report, job.fail_on);
-    let input = Input { report: &report, look: Look::PLAIN, all: args.all, elapsed: started.elapsed() };
+    let elapsed = started.elapsed();
+    let input = Input { report: &report, folder: host.cwd(), look: Look::PLAIN, all: args.all, elapsed };
     output::spare_what_was_read(&formats, &report, &job.places, &host)?;
     output::write(&formats, &input, color)?;
     Ok(ExitCode::from(status))

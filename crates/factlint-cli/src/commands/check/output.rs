@@ -1,6 +1,7 @@
 //! Where the reports of a check are written.
 
 use std::collections::BTreeSet;
+use std::hash::{BuildHasher, RandomState};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -11,12 +12,39 @@ use crate::args::{CheckArgs, Color};
 use crate::commands::{Failure, quiet_at_closed_pipe, unwritable};
 use crate::config::Places;
 use crate::host::StdHost;
-use crate::report::{FormatRequest, Input, write_to_file};
+use crate::report::{FormatRequest, Input, append_to_file, write_to_file};
 use crate::terminal::Look;
 
-/// The formats asked for, each with a place of its own.
-pub fn formats(args: &CheckArgs) -> Result<Vec<FormatRequest>, Failure> {
-    let formats = if args.format.is_empty() { vec![FormatRequest::default()] } else { args.format.clone() };
+/// What a job on GitHub tells its steps, as far as a report goes.
+#[derive(Debug, Default)]
+pub struct GithubJob {
+    /// Whether this is a job.
+    is_here: bool,
+    /// The file that becomes the job's summary.
+    summary: Option<PathBuf>,
+}
+
+/// Whether this is a job on GitHub, and where its summary goes.
+pub fn github_job() -> GithubJob {
+    let told = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+    GithubJob {
+        is_here: told("GITHUB_ACTIONS").is_some_and(|value| value == "true"),
+        summary: told("GITHUB_STEP_SUMMARY").map(PathBuf::from),
+    }
+}
+
+/// The formats asked for, each with a place of its own. Where none is, a job on GitHub gets its annotations and summary
+/// too.
+pub fn formats(args: &CheckArgs, job: &GithubJob) -> Result<Vec<FormatRequest>, Failure> {
+    if args.format.is_empty() {
+        let mut formats = vec![FormatRequest::default()];
+        if job.is_here {
+            formats.push(FormatRequest::named("github"));
+            formats.extend(job.summary.clone().map(|path| FormatRequest::named("markdown").appended(path)));
+        }
+        return Ok(formats);
+    }
+    let formats = args.format.clone();
     if formats.iter().filter(|request| request.path.is_none()).count() > 1 {
         return Err(Failure::new("only one format can be written to standard output")
             .help("help: give the others a file, such as `--format json=report.json`"));
@@ -61,14 +89,30 @@ fn real(path: &Path) -> PathBuf {
 pub fn write(formats: &[FormatRequest], input: &Input<'_>, color: Color) -> Result<(), Failure> {
     for request in formats {
         let Some(path) = &request.path else { continue };
-        write_to_file(path, |out| request.format.write(input, out)).map_err(|error| cannot_write(path, &error))?;
+        let write = |out: &mut dyn Write| request.format.write(input, out);
+        let written = if request.append { append_to_file(path, write) } else { write_to_file(path, write) };
+        written.map_err(|error| cannot_write(path, &error))?;
     }
-    for request in formats.iter().filter(|request| request.path.is_none()) {
-        let input = Input { look: Look::of_stdout(color), ..*input };
-        let mut out = BufWriter::new(io::stdout().lock());
-        quiet_at_closed_pipe(request.format.write(&input, &mut out).and_then(|()| out.flush()))?;
-    }
-    Ok(())
+    let printed: Vec<&FormatRequest> = formats.iter().filter(|request| request.path.is_none()).collect();
+    let input = Input { look: Look::of_stdout(color), ..*input };
+    let mut out = BufWriter::new(io::stdout().lock());
+    let written = match printed[..] {
+        [report, ref commands @ ..] if !commands.is_empty() => {
+            without_commands(&mut out, |out| report.format.write(&input, out))
+                .and_then(|()| commands.iter().try_for_each(|request| request.format.write(&input, &mut out)))
+        }
+        _ => printed.iter().try_for_each(|request| request.format.write(&input, &mut out)),
+    };
+    quiet_at_closed_pipe(written.and_then(|()| out.flush()))
+}
+
+/// Writes what is not for GitHub's runner to obey, whatever the data has in it: between two marks that the data cannot
+/// know.
+fn without_commands(out: &mut dyn Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mark = RandomState::new().hash_one("factlint");
+    writeln!(out, "::stop-commands::{mark:016x}")?;
+    write(out)?;
+    writeln!(out, "::{mark:016x}::")
 }
 
 /// Why a report could not be written to its file.

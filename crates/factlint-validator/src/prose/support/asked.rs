@@ -66,11 +66,14 @@ fn edtf(text: &str, end: SlotEnd) -> Vec<Asked> {
     trimmed.filter_map(|(date, end)| one(date, &TimeFormat::Edtf, end)).collect()
 }
 
+/// A date, without the marks of doubt: how far it may be off is no matter of what is printed.
 fn one(text: &str, format: &TimeFormat, end: SlotEnd) -> Option<Asked> {
-    let reach = day_of_clock(text, format)?;
-    let is_edtf = *format == TimeFormat::Edtf;
-    let approximate = is_edtf && text.contains(['~', '%']);
-    Some(Asked { end, reach, part: part_of_year(text).filter(|_| is_edtf), approximate })
+    if *format != TimeFormat::Edtf {
+        return Some(Asked { end, reach: day_of_clock(text, format)?, part: None, approximate: false });
+    }
+    let plain = text.replace(['~', '?', '%'], "");
+    let reach = day_of_clock(&plain, format)?;
+    Some(Asked { end, reach, part: part_of_year(&plain), approximate: text.contains(['~', '%']) })
 }
 
 /// All that a date can be; a time of day counts as its day, since prose tells the hour in too many ways.
@@ -86,7 +89,6 @@ fn day_of_clock(text: &str, format: &TimeFormat) -> Option<Moment> {
 
 /// The year and the code of a text such as `1962-21`.
 fn part_of_year(text: &str) -> Option<(i64, u8)> {
-    let text = text.trim_matches(['~', '?', '%']);
     let (year, code) = text.rsplit_once('-')?;
     let code = code.parse::<u8>().ok().filter(|code| (21..=41).contains(code))?;
     Some((year.parse().ok()?, code))

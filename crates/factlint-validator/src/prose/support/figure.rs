@@ -61,5 +61,11 @@ fn differs(recorded: &Recorded, printed: &PrintedFigure, sentence: &str) -> Why 
     let Ok(read) = figure::read(text) else { return Why::Other };
     let value =
         if recorded.percent && read.percent { &recorded.value * Exact::from(100) } else { recorded.value.clone() };
-    if read.exact().point().is_some() && read.nearest().contains(&value) { Why::Coarser } else { Why::Other }
+    if read.exact().point().is_some() && read.nearest().contains(&value) {
+        Why::Coarser
+    } else if recorded.percent == printed.percent {
+        Why::Other
+    } else {
+        Why::Unlike
+    }
 }

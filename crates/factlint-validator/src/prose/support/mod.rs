@@ -44,7 +44,7 @@ pub struct Missing {
     pub cited: usize,
     /// How the nearest of it differs.
     pub why: Why,
-    /// Where in that sentence it stands: all values of its kind that the words touch, else all of the sentence.
+    /// Where in that sentence the values stand that differ so: those that the words touch, else all of them.
     pub printed: Vec<Range<usize>>,
     /// Whether the words touch it.
     pub in_words: bool,
@@ -58,12 +58,14 @@ pub enum Why {
     /// Nothing of its kind is printed.
     #[default]
     Nothing,
-    /// Another value is.
-    Other,
+    /// Something is that says less, and nothing of this: a year where a day is recorded, a share where a count is.
+    Unlike,
     /// A day or month is whose year is nowhere told.
     Yearless,
     /// The printed value says less than the recorded one.
     Coarser,
+    /// Another value is.
+    Other,
 }
 
 /// Whether a printed value is the recorded one; if not, how it differs.
@@ -83,7 +85,7 @@ fn decide<T>(
         let Support::Missing(missing) = decide_one(words, all(words.sentence), place, fit) else {
             return Support::Printed;
         };
-        if nearest.as_ref().is_none_or(|known| (known.why, known.in_words) < (missing.why, missing.in_words)) {
+        if nearest.as_ref().is_none_or(|known| (known.in_words, known.why) < (missing.in_words, missing.why)) {
             nearest = Some(Missing { cited: number, ..missing });
         }
     }
@@ -111,7 +113,8 @@ fn decide_one<T>(
     }
     let candidates = if in_words { touched } else { sentence };
     let why = candidates.iter().filter_map(|(_, fit)| fit.err()).max().unwrap_or_default();
-    let printed = candidates.into_iter().map(|(place, _)| place).collect();
+    let nearest = candidates.into_iter().filter(|(_, fit)| *fit == Err(why));
+    let printed = nearest.map(|(place, _)| place).collect();
     Support::Missing(Missing { cited: 0, why, printed, in_words, elsewhere })
 }
 

@@ -22,6 +22,7 @@ fn answer(support: &Support) -> &'static str {
         Support::Printed => "printed",
         Support::Missing(missing) => match missing.why {
             Why::Nothing => "nothing",
+            Why::Unlike => "unlike",
             Why::Other => "other",
             Why::Yearless => "yearless",
             Why::Coarser => "coarser",
@@ -48,6 +49,8 @@ fn as_much_as_is_printed_or_less() {
         ("1956", "[On 25 February 1956], it", "printed"),
         ("195X", "[On 25 February 1956], it", "printed"),
         ("1956~", "[in 1956]", "printed"),
+        ("1957~", "[in 1956]", "other"),
+        ("?1956-02-~25", "[25 February 1956]", "printed"),
         ("1956", "[c. 1956]", "printed"),
         ("1956-02-26", "[On 25 February 1956], it", "other"),
         ("1956-02-25", "[in February 1956]", "coarser"),
@@ -209,7 +212,7 @@ fn figures_of_any_form() {
     }
     assert_eq!(cited("[35.8 per cent]", |cited| answer(&supports_figure("35.8", true, cited))), "printed");
     assert_eq!(cited("[35.8 and 40 per cent]", |cited| answer(&supports_figure("35.8", true, cited))), "printed");
-    assert_eq!(cited("[35.8 men]", |cited| answer(&supports_figure("35.8", true, cited))), "other");
+    assert_eq!(cited("[35.8 men]", |cited| answer(&supports_figure("35.8", true, cited))), "unlike");
 }
 
 #[test]

@@ -56,13 +56,16 @@ fn by_end(asked: &Asked, reading: &Stretch) -> Vec<Fit> {
     let both = || match (reading.first.heart(), last.heart()) {
         (Some(first), Some(last)) if within(first.hull(last), asked.reach) => Ok(()),
         (Some(first), Some(last)) if within(asked.reach, first.hull(last)) => Err(Why::Coarser),
+        (Some(first), Some(last)) => Err(another(asked, first.hull(last))),
         _ => Err(Why::Other),
     };
     match asked.end {
         SlotEnd::Start => vec![covers(asked, reading.first)],
         SlotEnd::End => vec![covers(asked, last)],
         SlotEnd::Whole => vec![both()],
-        SlotEnd::Either => vec![covers(asked, reading.first), covers(asked, last), both()],
+        SlotEnd::Either => {
+            vec![covers(asked, reading.first).or_else(|_| covers(asked, last)).or_else(|_| both())]
+        }
     }
 }
 
@@ -84,8 +87,15 @@ fn covers(asked: &Asked, date: PrintedDate) -> Fit {
     } else if within(asked.reach, reach) && (asked.part.is_none() || is_hemisphere(asked, date)) {
         Err(Why::Coarser)
     } else {
-        Err(Why::Other)
+        Err(another(asked, heart))
     }
+}
+
+/// How a printed time differs that is not the one asked for.
+fn another(asked: &Asked, printed: Moment) -> Why {
+    let size = |moment: Moment| i128::from(moment.latest) - i128::from(moment.earliest);
+    // Months and years are not all of one length.
+    if size(printed) * 4 <= size(asked.reach) * 5 { Why::Other } else { Why::Unlike }
 }
 
 /// Whether a season is recorded with its hemisphere, and printed without.

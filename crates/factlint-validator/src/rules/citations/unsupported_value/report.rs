@@ -24,10 +24,15 @@ pub(super) fn report(dataset: &Dataset, citations: &Citations, ask: &Ask<'_>, pl
     if ask.row != ask.at {
         found = found.label(dataset.span(ask.row), "the name before it");
     }
-    for citation in &place.cited {
+    if let Some(citation) = place.cited.get(place.missing.cited) {
         found = label_in_data(dataset, citation, found);
     }
     found = label_in_source(dataset, citations, place, found);
+    found = match place.cited.len() {
+        0 | 1 => found,
+        2 => found.note("nor is it printed where its other citation stands"),
+        more => found.note(format!("nor is it printed where its other {} citations stand", more - 1)),
+    };
     if ask.unreasoned {
         found = found.note("it is listed as `inferred`, but no `reason` is given");
     }
@@ -58,7 +63,7 @@ fn message(ask: &Ask<'_>, place: &Unprinted<'_>) -> String {
     match missing.why {
         Why::Nothing if place.cited.len() > 1 => format!("{recorded}, and no cited sentence prints {}", thing(ask)),
         Why::Nothing => format!("{recorded}, and the cited sentence does not print {}", thing(ask)),
-        Why::Other => format!("{recorded}, and the cited {which} {print} {list}"),
+        Why::Unlike | Why::Other => format!("{recorded}, and the cited {which} {print} {list}"),
         Why::Yearless => format!("{recorded}, and the cited {which} {print} {list} without a year"),
         Why::Coarser => format!("{recorded}, and the cited {which} say{s} no more than {list}"),
     }
@@ -136,10 +141,10 @@ fn help(dataset: &Dataset, ask: &Ask<'_>, place: &Unprinted<'_>) -> String {
         }
         Why::Nothing | Why::Yearless if inferred => format!("cite the words that print it; {infer}"),
         Why::Nothing | Why::Yearless => "cite the words that print it".to_owned(),
-        Why::Other if dataset.vocabulary.find_kind(SIC).is_some() => {
+        Why::Unlike | Why::Other if dataset.vocabulary.find_kind(SIC).is_some() => {
             "correct it, or cite the words that print it; if the source is wrong, say so in a `sic`".to_owned()
         }
-        Why::Other => "correct it, or cite the words that print it".to_owned(),
+        Why::Unlike | Why::Other => "correct it, or cite the words that print it".to_owned(),
     }
 }
 

@@ -1,0 +1,35 @@
+//! What a run found and read, in words.
+
+use factlint_model::figure::thousands;
+use factlint_validator::cite::CitationCounts;
+use factlint_validator::engine::Counts;
+
+use super::Tally;
+use super::text::counted;
+
+/// How many findings there are of each level.
+pub fn found(tally: Tally) -> String {
+    let Tally { error, warning, info } = tally;
+    let parts = [(error, "error"), (warning, "warning"), (info, "remark")];
+    let parts: Vec<String> =
+        parts.into_iter().filter(|&(count, _)| count > 0).map(|(count, noun)| counted(count, noun)).collect();
+    if parts.is_empty() { "Nothing found".to_owned() } else { format!("Found {}", parts.join(", ")) }
+}
+
+/// What was read: `2 files, 7 records, 31 facts`.
+pub fn checked(counts: Counts) -> String {
+    [counted(counts.files, "file"), counted(counts.records, "record"), counted(counts.facts, "fact")].join(", ")
+}
+
+/// How many citations were found, if there are any.
+pub fn citations(counts: CitationCounts) -> Option<String> {
+    let found = match counts.unpinned {
+        0 => format!("{} found", thousands(counts.found)),
+        unpinned => format!("{} found ({} not pinned)", thousands(counts.found), thousands(unpinned)),
+    };
+    let unchecked = match counts.unchecked {
+        0 => String::new(),
+        some => format!(", {} unchecked (`factlint explain citations/unchecked`)", thousands(some)),
+    };
+    (counts.all > 0).then(|| format!("Of {}: {found}{unchecked}", counted(counts.all, "citation")))
+}

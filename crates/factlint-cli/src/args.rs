@@ -29,10 +29,12 @@ Examples:
   factlint check --select time,figures --ignore time/overlap
   factlint check --source report=copies/report.txt
   factlint check --format terminal --format json=report.json
+  factlint check --diff --unsafe            what could be mended, and how
+  factlint check --fix
   git show HEAD:people.yaml | factlint check - --stdin-filename people.yaml
 
 Exit status:
-  0  nothing found at or above the failing level (`--fail-on`, error unless told)
+  0  nothing found, or left by `--fix`, at or above the failing level (`--fail-on`, error unless told)
   1  something found
   2  the run itself could not be done";
 
@@ -165,6 +167,22 @@ pub struct CheckArgs {
     /// Not these rules, families or groups; several with commas
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub ignore: Vec<String>,
+    #[command(flatten)]
+    pub fixing: FixArgs,
+}
+
+/// What is to be done about findings.
+#[derive(Clone, Copy, Debug, Default, ClapArgs)]
+pub struct FixArgs {
+    /// Mend in the files what can be mended without a change of meaning, and report what is left
+    #[arg(long)]
+    pub fix: bool,
+    /// With `--fix` or `--diff`: also what asks for a look at the change
+    #[arg(long = "unsafe")]
+    pub risky: bool,
+    /// Show what `--fix` would change, as a unified diff, and write nothing
+    #[arg(long)]
+    pub diff: bool,
 }
 
 /// Where the copies of cited sources are.

@@ -30,6 +30,16 @@ impl StdHost {
         Ok(())
     }
 
+    /// Whether standard input stands for the path.
+    pub fn is_stdin(&self, path: &Path) -> bool {
+        self.stdin.as_ref().is_some_and(|(stdin, _)| *stdin == self.absolute(path))
+    }
+
+    /// What standard input holds.
+    pub fn stdin(&self) -> Option<&[u8]> {
+        self.stdin.as_ref().map(|(_, bytes)| bytes.as_slice())
+    }
+
     /// The path from the file system's root, without `.` and `..`, links left as they are.
     pub fn absolute(&self, path: &Path) -> PathBuf {
         let mut whole = PathBuf::new();

@@ -194,7 +194,7 @@ fn a_compressed_file_is_not_edited() {
     let intents = vec![Intent::SetScalar { span, text: "2".to_owned(), quote: false }];
     let fix = Fix::new("", Safety::Safe, intents);
     let edited = edit::apply(&loaded.tree, &[&fix]);
-    assert_eq!((edited.applied, edited.skipped), (0, 1));
+    assert!(edited.applied.is_empty());
 }
 
 #[test]

@@ -125,9 +125,9 @@ fn host() -> Result<StdHost, Failure> {
 }
 
 /// Writes to standard output; that nobody reads any more (`| head`) is no failure.
-fn print(text: &str) -> Result<(), Failure> {
+fn print(text: impl AsRef<[u8]>) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    quiet_at_closed_pipe(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+    quiet_at_closed_pipe(out.write_all(text.as_ref()).and_then(|()| out.flush()))
 }
 
 fn quiet_at_closed_pipe(written: io::Result<()>) -> Result<(), Failure> {

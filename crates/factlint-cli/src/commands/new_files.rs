@@ -23,13 +23,24 @@ pub fn write(dir: &Path, files: &[(PathBuf, &str)]) -> Result<(), Failure> {
 
 /// Writes files, also over those that are there: first all of them under other names, then each to its place.
 pub fn replace(dir: &Path, files: &[(PathBuf, &str)]) -> Result<(), Failure> {
+    replace_if(dir, files, || Ok(()))
+}
+
+/// The same, if nothing speaks against it once all is ready.
+pub fn replace_if(
+    dir: &Path,
+    files: &[(PathBuf, &str)],
+    demand: impl FnOnce() -> Result<(), Failure>,
+) -> Result<(), Failure> {
     let mut made = Vec::new();
-    let done = stage(dir, files, &mut made).and_then(|staged| put(staged, &mut made));
+    let staged = stage(dir, files, &mut made).map_err(|stopped| cannot_write(&stopped));
+    let ready = staged.and_then(|staged| demand().map(|()| staged));
+    let done = ready.and_then(|staged| put(staged, &mut made).map_err(|stopped| cannot_write(&stopped)));
     match done {
         Ok(()) => made.iter().for_each(Made::settle),
         Err(_) => made.iter().rev().for_each(Made::undo),
     }
-    done.map_err(|stopped| cannot_write(&stopped))
+    done
 }
 
 /// A file that could not be written, and why.

@@ -15,7 +15,7 @@ use super::check::{self, settings};
 use super::{Failure, print};
 use crate::args::{CheckArgs, Color, PinArgs};
 use crate::host::StdHost;
-use crate::report::{Frames, counted, escape, write_to_file};
+use crate::report::{Frames, counted, escape, unified, write_to_file};
 use crate::terminal::Look;
 
 /// What is wrong with citations, as far as it is the place that is wrong.
@@ -107,9 +107,8 @@ fn finish(args: &PinArgs, path: &Path, shown: &str, new: Option<&str>) -> Result
 
 /// The lines that change.
 fn diff(before: &str, after: &str, name: &str) -> String {
-    let diff = TextDiff::from_lines(before, after);
-    let shown = diff.unified_diff().context_radius(0).header(name, name).to_string();
-    shown.lines().map(|line| format!("{}\n", escape(line))).collect::<String>() + "\n"
+    let diff = unified(before, after, name, 0);
+    diff.lines().map(|line| format!("{}\n", escape(line))).collect::<String>() + "\n"
 }
 
 /// What became of the citations, source by source.

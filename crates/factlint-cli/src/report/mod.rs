@@ -1,6 +1,7 @@
 //! Reports: diagnostics in, bytes out. One file a format, one table of formats.
 
 mod concise;
+mod diff;
 mod excerpt;
 mod frames;
 mod github;
@@ -25,6 +26,7 @@ use std::time::Duration;
 use factlint_model::diagnostic::Level;
 use factlint_validator::engine::Report;
 
+pub use diff::unified;
 pub use frames::{Frames, level_style};
 pub use output::{append_to_file, create_beside, write_to_file};
 pub use text::{counted, escape};
@@ -43,6 +45,8 @@ pub struct Input<'a> {
     pub look: Look,
     /// Whether all findings are wanted in full.
     pub all: bool,
+    /// Whether the run was to fix what it could, so that nobody need be told of it.
+    pub fixing: bool,
     /// How long the run took.
     pub elapsed: Duration,
 }

@@ -35,9 +35,13 @@ fn write_all(file: File, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -
     out.flush()
 }
 
-/// Makes a file of another name beside this one.
+/// Makes a file of another name beside this one, which may be there: then of the same permissions, if it may be written.
 pub fn create_beside(path: &Path) -> io::Result<(PathBuf, File)> {
     let name = path.file_name().ok_or_else(|| io::Error::other("not the name of a file"))?;
+    let permissions = fs::metadata(path).ok().map(|known| known.permissions());
+    if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
     let mut tries = 0;
     loop {
         let mut temporary = std::ffi::OsString::from(".");
@@ -45,7 +49,11 @@ pub fn create_beside(path: &Path) -> io::Result<(PathBuf, File)> {
         temporary.push(format!(".{}-{tries}.tmp", std::process::id()));
         let temporary = path.with_file_name(temporary);
         match OpenOptions::new().write(true).create_new(true).open(&temporary) {
-            Ok(file) => return Ok((temporary, file)),
+            Ok(file) => {
+                // Where the disk knows no such permissions, the file is written all the same.
+                let _ = permissions.map(|permissions| file.set_permissions(permissions));
+                return Ok((temporary, file));
+            }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && tries < 100 => tries += 1,
             Err(error) => return Err(error),
         }

@@ -2,7 +2,7 @@
 
 use factlint_model::figure::thousands;
 use factlint_validator::cite::CitationCounts;
-use factlint_validator::engine::Counts;
+use factlint_validator::engine::{Counts, FixCounts};
 
 use super::Tally;
 use super::text::counted;
@@ -14,6 +14,17 @@ pub fn found(tally: Tally) -> String {
     let parts: Vec<String> =
         parts.into_iter().filter(|&(count, _)| count > 0).map(|(count, noun)| counted(count, noun)).collect();
     if parts.is_empty() { "Nothing found".to_owned() } else { format!("Found {}", parts.join(", ")) }
+}
+
+/// How many findings can be mended by machine, if any can.
+pub fn mendable(counts: FixCounts) -> Option<String> {
+    let (safe, risky) = (thousands(counts.safe), thousands(counts.risky));
+    match counts {
+        FixCounts { safe: 0, risky: 0 } => None,
+        FixCounts { safe: 0, .. } => Some(format!("`--fix --unsafe` mends {risky} of them (`--diff` shows how)")),
+        FixCounts { risky: 0, .. } => Some(format!("`--fix` mends {safe} of them")),
+        _ => Some(format!("`--fix` mends {safe} of them, `--fix --unsafe` {risky} more")),
+    }
 }
 
 /// What was read: `2 files, 7 records, 31 facts`.

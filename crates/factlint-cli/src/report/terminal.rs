@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 use factlint_model::diagnostic::{Diagnostic, Level};
 use factlint_model::figure::thousands;
+use factlint_validator::engine::FixCounts;
 
 use super::frames::level_style;
 use super::positions::Positions;
@@ -83,7 +84,9 @@ fn write_summary(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
     let (counts, tally) = (input.report.counts, Tally::of(input.report));
     let style = if input.look.color { summary_style(tally) } else { Style::new() };
     let (checked, found) = (summary::checked(counts), summary::found(tally));
-    writeln!(out, "{style}{found}{style:#} in {checked} ({})", seconds(input.elapsed))
+    writeln!(out, "{style}{found}{style:#} in {checked} ({})", seconds(input.elapsed))?;
+    let mendable = if input.fixing { None } else { summary::mendable(FixCounts::of(input.report)) };
+    mendable.map_or(Ok(()), |mendable| writeln!(out, "{mendable}"))
 }
 
 fn summary_style(tally: Tally) -> Style {

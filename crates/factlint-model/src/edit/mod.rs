@@ -18,7 +18,7 @@ use place::{Places, Want};
 pub use write::{json_string, quote_yaml_scalar};
 
 use crate::diagnostic::{Fix, Intent};
-use crate::load::{self, Compression, Loaded};
+use crate::load::{self, Compression, Format, Loaded};
 use crate::tree::{NodeId, Tree};
 
 /// A text after fixes.
@@ -26,11 +26,9 @@ use crate::tree::{NodeId, Tree};
 pub struct Edited {
     /// The new text, without a byte order mark.
     pub text: String,
-    /// How many fixes are in it.
-    pub applied: usize,
-    /// How many are not: they overlap another fix, their place is not there, or the text would not read as they want. In
-    /// the next round, on the new text, the first kind can be applied.
-    pub skipped: usize,
+    /// Which fixes are in it, by their places among those given. The others overlap one of these, their place is not there, or
+    /// the text would not read as they want. In the next round, on the new text, the first kind can be applied.
+    pub applied: Vec<usize>,
 }
 
 /// What a fix does: the bytes it replaces and what the tree is afterwards.
@@ -69,18 +67,22 @@ impl Effect {
 pub fn apply(tree: &Tree, fixes: &[&Fix]) -> Edited {
     let quotes = write::Quotes::of(tree);
     let places = Places::of(tree, fixes.iter().flat_map(|fix| &fix.intents));
-    let mut changes: Vec<Change> = Vec::new();
+    let mut changes: Vec<(usize, Change)> = Vec::new();
     let mut taken = patch::Taken::default();
-    for fix in fixes {
+    for (at, fix) in fixes.iter().enumerate() {
         if let Some(change) = change(&places, fix, &quotes)
             && taken.take(&change.patches)
         {
-            changes.push(change);
+            changes.push((at, change));
         }
     }
     let mut sound = Sound::new(tree, TRIES);
-    sound.add(&changes.iter().collect::<Vec<_>>());
-    Edited { applied: sound.kept.len(), skipped: fixes.len() - sound.kept.len(), text: sound.text }
+    sound.add(&changes.iter().map(|(_, change)| change).collect::<Vec<_>>());
+    // What is kept stands in the order in which it was added.
+    let mut kept = sound.kept.iter().peekable();
+    let mut is_kept = |change: &Change| kept.next_if(|kept| std::ptr::eq(**kept, change)).is_some();
+    let applied = changes.iter().filter(|(_, change)| is_kept(change)).map(|(at, _)| *at).collect();
+    Edited { text: sound.text, applied }
 }
 
 /// The changes that are sound together, and the text after them.
@@ -136,12 +138,18 @@ fn read(tree: &Tree, text: &str) -> Loaded {
     load::load(tree.file(), tree.source().name(), text.as_bytes().to_vec(), tree.format())
 }
 
-/// The change of a fix, if its place is there and the file can take it: a table has no place for new keys, and what is
-/// compressed is written by another program.
+/// Whether a file of this name and format can take a fix: a table has no place for new keys, and what is compressed is
+/// written by another program.
+#[must_use]
+pub fn takes(name: &str, format: Format, fix: &Fix) -> bool {
+    let sets_only = || fix.intents.iter().all(|intent| matches!(intent, Intent::SetScalar { .. }));
+    Compression::of_name(name).is_none() && (!format.is_table() || sets_only())
+}
+
+/// The change of a fix, if its place is there and the file can take it.
 fn change(places: &Places<'_>, fix: &Fix, quotes: &write::Quotes) -> Option<Change> {
     let tree = places.tree;
-    let sets_only = || fix.intents.iter().all(|intent| matches!(intent, Intent::SetScalar { .. }));
-    if Compression::of_name(tree.source().name()).is_some() || (tree.format().is_table() && !sets_only()) {
+    if !takes(tree.source().name(), tree.format(), fix) {
         return None;
     }
     let mut change = Change { patches: Vec::new(), effects: Vec::new() };

@@ -1,4 +1,4 @@
-//! The bytes that fixes change, for reports that tell them.
+//! The files and the bytes that fixes change.
 
 use std::collections::BTreeMap;
 
@@ -8,6 +8,21 @@ use factlint_model::source::{FileId, Sources};
 
 use super::files::DataFile;
 use super::locate::tree_of;
+use super::report::Mendable;
+
+/// The data files, numbered from `first`, that fixes of these findings would change.
+pub(super) fn mendable<'f>(
+    findings: &'f [Diagnostic],
+    files: &'f [DataFile],
+    first: usize,
+) -> impl Iterator<Item = (FileId, Mendable)> + 'f {
+    let intents = findings.iter().flat_map(|finding| &finding.fixes).flat_map(|fix| &fix.intents);
+    intents.filter_map(move |intent| {
+        let id = intent.span().file;
+        let file = files.get((id.0 as usize).checked_sub(first)?)?;
+        Some((id, Mendable { path: file.path.clone(), format: file.format }))
+    })
+}
 
 /// Fills in the edits of each fix in the file of its finding; the data files are numbered from `first`.
 pub(super) fn fill(findings: &mut [Diagnostic], files: &[DataFile], first: usize, sources: &Sources) {

@@ -1,5 +1,6 @@
 //! The one door to files and the clock.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -28,6 +29,33 @@ pub trait Host: Sync {
 
     /// The name under which reports show a path: relative to where the user stands, with `/`.
     fn display(&self, path: &Path) -> String;
+}
+
+/// A host with other contents laid over some of its files, by the names under which reports show them.
+pub(super) struct Overlay<'h> {
+    pub host: &'h dyn Host,
+    pub contents: BTreeMap<String, Vec<u8>>,
+}
+
+impl Host for Overlay<'_> {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        match self.contents.get(&self.host.display(path)) {
+            Some(bytes) => Ok(bytes.clone()),
+            None => self.host.read(path),
+        }
+    }
+
+    fn files(&self, root: &Path) -> io::Result<Vec<PathBuf>> {
+        self.host.files(root)
+    }
+
+    fn walk(&self, root: &Path) -> io::Result<Walked> {
+        self.host.walk(root)
+    }
+
+    fn display(&self, path: &Path) -> String {
+        self.host.display(path)
+    }
 }
 
 /// What lies below a folder, as paths relative to it, sorted.

@@ -2,6 +2,7 @@
 
 mod edits;
 mod files;
+mod fix;
 mod host;
 mod locate;
 mod own_schema;
@@ -11,6 +12,7 @@ mod settings;
 mod stages;
 mod texts;
 
+pub use fix::{FixCounts, Fixed, FixedFile, fix};
 pub use host::{Host, Walked, unreadable};
 pub(crate) use own_schema::OwnSchema;
 pub use report::{Counts, Report, RunError};

@@ -1,10 +1,12 @@
 //! What a run gives back.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::path::PathBuf;
 
 use factlint_model::diagnostic::Diagnostic;
-use factlint_model::source::Sources;
+use factlint_model::load::Format;
+use factlint_model::source::{FileId, Sources};
 use serde::Serialize;
 
 use crate::cite::CitationCounts;
@@ -30,6 +32,15 @@ pub struct Report {
     pub coverage: Vec<SourceCoverage>,
     /// The new lock, where one was asked for.
     pub pins: Pins,
+    /// The data files that fixes would change.
+    pub(super) mendable: BTreeMap<FileId, Mendable>,
+}
+
+/// A data file that a fix would change.
+#[derive(Clone, Debug)]
+pub(super) struct Mendable {
+    pub path: PathBuf,
+    pub format: Format,
 }
 
 /// What was read.

@@ -98,6 +98,7 @@ pub(super) fn run(
         selection.set_level(finding);
         locator.complete(finding);
     }
+    report.mendable.extend(edits::mendable(&findings, &covered, first));
     if settings.edits {
         edits::fill(&mut findings, &covered, first, &report.sources);
     }

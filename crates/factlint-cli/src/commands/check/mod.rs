@@ -1,16 +1,17 @@
 //! `factlint check`.
 
 mod filter;
+mod fix;
 mod output;
 pub(super) mod settings;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
 use factlint_model::diagnostic::Level;
 use factlint_model::near::nearest;
-use factlint_validator::engine::{self, Report, RunError, Selection, Settings};
+use factlint_validator::engine::{self, Host, Report, RunError, Selection};
+use settings::Job;
 
 use super::Failure;
 use crate::args::{CheckArgs, Color};
@@ -25,33 +26,41 @@ pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
     let mut host = super::host()?;
     let mut job = settings::settings(args, &mut host)?;
     job.settings.edits = formats.iter().any(|request| request.format.tells_edits);
-    let report = check(job.settings, job.shown.as_deref(), &host, &job.places)?;
+    let fixing = fix::is_wanted(args.fixing)?;
+    let (report, fixed) = match fixing {
+        false => (check(&job, &host, &host)?, None),
+        true => {
+            let fixed = fix::fix(&job, args.fixing, &host)?;
+            output::spare_what_was_read(&formats, &fixed.before, &job.places, &host)?;
+            fix::hand_over(&fixed, args.fixing, &host)?;
+            let (report, told) = fix::told(fixed, args.fixing);
+            (report, Some(told))
+        }
+    };
     let status = status(&report, job.fail_on);
     let elapsed = started.elapsed();
-    let input = Input { report: &report, folder: host.cwd(), look: Look::PLAIN, all: args.all, elapsed };
+    let input = Input { report: &report, folder: host.cwd(), look: Look::PLAIN, all: args.all, fixing, elapsed };
     output::spare_what_was_read(&formats, &report, &job.places, &host)?;
-    output::write(&formats, &input, color)?;
+    output::write(&formats, &input, color, fixing && host.stdin().is_some())?;
+    fixed.iter().for_each(|told| eprint!("{told}"));
     Ok(ExitCode::from(status))
 }
 
-/// Checks the datasets. Of the paths to show, those that no dataset covers go by the schema that they name themselves.
-fn check(
-    mut settings: Settings,
-    shown: Option<&[PathBuf]>,
-    host: &StdHost,
-    places: &Places,
-) -> Result<Report, Failure> {
-    let failure = |error| failure(error, places);
-    let mut report = engine::check(&settings, host).map_err(failure)?;
-    if let Some(paths) = shown {
+/// Checks the datasets in the files of `data`, which may have others laid over those of the file system. Of the paths to show,
+/// those that no dataset covers go by the schema that they name themselves.
+fn check(job: &Job, data: &dyn Host, host: &StdHost) -> Result<Report, Failure> {
+    let failure = |error| failure(error, &job.places);
+    let mut report = engine::check(&job.settings, data).map_err(failure)?;
+    if let Some(paths) = &job.shown {
         let uncovered = filter::uncovered(&report, paths, host);
         if !uncovered.is_empty() {
+            let mut settings = job.settings.clone();
             settings.datasets.push(settings::loose_files(host, host.cwd(), uncovered, &[], None)?);
-            report = engine::check(&settings, host).map_err(failure)?;
+            report = engine::check(&settings, data).map_err(failure)?;
         }
         filter::keep_only(&mut report, paths, host);
     }
-    demand_checks(&settings.selection, &report, places)?;
+    demand_checks(&job.settings.selection, &report, &job.places)?;
     Ok(report)
 }
 

@@ -36,7 +36,14 @@ pub fn github_job() -> GithubJob {
 /// The formats asked for, each with a place of its own. Where none is, a job on GitHub gets its annotations and summary
 /// too.
 pub fn formats(args: &CheckArgs, job: &GithubJob) -> Result<Vec<FormatRequest>, Failure> {
+    if args.fixing.diff && args.format.iter().any(|request| request.path.is_none()) {
+        return Err(Failure::new("`--diff` and a report cannot both be written to standard output")
+            .help("help: give the report a file, such as `--format json=report.json`"));
+    }
     if args.format.is_empty() {
+        if args.fixing.diff {
+            return Ok(Vec::new());
+        }
         let mut formats = vec![FormatRequest::default()];
         if job.is_here {
             formats.push(FormatRequest::named("github"));
@@ -86,7 +93,9 @@ fn real(path: &Path) -> PathBuf {
 }
 
 /// Writes the files first: a pipe that is closed early must not cost them.
-pub fn write(formats: &[FormatRequest], input: &Input<'_>, color: Color) -> Result<(), Failure> {
+///
+/// What goes to no file goes to standard output, or to standard error if `aside`.
+pub fn write(formats: &[FormatRequest], input: &Input<'_>, color: Color, aside: bool) -> Result<(), Failure> {
     for request in formats {
         let Some(path) = &request.path else { continue };
         let write = |out: &mut dyn Write| request.format.write(input, out);
@@ -94,8 +103,10 @@ pub fn write(formats: &[FormatRequest], input: &Input<'_>, color: Color) -> Resu
         written.map_err(|error| cannot_write(path, &error))?;
     }
     let printed: Vec<&FormatRequest> = formats.iter().filter(|request| request.path.is_none()).collect();
-    let input = Input { look: Look::of_stdout(color), ..*input };
-    let mut out = BufWriter::new(io::stdout().lock());
+    let look = if aside { Look::of_stderr(color) } else { Look::of_stdout(color) };
+    let input = Input { look, ..*input };
+    let stream: Box<dyn Write> = if aside { Box::new(io::stderr().lock()) } else { Box::new(io::stdout().lock()) };
+    let mut out = BufWriter::new(stream);
     let written = match printed[..] {
         [report, ref commands @ ..] if !commands.is_empty() => {
             without_commands(&mut out, |out| report.format.write(&input, out))

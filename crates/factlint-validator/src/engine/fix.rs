@@ -1,0 +1,342 @@
+//! Fixes applied in rounds. All of it happens in memory: what is to be written is given back.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use factlint_model::diagnostic::{Diagnostic, Fix, Safety};
+use factlint_model::edit;
+use factlint_model::load::{self, Compression};
+use factlint_model::source::{BYTE_ORDER_MARK, FileId};
+
+use super::host::Overlay;
+use super::report::Mendable;
+use super::{Host, Report};
+
+/// Fixes that overlap are applied in different rounds.
+const ROUNDS: usize = 20;
+
+/// How often all data may be checked again. A fix that does harm is found by halves.
+const CHECKS: usize = 60;
+
+/// What fixing comes to.
+#[derive(Debug)]
+pub struct Fixed {
+    /// What was found before.
+    pub before: Report,
+    /// What is left after; `None` where nothing could be fixed.
+    pub after: Option<Report>,
+    /// The files that change, by name.
+    pub files: Vec<FixedFile>,
+    /// How many fixes are applied.
+    pub count: usize,
+    /// What was not fixed and why, a sentence each.
+    pub notices: BTreeSet<String>,
+}
+
+/// A file that fixes change.
+#[derive(Debug)]
+pub struct FixedFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// The name under which reports show it.
+    pub name: String,
+    /// What it was when it was read.
+    pub before: String,
+    /// What it becomes.
+    pub after: String,
+}
+
+/// How many findings of a report have a fix that can be applied.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FixCounts {
+    /// By a safe one.
+    pub safe: usize,
+    /// Only by one that asks for a look.
+    pub risky: usize,
+}
+
+impl FixCounts {
+    /// Counts those of a report.
+    #[must_use]
+    pub fn of(report: &Report) -> Self {
+        let mut counts = Self::default();
+        for finding in &report.diagnostics {
+            let has = |allowed| fix_of(report, finding, allowed).is_some_and(|it| it.is_taken(report));
+            match has(Safety::Safe) {
+                true => counts.safe += 1,
+                false => counts.risky += usize::from(has(Safety::Unsafe)),
+            }
+        }
+        counts
+    }
+}
+
+/// Applies the fixes of what `check` finds, up to this safety, until nothing more can be mended. `refuse` says why a file is not to
+/// be changed, if it is not. `check` is given a host that has the fixed files.
+///
+/// A fix is left out if it does not mend its finding, or would bring another that weighs as much.
+///
+/// # Errors
+/// Where a check cannot be done.
+pub fn fix<E>(
+    host: &dyn Host,
+    allowed: Safety,
+    refuse: &mut dyn FnMut(&Path) -> Option<String>,
+    check: &mut dyn FnMut(&dyn Host) -> Result<Report, E>,
+) -> Result<Fixed, E> {
+    let before = check(host)?;
+    let mut fixer = Fixer {
+        host,
+        allowed,
+        refuse,
+        check,
+        checks: CHECKS,
+        files: BTreeMap::new(),
+        count: 0,
+        left_out: BTreeSet::new(),
+        notices: BTreeSet::new(),
+    };
+    let mut after = None;
+    for _ in 0..ROUNDS {
+        let Some(next) = fixer.round(after.as_ref().unwrap_or(&before))? else { break };
+        after = Some(next);
+    }
+    let files = fixer.files.into_values().filter(|file| file.before != file.after).collect();
+    Ok(Fixed { before, after, files, count: fixer.count, notices: fixer.notices })
+}
+
+/// A fix of a finding, in one data file.
+#[derive(Clone, Copy)]
+struct Candidate<'r> {
+    finding: &'r Diagnostic,
+    fix: &'r Fix,
+    id: FileId,
+    name: &'r str,
+    file: &'r Mendable,
+}
+
+impl Candidate<'_> {
+    /// Whether a file of this kind can take the fix.
+    fn is_taken(&self, report: &Report) -> bool {
+        report.sources.get(self.id).is_some() && edit::takes(self.name, self.file.format, self.fix)
+    }
+
+    fn key(&self) -> (String, String) {
+        (self.finding.fingerprint.clone(), self.fix.message.clone())
+    }
+}
+
+/// The best fix of a finding that is allowed, if it changes a data file.
+fn fix_of<'r>(report: &'r Report, finding: &'r Diagnostic, allowed: Safety) -> Option<Candidate<'r>> {
+    let is_allowed = |fix: &&Fix| fix.safety == Safety::Safe || allowed == Safety::Unsafe;
+    let fix = finding.fixes.iter().find(is_allowed)?;
+    let id = fix.intents.first()?.span().file;
+    if fix.intents.iter().any(|intent| intent.span().file != id) {
+        return None;
+    }
+    let (file, source) = (report.mendable.get(&id)?, report.sources.get(id)?);
+    Some(Candidate { finding, fix, id, name: source.name(), file })
+}
+
+struct Fixer<'a, E> {
+    host: &'a dyn Host,
+    allowed: Safety,
+    refuse: &'a mut dyn FnMut(&Path) -> Option<String>,
+    check: &'a mut dyn FnMut(&dyn Host) -> Result<Report, E>,
+    checks: usize,
+    /// The files as they are after the rounds so far.
+    files: BTreeMap<String, FixedFile>,
+    count: usize,
+    /// The fixes that do harm.
+    left_out: BTreeSet<(String, String)>,
+    notices: BTreeSet<String>,
+}
+
+/// What a round has come to so far.
+#[derive(Default)]
+struct Round<'r> {
+    kept: Vec<Candidate<'r>>,
+    contents: BTreeMap<String, FixedFile>,
+    report: Option<Report>,
+}
+
+impl<'a, E> Fixer<'a, E> {
+    /// Applies what can be applied at once, and gives back what is found then; `None` where nothing is applied.
+    fn round(&mut self, report: &Report) -> Result<Option<Report>, E> {
+        let candidates = self.candidates(report);
+        let mut round = Round::default();
+        self.add(report, &candidates, &mut round)?;
+        self.count += round.kept.len();
+        self.files.append(&mut round.contents);
+        Ok(round.report)
+    }
+
+    /// The fixes to try, in the order of findings.
+    fn candidates<'r>(&mut self, report: &'r Report) -> Vec<Candidate<'r>> {
+        let mut refused: BTreeMap<FileId, bool> = BTreeMap::new();
+        // A file that two datasets have is read under two numbers.
+        let mut numbers: BTreeMap<&str, FileId> = BTreeMap::new();
+        let mut candidates = Vec::new();
+        for finding in &report.diagnostics {
+            let Some(it) = fix_of(report, finding, self.allowed) else { continue };
+            if *numbers.entry(it.name).or_insert(it.id) != it.id || self.left_out.contains(&it.key()) {
+                continue;
+            }
+            let why = if it.is_taken(report) { None } else { Some(why_not_taken(it.name)) };
+            let is_refused = match why {
+                Some(why) => self.refused(it.name, why),
+                None => *refused.entry(it.id).or_insert_with(|| match (self.refuse)(&it.file.path) {
+                    Some(why) => self.refused(it.name, &why),
+                    None => false,
+                }),
+            };
+            if !is_refused {
+                candidates.push(it);
+            }
+        }
+        candidates
+    }
+
+    fn refused(&mut self, name: &str, why: &str) -> bool {
+        self.notices.insert(format!("`{name}` is not fixed: {why}"));
+        true
+    }
+
+    /// Adds fixes that do no harm together with those kept before: all at once where that works, else by halves.
+    fn add<'r>(&mut self, report: &Report, fixes: &[Candidate<'r>], round: &mut Round<'r>) -> Result<(), E> {
+        if fixes.is_empty() {
+            return Ok(());
+        }
+        let tried: Vec<Candidate<'r>> = round.kept.iter().chain(fixes).copied().collect();
+        let (applied, contents) = self.apply(report, &tried);
+        if applied.len() == round.kept.len() {
+            return Ok(());
+        }
+        let Some(checks) = self.checks.checked_sub(1) else {
+            self.notices.insert("fixes that do harm are in the way of others: run it again to go on".to_owned());
+            return Ok(());
+        };
+        self.checks = checks;
+        let overlay = self.overlay(&contents);
+        let now = (self.check)(&overlay)?;
+        match harm(report, &now, &applied) {
+            None => *round = Round { kept: applied, contents, report: Some(now) },
+            Some(harm) => match fixes {
+                [one] => self.leave_out(one, &harm),
+                _ => {
+                    let (first, rest) = fixes.split_at(fixes.len() / 2);
+                    self.add(report, first, round)?;
+                    self.add(report, rest, round)?;
+                }
+            },
+        }
+        Ok(())
+    }
+
+    fn leave_out(&mut self, it: &Candidate<'_>, harm: &str) {
+        let (rule, path) = (&it.finding.rule, &it.finding.path);
+        let place = if path.is_empty() { String::new() } else { format!(" at `{path}`") };
+        self.notices.insert(format!("a fix of {rule} in `{}`{place} is left out: {harm}", it.name));
+        self.left_out.insert(it.key());
+    }
+
+    /// The host with the files of the rounds before and these.
+    fn overlay(&self, contents: &BTreeMap<String, FixedFile>) -> Overlay<'a> {
+        let all = self.files.iter().chain(contents);
+        let bytes = |file: &FixedFile| file.after.clone().into_bytes();
+        Overlay { host: self.host, contents: all.map(|(name, file)| (name.clone(), bytes(file))).collect() }
+    }
+
+    /// The fixes that can be applied together, and the files after them.
+    fn apply<'r>(&self, report: &Report, fixes: &[Candidate<'r>]) -> (Vec<Candidate<'r>>, BTreeMap<String, FixedFile>) {
+        let mut by_file: BTreeMap<&str, Vec<Candidate<'r>>> = BTreeMap::new();
+        for it in fixes {
+            by_file.entry(it.name).or_default().push(*it);
+        }
+        let mut applied = Vec::new();
+        let mut contents = BTreeMap::new();
+        for (name, fixes) in by_file {
+            if let Some((kept, file)) = self.apply_to_file(report, name, &fixes) {
+                applied.extend(kept);
+                contents.insert(name.to_owned(), file);
+            }
+        }
+        (applied, contents)
+    }
+
+    /// `None` where the file is no longer what was checked, or is not all text.
+    fn apply_to_file<'r>(
+        &self,
+        report: &Report,
+        name: &str,
+        fixes: &[Candidate<'r>],
+    ) -> Option<(Vec<Candidate<'r>>, FixedFile)> {
+        let Candidate { id, file, .. } = *fixes.first()?;
+        let known = self.files.get(name);
+        let read = || String::from_utf8(self.host.read(&file.path).ok()?).ok();
+        let now = known.map(|known| known.after.clone()).or_else(read)?;
+        let tree = load::load(id, name, now.clone().into_bytes(), file.format).tree;
+        let checked = report.sources.get(id)?.text();
+        if now.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&now) != checked || tree.source().text() != checked {
+            return None;
+        }
+        let edited = edit::apply(&tree, &fixes.iter().map(|it| it.fix).collect::<Vec<_>>());
+        let kept: Vec<Candidate<'r>> = edited.applied.iter().filter_map(|&at| fixes.get(at)).copied().collect();
+        let mark = if now.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK } else { "" };
+        let after = format!("{mark}{}", edited.text);
+        let before = known.map_or(now, |known| known.before.clone());
+        let file = FixedFile { path: file.path.clone(), name: name.to_owned(), before, after };
+        (!kept.is_empty()).then_some((kept, file))
+    }
+}
+
+fn why_not_taken(name: &str) -> &'static str {
+    match Compression::of_name(name) {
+        Some(_) => "it is compressed",
+        None => "fixes of a table change its cells only, no rows and no columns",
+    }
+}
+
+/// What speaks against these fixes, if anything does: a finding that they don't mend, or one that was not there and weighs
+/// as much as the least of those that they mend.
+fn harm(before: &Report, after: &Report, fixes: &[Candidate<'_>]) -> Option<String> {
+    let level = fixes.iter().map(|it| it.finding.level).min()?;
+    let mut left = by_fingerprint(before);
+    for it in fixes {
+        if let Some(findings) = left.get_mut(&*it.finding.fingerprint) {
+            findings.pop();
+        }
+    }
+    let mut new: Vec<&Diagnostic> = Vec::new();
+    for finding in &after.diagnostics {
+        match left.get_mut(&*finding.fingerprint) {
+            Some(known) if !known.is_empty() => drop(known.pop()),
+            _ => new.push(finding),
+        }
+    }
+    // Where items of a list go away, those behind them have other places, and so other fingerprints.
+    let mut moved: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for finding in left.into_values().flatten() {
+        *moved.entry((&finding.rule, &finding.message)).or_default() += 1;
+    }
+    new.retain(|finding| match moved.get_mut(&(&*finding.rule, &*finding.message)) {
+        Some(count @ 1..) => {
+            *count -= 1;
+            false
+        }
+        _ => finding.level >= level,
+    });
+    let finding = new.first()?;
+    Some(match fixes.iter().any(|it| it.finding.fingerprint == finding.fingerprint) {
+        true => "what it mends would be found again".to_owned(),
+        false => format!("it would bring {}[{}] {}", finding.level.as_str(), finding.rule, finding.message),
+    })
+}
+
+fn by_fingerprint(report: &Report) -> BTreeMap<&str, Vec<&Diagnostic>> {
+    let mut findings: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
+    for finding in &report.diagnostics {
+        findings.entry(&finding.fingerprint).or_default().push(finding);
+    }
+    findings
+}

@@ -50,6 +50,18 @@ Exit status:
   1  some are ambiguous, changed or not found
   2  the run itself could not be done";
 
+const COVERAGE_EXAMPLES: &str = "\
+Examples:
+  factlint coverage                    all sources of which there is a copy
+  factlint coverage report --all       one source, with all of its text
+  factlint coverage --source report=copies/report.txt --format json
+
+Without colour, what no fact records stands in [[...]], what one records in {...}.
+
+Exit status:
+  0  the coverage is told, whatever it is
+  2  the run itself could not be done, or there is no copy of the source";
+
 const RULES_EXAMPLES: &str = "\
 Examples:
   factlint rules               every rule with its level and one line
@@ -83,6 +95,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Keep in factlint.lock where each citation stands in its source
     Pin(PinArgs),
+    /// Show which dates, figures and names of the sources no fact records
+    Coverage(CoverageArgs),
     /// List all rules
     #[command(after_help = RULES_EXAMPLES)]
     Rules,
@@ -200,6 +214,32 @@ pub struct PinArgs {
     /// Write the lock; without it, what would change is only printed
     #[arg(long)]
     pub write: bool,
+}
+
+/// What `factlint coverage` takes.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = COVERAGE_EXAMPLES)]
+pub struct CoverageArgs {
+    /// The ids of sources; else all of which there is a copy
+    #[arg(value_name = "SOURCE")]
+    pub ids: Vec<String>,
+    /// The configuration; else factlint.toml in this folder or the nearest one above
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    #[command(flatten)]
+    pub copies: CopyArgs,
+    /// Show all sentences, not only those with something that no fact records
+    #[arg(long)]
+    pub all: bool,
+    /// How to tell it
+    #[arg(long, value_enum, default_value_t = CoverageFormat::Terminal, value_name = "FORMAT")]
+    pub format: CoverageFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CoverageFormat {
+    Terminal,
+    Json,
 }
 
 /// `ID=PATH`.

@@ -7,6 +7,7 @@
 //! - [`lift`]: one walk of a tree along the plan appends rows to the tables of its file.
 //! - [`link`]: the tables of all files become one dataset, in which references reach records.
 //! - [`cite`]: what facts are cited to: citations, the copies of their sources, and the lock.
+//! - [`coverage`]: what of a source's dates, figures and names the facts that are cited to it record.
 //! - `expression`: the expressions of `check`, compiled and evaluated.
 //! - `placeholder`: texts that only hold a place, which a schema may list all the same.
 //! - [`prose`]: the dates, figures and names that English prose prints, and whether a value is what is printed.
@@ -18,6 +19,7 @@
 //! Nothing here prints, parses arguments, reads the environment or the clock: see [`engine::Host`].
 
 pub mod cite;
+pub mod coverage;
 pub mod engine;
 mod expression;
 pub mod infer;

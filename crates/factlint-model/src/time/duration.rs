@@ -4,7 +4,7 @@ use super::civil::{Civil, DAY, last_day, saturate};
 
 /// A duration: months are added by the calendar (31 January and a month is the last day of February), the rest as
 /// seconds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Duration {
     months: i64,
     seconds: i64,

@@ -193,11 +193,25 @@ fn all_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// All that a date can be. One marked as uncertain or approximate may be off.
-fn bounds_of(date: &Date) -> Moment {
-    let Moment { earliest, latest } = as_written(date);
-    let off = doubt(date);
-    Moment::new(off.before(earliest), off.after(latest))
+/// How far a time may be off at its start and its end for the marks in its text; none where it has no mark.
+pub(super) fn doubts(text: &str) -> Option<[Duration; 2]> {
+    if !text.contains(['?', '~', '%']) {
+        return None;
+    }
+    let of = |part: &str| match Edtf::parse(part.trim_start_matches("..").trim_end_matches("..")) {
+        Ok(Edtf::Date(date)) => doubt(&date),
+        _ => Duration::default(),
+    };
+    Some(match text.split_once('/') {
+        // What is left open is counted from the other end.
+        Some((start, "" | "..")) => [of(start); 2],
+        Some(("" | "..", end)) => [of(end); 2],
+        Some((start, end)) => [of(start), of(end)],
+        None => {
+            let members = text.trim_matches(['[', ']', '{', '}']).split(',').flat_map(|member| member.split(".."));
+            [members.map(of).max().unwrap_or_default(); 2]
+        }
+    })
 }
 
 /// How far a date may be off that is marked with `?`, `~` or `%`: ten of what the mark stands at. A mark that stands at the
@@ -212,7 +226,8 @@ fn doubt(date: &Date) -> Duration {
     (if whole { last } else { first }).map_or(Duration::default(), |at| TEN[at])
 }
 
-fn as_written(date: &Date) -> Moment {
+/// All that a date can be, as it is written.
+fn bounds_of(date: &Date) -> Moment {
     let code = date.month.and_then(|month| month.value()).filter(|&code| code > 12);
     match (code, years(date)) {
         (Some(code), Some((first, last))) => {

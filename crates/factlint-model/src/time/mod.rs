@@ -19,4 +19,4 @@ pub mod words;
 pub use duration::Duration;
 pub use moment::Moment;
 pub use pattern::is_pattern;
-pub use read::{Reading, TimeError, TimeErrorKind, read};
+pub use read::{Reading, TimeError, TimeErrorKind, possible, read};

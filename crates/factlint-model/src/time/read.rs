@@ -2,7 +2,7 @@
 
 use edtf_normalize::{Outcome, normalize};
 
-use super::{Moment, civil, corrections, edtf, pattern};
+use super::{Duration, Moment, civil, corrections, edtf, pattern};
 use crate::facts::{Bound, TimeFormat};
 
 /// What the text of a time says.
@@ -93,6 +93,23 @@ pub fn read(text: &str, format: &TimeFormat) -> Result<Reading, TimeError> {
         TimeErrorKind::Form => TimeError { readings: readings(text, format), ..error },
         TimeErrorKind::ImpossibleDay => error,
     })
+}
+
+/// Reads a time as all that it may be: a date marked with `?`, `~` or `%` may be off by ten of what the mark stands at.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn possible(text: &str, format: &TimeFormat) -> Result<Reading, TimeError> {
+    let reading = read(text, format)?;
+    match edtf::doubts(text) {
+        // In another format these characters are no marks.
+        Some([start, end]) if edtf::read(text).as_ref() == Ok(&reading) => {
+            let off = |moment: Moment, by: Duration| Moment::new(by.before(moment.earliest), by.after(moment.latest));
+            Ok(Reading { start: off(reading.start, start), end: off(reading.end, end), ..reading })
+        }
+        _ => Ok(reading),
+    }
 }
 
 fn in_format(text: &str, format: &TimeFormat) -> Result<Reading, TimeError> {

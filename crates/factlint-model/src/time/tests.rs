@@ -36,7 +36,10 @@ fn a_date_starts_and_ends_with_itself() {
 
 #[test]
 fn a_doubtful_date_may_be_off_by_ten_of_what_is_doubted() {
-    let whole = |text: &str| edtf(text).map(|(start, _)| start).unwrap_or_default();
+    let both_ends = |text: &str| {
+        possible(text, &TimeFormat::Edtf).map(|reading| (words::moment(reading.start), words::moment(reading.end)))
+    };
+    let whole = |text: &str| both_ends(text).map(|(start, _)| start).unwrap_or_default();
     for (text, said) in [
         ("1843~", "1833 to 1853"),
         ("1843?", "1833 to 1853"),
@@ -48,12 +51,15 @@ fn a_doubtful_date_may_be_off_by_ten_of_what_is_doubted() {
         ("1956-?02-25", "1955-04-25 to 1956-12-25"),
         ("1956-02-~25", "1956-02-15 to 1956-03-06"),
         ("?1956-02-~25", "1946-02-25 to 1966-02-25"),
-        ("[1843~,1850]", "1833 to 1853"),
+        ("[1843~,1850]", "1833 to 1860"),
     ] {
         assert_eq!(whole(text), said, "{text}");
     }
-    assert_eq!(edtf("1843~/1850"), both("1833 to 1853", "1850"));
-    assert_eq!(edtf("1843/1850?"), both("1843", "1840 to 1860"));
+    assert_eq!(both_ends("1843~/1850").ok(), both("1833 to 1853", "1850"));
+    assert_eq!(both_ends("1843/1850?").ok(), both("1843", "1840 to 1860"));
+    assert_eq!(both_ends("/1850?").ok(), both("1860-12-31 or before", "1840 to 1860"));
+    assert_eq!(both_ends("1843~/..").ok(), both("1833 to 1853", "no end"));
+    assert_eq!(edtf("1843~"), both("1843", "1843"));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The table of answers: what is known of each citation, decided by words, places and fingerprints alone.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use factlint_model::facts::{Dataset, RowId};
@@ -158,12 +158,6 @@ pub(super) struct Search<'a> {
     last: RefCell<Option<(SentenceId, Rc<str>)>>,
 }
 
-/// What the words of all citations give, each text looked for once.
-struct Found {
-    numbers: HashMap<String, usize>,
-    matches: Option<Matches>,
-}
-
 impl Search<'_> {
     fn all(&self, numbers: &[usize]) -> Vec<(usize, Answer)> {
         let mut answers = Vec::with_capacity(numbers.len());
@@ -174,11 +168,15 @@ impl Search<'_> {
                 None => open.push(number),
             }
         }
-        let found = self.look_for(&open);
+        let words = open.iter().flat_map(|&number| &self.citations.all[number].words);
+        let patterns: Vec<&str> = words.map(|&row| self.dataset.text(row)).collect();
+        let matches = self.text.find_all(&patterns);
         let mut absent = Vec::new();
+        let mut first = 0;
         for number in open {
             let citation = &self.citations.all[number];
-            let answer = self.by_words(number, citation, &found);
+            let answer = self.by_words(number, citation, &matches, first);
+            first += citation.words.len();
             if let Answer::NotFound(Absence::Words { .. }) = answer {
                 absent.push(number);
             }
@@ -253,26 +251,9 @@ impl Search<'_> {
         find_in(words, &all).is_some_and(|at| at.start < own)
     }
 
-    /// Looks for the words of these citations.
-    fn look_for(&self, numbers: &[usize]) -> Found {
-        let mut found = Found { numbers: HashMap::new(), matches: None };
-        let mut patterns = Vec::new();
-        for row in numbers.iter().flat_map(|&number| &self.citations.all[number].words) {
-            let words = self.folded(*row);
-            found.numbers.entry(words).or_insert_with_key(|words| {
-                patterns.push(words.clone());
-                patterns.len() - 1
-            });
-        }
-        let patterns: Vec<&str> = patterns.iter().map(String::as_str).collect();
-        if !patterns.is_empty() {
-            found.matches = Some(self.text.find_all(&patterns));
-        }
-        found
-    }
-
-    /// The answer that the words give, and the lock where its sentence is gone.
-    fn by_words(&self, number: usize, citation: &Citation, found: &Found) -> Answer {
+    /// The answer that the words give, which are the patterns from the number `first` on; and the lock where its sentence
+    /// is gone.
+    fn by_words(&self, number: usize, citation: &Citation, matches: &Matches, first: usize) -> Answer {
         let within = self.within(citation);
         if matches!(within, Within::Nowhere) {
             return Answer::NotFound(Absence::Section { near: self.near_heading(citation) });
@@ -280,7 +261,7 @@ impl Search<'_> {
         if citation.words.is_empty() {
             return self.section_alone(&within);
         }
-        let hits = Hits::of(self, citation, found);
+        let hits = Hits::of(self, citation, matches, first);
         let fits = |sentence: &SentenceId| self.is_within(*sentence, &within) && self.fits_around(citation, *sentence);
         let mut here: Places = hits.sentences.iter().copied().filter(fits).take(MOST_PLACES).collect();
         if hits.cut && here.len() < 2 {
@@ -323,13 +304,11 @@ struct Hits {
 }
 
 impl Hits {
-    fn of(search: &Search<'_>, citation: &Citation, found: &Found) -> Self {
+    fn of(search: &Search<'_>, citation: &Citation, matches: &Matches, first: usize) -> Self {
         let mut hits = Self { sentences: Vec::new(), across: None, apart: citation.words.len() > 1, cut: false };
         for (at, &row) in citation.words.iter().enumerate() {
-            let number = found.numbers.get(&search.folded(row));
-            let Some((&number, matches)) = number.zip(found.matches.as_ref()) else { continue };
-            let all = matches.of(number);
-            hits.cut |= matches.is_cut(number);
+            let all = matches.of(first + at);
+            hits.cut |= matches.is_cut(first + at);
             let is_quote = search.citations.slots.is_quote(search.dataset, row);
             let whole = |one: &&texts::Occurrence| one.first == one.last || is_quote;
             let mut sentences: Places = all.iter().filter(whole).map(|one| one.first).collect();

@@ -5,7 +5,6 @@
 //! spaces stands in quotes, as JSON writes them; `""` is the section before any heading; `2:1.3` is the third sentence of the
 //! first paragraph in the second section of that heading.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -57,7 +56,8 @@ pub struct LockedPlace {
 /// A lock as it was read.
 #[derive(Debug, Default)]
 pub struct Lock {
-    lines: HashMap<Key, Line>,
+    /// By their keys.
+    lines: Vec<Line>,
     /// Its text as it is on the disk; empty where there is none.
     pub text: String,
     /// Whether something in it could not be read, so that what is missing may stand there.
@@ -91,7 +91,7 @@ impl Lock {
             }));
             return Self { broken: true, ..Self::default() };
         }
-        let mut reader = Reader { file, lock: Self::default(), found: Vec::new(), seen: HashMap::new() };
+        let mut reader = Reader { file, lock: Self::default(), found: Vec::new(), read: Vec::new() };
         reader.read(source.text());
         found.extend(reader.found.into_iter().take(MOST));
         source.text().clone_into(&mut reader.lock.text);
@@ -113,18 +113,13 @@ impl Lock {
     /// The line of a citation.
     #[must_use]
     pub fn line(&self, key: &Key) -> Option<&Line> {
-        self.lines.get(key)
+        self.lines.get(self.lines.binary_search_by(|line| line.key.cmp(key)).ok()?)
     }
 
-    /// All lines, in no order.
-    pub fn lines(&self) -> impl Iterator<Item = &Line> {
-        self.lines.values()
-    }
-
-    /// Whether there are no lines.
+    /// All lines, by their keys.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.lines.is_empty()
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
     }
 }
 
@@ -160,8 +155,8 @@ struct Reader {
     file: FileId,
     lock: Lock,
     found: Vec<Diagnostic>,
-    /// Where each citation's line stands.
-    seen: HashMap<Key, Span>,
+    /// The lines, and where they stand.
+    read: Vec<(Line, Span)>,
 }
 
 /// What the header must say.
@@ -196,8 +191,8 @@ impl Reader {
             }
         }
         self.end_conflict(conflict);
-        if self.lock.outdated {
-            self.lock.lines.clear();
+        if !self.lock.outdated {
+            self.finish();
         }
     }
 
@@ -240,11 +235,20 @@ impl Reader {
                     .help("take the line from the last commit, or remove it: `factlint pin` then writes it again"),
             );
         };
-        match self.seen.get(&line.key) {
-            Some(_) if self.lock.lines.get(&line.key) == Some(&line) => {}
-            Some(&first) => {
+        self.read.push((line, place));
+    }
+
+    /// Sorts the lines, and takes none of a citation that has two which differ.
+    fn finish(&mut self) {
+        let mut read = std::mem::take(&mut self.read);
+        read.sort_by(|(a, _), (b, _)| a.key.cmp(&b.key));
+        read.dedup_by(|(a, _), (b, _)| a == b);
+        let mut lines = read.into_iter().peekable();
+        while let Some((line, first)) = lines.next() {
+            let mut is_alone = true;
+            while let Some((_, place)) = lines.next_if(|(next, _)| next.key == line.key) {
+                is_alone = false;
                 let message = format!("`{} {}` has two lines in the lock", line.key.record, line.key.field);
-                self.lock.lines.remove(&line.key);
                 self.broken(
                     wrong(place, message)
                         .at("says another place")
@@ -252,9 +256,8 @@ impl Reader {
                         .help("remove the line that is wrong, or both: `factlint pin` then writes it again"),
                 );
             }
-            None => {
-                self.seen.insert(line.key.clone(), place);
-                self.lock.lines.insert(line.key.clone(), line);
+            if is_alone {
+                self.lock.lines.push(line);
             }
         }
     }

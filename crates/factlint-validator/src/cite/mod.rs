@@ -6,15 +6,18 @@
 //! - `copies` reads the sources' texts, each once, and only those that are cited.
 //! - [`lock`] reads and writes `factlint.lock`; `answer` decides, never by similarity; `unique` says how an anchor that fits
 //!   several places can be made to fit one.
+//! - `asks` says which values citations must print, `standing` reads the sentences that they stand in.
 //! - [`pin`] makes the lines of a new lock.
 
 mod answer;
+mod asks;
 mod copies;
 mod key;
 pub mod lock;
 pub mod pin;
 mod place;
 mod read;
+mod standing;
 mod unique;
 
 use std::ops::Range;
@@ -26,8 +29,10 @@ use factlint_model::source::{FileId, Sources, Span};
 use serde::Serialize;
 
 pub use answer::{Absence, Answer, Places, Reason};
+pub(crate) use asks::{Ask, Slots as AskSlots, What};
 pub use copies::{CopyState, SourceCopy};
 pub use key::Key;
+pub(crate) use standing::{Reader as SentenceReader, Standing, read as read_sentence};
 pub use unique::Anchor;
 
 use crate::engine::Host;
@@ -38,6 +43,9 @@ use lock::Lock;
 pub const CITATION: &str = "citation";
 /// The kind of records that are cited, and the slot that names one.
 pub const SOURCE: &str = "source";
+
+/// The kind of records that tell an error of a source.
+pub(crate) const SIC: &str = "sic";
 
 /// Where the copies of sources and the lock are.
 #[derive(Clone, Debug, Default)]
@@ -50,6 +58,8 @@ pub struct CiteSettings {
     pub lock: Option<PathBuf>,
     /// Copies of earlier editions, to tell which words of a sentence changed.
     pub earlier: Vec<CopySettings>,
+    /// Whether the report is to tell what of the sources the facts record.
+    pub coverage: bool,
     /// Whether the report is to have the lines of a new lock.
     pub pin: Option<Pin>,
 }
@@ -173,6 +183,11 @@ impl Citations {
     #[must_use]
     pub fn sources(&self) -> &[SourceCopy] {
         &self.sources
+    }
+
+    /// The sources alone, with their copies.
+    pub(crate) fn into_sources(self) -> Vec<SourceCopy> {
+        self.sources
     }
 
     /// What the lock calls a citation.

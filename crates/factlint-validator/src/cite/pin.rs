@@ -81,7 +81,7 @@ impl Pins {
     pub(crate) fn finish(&mut self, lock: &Lock, incomplete: bool) {
         self.before.clone_from(&lock.text);
         self.broken = lock.is_broken();
-        let gone = lock.lines().filter(|line| !self.taken.contains(&line.key));
+        let gone = lock.lines().iter().filter(|line| !self.taken.contains(&line.key));
         if incomplete {
             self.lines.extend(gone.cloned());
         } else {

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use crate::cite::CitationCounts;
 use crate::cite::pin::Pins;
+use crate::coverage::SourceCoverage;
 
 /// What a run found.
 #[derive(Debug, Default)]
@@ -27,6 +28,8 @@ pub struct Report {
     pub own_checks: BTreeSet<String>,
     /// Whether a part of some schema could not be read, and with it perhaps the names of checks.
     pub schema_gaps: bool,
+    /// What of the sources the facts record, where that was asked for.
+    pub coverage: Vec<SourceCoverage>,
     /// The new lock, where one was asked for.
     pub pins: Pins,
     /// The data files that fixes would change.

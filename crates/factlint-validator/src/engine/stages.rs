@@ -7,7 +7,7 @@ use std::sync::Arc;
 use factlint_model::diagnostic::{Diagnostic, Level};
 use factlint_model::facts::{Dataset, Meaning, Tables};
 use factlint_model::load::load;
-use factlint_model::source::{FileId, Source, Sources, Span};
+use factlint_model::source::{FileId, Source, Span};
 use factlint_model::tree::Kind;
 use rayon::prelude::*;
 
@@ -17,6 +17,7 @@ use super::texts::{Text, Texts, shown};
 use super::{DatasetSettings, Host, Report, RunError, SchemaName, Selection, Settings, edits, unreadable};
 use crate::cite::Citations;
 use crate::cite::lock::Lock;
+use crate::coverage;
 use crate::lift::lift;
 use crate::link::Linker;
 use crate::plan::Plan;
@@ -76,7 +77,11 @@ pub(super) fn run(
     }
     report.counts.citations += citations.counts();
     let cited = citations.sources().iter().map(|source| source.id.clone()).collect();
-    drop(citations);
+    if settings.cite.coverage {
+        coverage::add(&mut report.coverage, coverage::of_sources(&facts, citations));
+    } else {
+        drop(citations);
+    }
     let beside = bare.iter().map(|file| &file.path).chain(&uncovered).map(|path| host.display(path));
     for name in beside.filter(|name| !names.contains(name)) {
         let file = report.sources.add(Arc::new(Source::new(name, "")));
@@ -101,7 +106,7 @@ pub(super) fn run(
     report.counts.records += facts.records.len();
     report.counts.facts += facts.rows.len();
     report.notices.extend(not_yet_checked(&unchecked));
-    keep_shown(&mut report.sources, &report.diagnostics, &findings);
+    keep_shown(report, &findings);
     report.diagnostics.append(&mut findings);
     Ok(Done { incomplete: facts.incomplete, cited })
 }
@@ -302,9 +307,10 @@ fn changed_meanwhile(name: &str) -> String {
 }
 
 /// Lets go of the texts that no finding points into.
-fn keep_shown(sources: &mut Sources, before: &[Diagnostic], now: &[Diagnostic]) {
-    let shown = shown(before.iter().chain(now));
-    sources.keep_texts(|file| shown.contains(&file));
+fn keep_shown(report: &mut Report, now: &[Diagnostic]) {
+    let mut shown = shown(report.diagnostics.iter().chain(now));
+    shown.extend(report.coverage.iter().map(|source| source.file));
+    report.sources.keep_texts(|file| shown.contains(&file));
 }
 
 fn number(at: usize) -> u32 {

@@ -50,7 +50,7 @@ impl Slot {
             TimePart::Calendar => self.foreign |= is_foreign(text),
             TimePart::Printed => {}
             TimePart::Whole | TimePart::Earliest | TimePart::Latest => {
-                let Ok(reading) = time::read(text, &declared.format) else { return };
+                let Ok(reading) = time::possible(text, &declared.format) else { return };
                 match declared.part {
                     TimePart::Earliest => self.earliest = self.earliest.or(Some((row, reading.start))),
                     TimePart::Latest => self.latest = self.latest.or(Some((row, reading.end))),

@@ -12,8 +12,9 @@ mod support;
 mod times;
 
 pub use figures::{PrintedFigure, figures};
-pub use names::names;
+pub use names::{KnownWords, names};
 pub use support::{
-    CitedWords, Missing, ReadSentence, SlotEnd, Support, Why, supports_figure, supports_name, supports_time,
+    CitedWords, Missing, ReadSentence, SlotEnd, Support, Why, records_figure, records_time, supports_figure,
+    supports_name, supports_time,
 };
 pub use times::{Portion, PrintedDate, PrintedTime, Stretch, Years, times};

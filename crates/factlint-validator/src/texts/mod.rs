@@ -261,6 +261,33 @@ impl SourceText {
         all[first..].iter().take_while(move |(other, _)| *other == fingerprint).map(|(_, id)| *id)
     }
 
+    /// The bytes in the file of a part of a sentence as it is shown.
+    #[must_use]
+    pub fn in_file(&self, id: SentenceId, shown: Range<usize>) -> Range<usize> {
+        let sentence = self.shown_range(id);
+        self.shown.in_file(sentence.start + shown.start..sentence.start + shown.end)
+    }
+
+    /// The parts of a sentence as it is shown that ranges of its folded text stand for, in one pass. The ranges are in the
+    /// order of their starts and of their ends.
+    #[must_use]
+    pub fn shown_of(&self, id: SentenceId, folded: &[Range<usize>]) -> Vec<Range<usize>> {
+        let mut shown = vec![None::<Range<usize>>; folded.len()];
+        let (mut offset, mut first) = (0, 0);
+        fold::each(self.text(id), |char, range| {
+            let end = offset + char.len_utf8();
+            while folded.get(first).is_some_and(|part| part.end <= offset) {
+                first += 1;
+            }
+            let touched = folded.iter().zip(&mut shown).skip(first).take_while(|(part, _)| part.start < end);
+            for (_, found) in touched {
+                *found = Some(found.take().map_or(range.start, |found| found.start)..range.end);
+            }
+            offset = end;
+        });
+        shown.into_iter().map(Option::unwrap_or_default).collect()
+    }
+
     /// The bytes in the file that a range of a sentence's folded text stands for.
     #[must_use]
     pub fn bytes_of(&self, id: SentenceId, folded: Range<usize>) -> Range<usize> {

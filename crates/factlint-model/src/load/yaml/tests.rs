@@ -171,7 +171,10 @@ impl Numbers {
         let end = text.floor_char_boundary((at + self.below(12)).min(text.len())).max(at);
         match self.below(4) {
             0 => text.replace_range(at..end, ""),
-            1 => text.insert_str(at, &text.clone()[at..end]),
+            1 => {
+                let part = text[at..end].to_owned();
+                text.insert_str(at, &part);
+            }
             _ => text.insert_str(at, PIECES[self.below(PIECES.len())]),
         }
     }

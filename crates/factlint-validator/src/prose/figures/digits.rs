@@ -7,6 +7,9 @@ use factlint_model::figure::{self, Exact};
 use super::super::cursor::{Cursor, DASHES, Kind, Token};
 use super::PrintedFigure;
 
+/// The most groups of digits that are looked at; a number of more is none that can be computed with.
+const MOST_GROUPS: usize = 40;
+
 /// Letters that may stand directly at a number.
 const GLUED: &[&str] = &["m", "bn", "mln", "km", "kg", "k", "g", "cm", "mm", "t", "ha"];
 
@@ -76,7 +79,7 @@ fn number(start: Cursor<'_>) -> Option<Cursor<'_>> {
     let mut cursor = start;
     let first = cursor.number()?;
     let mut groups = first.len() <= 3;
-    loop {
+    for _ in 0..MOST_GROUPS {
         let mut next = cursor;
         let separator = next.tight_mark(&['.', ',', '\'', '\u{2019}', '\u{b7}']).is_some();
         let is_group = |token: &Token<'_>| token.kind == Kind::Number && token.text.len() == 3;

@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::cursor::{APOSTROPHES, Cursor, DASHES, Kind, Token, tokens};
-use super::times::times;
+use super::times::{PrintedTime, times};
 use openers::{DATES, FUNCTION_WORDS, is_opener};
 
 /// Words that join the words of a name, if a capital follows.
@@ -28,11 +28,50 @@ const SHORT: &[&str] = &["St", "Dr", "Mr", "Mrs", "Ms", "Prof", "Gen", "Col", "L
 /// The places of a text's proper names, in its order.
 #[must_use]
 pub fn names(text: &str) -> Vec<Range<usize>> {
-    let tokens = tokens(text);
-    let known = Known::of(text, &tokens);
-    let times = times(text);
+    let mut words = KnownWords::default();
+    words.learn(text);
+    words.names(text, &times(text))
+}
+
+/// What a text tells of its words.
+#[derive(Clone, Debug, Default)]
+pub struct KnownWords {
+    /// Words that begin with a capital inside a sentence.
+    capital: HashSet<String>,
+    /// Words that begin without one.
+    small: HashSet<String>,
+}
+
+impl KnownWords {
+    /// Takes note of the words of a text or a part of one.
+    pub fn learn(&mut self, text: &str) {
+        let tokens = tokens(text);
+        let none = Self::default();
+        let known = Known { text, tokens: &tokens, words: &none };
+        for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word) {
+            let set = match token.is_capital() {
+                false => &mut self.small,
+                true if !known.begins_sentence(at) => &mut self.capital,
+                true => continue,
+            };
+            if !set.contains(token.text) {
+                set.insert(token.text.to_owned());
+            }
+        }
+    }
+
+    /// The places of the proper names of a text, in its order, that prints these times.
+    #[must_use]
+    pub fn names(&self, text: &str, times: &[PrintedTime]) -> Vec<Range<usize>> {
+        let tokens = tokens(text);
+        find(Known { text, tokens: &tokens, words: self }, times)
+    }
+}
+
+fn find(known: Known<'_>, times: &[PrintedTime]) -> Vec<Range<usize>> {
+    let tokens = known.tokens;
     let mut names = Vec::new();
-    let mut cursor = Cursor { tokens: &tokens, at: 0 };
+    let mut cursor = Cursor { tokens, at: 0 };
     while cursor.peek().is_some() {
         let Some(end) = known.name(cursor) else {
             cursor.at = after_word(cursor);
@@ -70,29 +109,15 @@ fn after_word(mut cursor: Cursor<'_>) -> usize {
     cursor.at
 }
 
-/// What the text tells of its words.
+/// A text, and what is known of its words.
+#[derive(Clone, Copy)]
 struct Known<'t> {
     text: &'t str,
     tokens: &'t [Token<'t>],
-    /// Words that begin with a capital inside a sentence.
-    capital: HashSet<&'t str>,
-    /// Words that begin without one.
-    small: HashSet<&'t str>,
+    words: &'t KnownWords,
 }
 
-impl<'t> Known<'t> {
-    fn of(text: &'t str, tokens: &'t [Token<'t>]) -> Self {
-        let mut known = Self { text, tokens, capital: HashSet::new(), small: HashSet::new() };
-        for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word) {
-            if !token.is_capital() {
-                known.small.insert(token.text);
-            } else if !known.begins_sentence(at) {
-                known.capital.insert(token.text);
-            }
-        }
-        known
-    }
-
+impl Known<'_> {
     /// Whether a word here has a capital whatever it is: at the start of a sentence, a line, a quotation.
     fn begins_sentence(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1).and_then(|before| self.tokens.get(before)) else { return true };
@@ -152,13 +177,13 @@ impl<'t> Known<'t> {
         {
             return None;
         }
-        if !is_one || !self.begins_sentence(start.at) || self.capital.contains(token.text) {
+        if !is_one || !self.begins_sentence(start.at) || self.words.capital.contains(token.text) {
             return Some(end);
         }
         let goes_on = self.gap(end) == Some(" ") && capital_word(Cursor { at: end, ..start }).is_some();
         let is_quoted = start.before().is_some_and(|before| before.is_mark(QUOTES));
         let is_heading = start.before().is_some_and(|before| before.is_mark(&['=', '#']));
-        let is_word = self.small.contains(lower.as_str()) || is_opener(&lower);
+        let is_word = self.words.small.contains(lower.as_str()) || is_opener(&lower);
         ((goes_on && is_quoted) || !(is_word || is_heading)).then_some(end)
     }
 }

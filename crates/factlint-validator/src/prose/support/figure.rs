@@ -25,6 +25,12 @@ pub fn supports_figure(text: &str, percent: bool, cited: &[CitedWords<'_>]) -> S
     decide(cited, ReadSentence::figures, |figure| &figure.span, fit)
 }
 
+/// Whether a printed figure is a recorded one; `any_percent` tells whether its sentence prints per cent somewhere.
+#[must_use]
+pub fn records_figure(text: &str, percent: bool, printed: &PrintedFigure, any_percent: bool) -> bool {
+    recorded(text, percent).is_some_and(|recorded| same(&recorded, printed, || any_percent))
+}
+
 /// A recorded figure; a percentage is divided by 100.
 struct Recorded {
     value: Exact,

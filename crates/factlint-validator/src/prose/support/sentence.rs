@@ -37,12 +37,14 @@ impl ReadSentence {
 
     /// The times that it prints. What has no year takes the one that stands nearest: before it in the sentence, else behind
     /// it there, else before it in the paragraph.
-    pub(super) fn times(&self) -> &[PrintedTime] {
+    #[must_use]
+    pub fn times(&self) -> &[PrintedTime] {
         &self.times
     }
 
     /// The figures that it prints, the doubtful among them.
-    pub(super) fn figures(&self) -> &[PrintedFigure] {
+    #[must_use]
+    pub fn figures(&self) -> &[PrintedFigure] {
         self.figures.get_or_init(|| figures::all(&self.text, &self.times))
     }
 }

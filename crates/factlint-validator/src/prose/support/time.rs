@@ -30,6 +30,14 @@ pub fn supports_time(text: &str, format: &TimeFormat, end: SlotEnd, cited: &[Cit
     })
 }
 
+/// Whether a printed time is one that a recorded time speaks of: as exactly, or less so.
+#[must_use]
+pub fn records_time(text: &str, format: &TimeFormat, printed: &PrintedTime) -> bool {
+    let asked = asked(text, format, SlotEnd::Either);
+    as_one(&asked, printed).is_ok()
+        || asked.iter().any(|asked| matches!(printed_in(asked, printed), Ok(()) | Err(Why::Coarser | Why::Unlike)))
+}
+
 /// Whether an interval that was made of one vague time is what that time says: `1950/1959` of the 1950s.
 fn as_one(asked: &[Asked], time: &PrintedTime) -> Fit {
     let [first, last] = asked else { return Err(Why::Other) };

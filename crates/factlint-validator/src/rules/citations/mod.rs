@@ -11,6 +11,7 @@ mod sic;
 mod source_error;
 mod source_unpinned;
 mod unchecked;
+mod uncovered;
 mod unknown_source;
 mod unreadable;
 mod unsupported_value;
@@ -28,6 +29,7 @@ pub static RULES: &[Rule] = &[
     unsupported_value::RULE,
     source_error::RULE,
     unchecked::RULE,
+    uncovered::RULE,
     unreadable::RULE,
     source_unpinned::RULE,
     quote_too_long::RULE,

@@ -4,13 +4,9 @@ use std::ops::Range;
 
 use factlint_model::facts::{Dataset, RecordId, RowId};
 
-use super::unsupported_value::{Ask, Standing};
-use crate::cite::{Citation, Citations, Cited, SOURCE, SourceCopy};
+use crate::cite::{Ask, Citation, Citations, Cited, SIC, SOURCE, SourceCopy, Standing};
 use crate::prose::{CitedWords, ReadSentence, Support};
 use crate::texts::{self, SentenceId};
-
-/// The kind of records that tell an error of a source.
-pub(super) const SIC: &str = "sic";
 
 /// A known error.
 pub(super) struct Sic {

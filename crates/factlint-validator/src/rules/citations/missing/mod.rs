@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use factlint_model::diagnostic::{Diagnostic, Level, RuleMeta};
-use factlint_model::facts::{Constraint, ConstraintBody, Dataset, RecordId};
+use factlint_model::facts::{Constraint, ConstraintBody, Dataset, Meaning, RecordId};
 
 use crate::cite::{Citations, SOURCE};
 use crate::rules::{Check, Rule};
@@ -45,15 +45,18 @@ fn must_be_cited(dataset: &Dataset, record: RecordId) -> Option<&Constraint> {
     constraints.into_iter().find(|constraint| constraint.body == ConstraintBody::Cited)
 }
 
-/// The records in which a source stands that cites for them. One with an id is there to be named, and cites nothing by
-/// standing somewhere.
+/// The records in which a source stands that cites for them. One with an id of its own is there to be named, and cites
+/// nothing by standing somewhere; one that shares its id with others is the work that is meant.
 fn with_source(dataset: &Dataset) -> HashSet<RecordId> {
     let Some(kind) = dataset.vocabulary.find_kind(SOURCE) else { return HashSet::new() };
     let sources = dataset.record_ids().filter(|&record| dataset.kind(record) == kind);
-    sources
-        .filter(|&record| dataset.id_of(record).is_none())
-        .filter_map(|record| dataset.record(record).owner)
-        .collect()
+    let unnamed = sources.filter(|&record| !has_own_id(dataset, record));
+    unnamed.flat_map(|record| dataset.around(record).skip(1)).collect()
+}
+
+fn has_own_id(dataset: &Dataset, record: RecordId) -> bool {
+    let own = |row| matches!(&dataset.use_of(row).meaning, Meaning::Id(id) if !id.shared);
+    dataset.rows_of(record).any(own)
 }
 
 fn report(dataset: &Dataset, record: RecordId, constraint: &Constraint) -> Diagnostic {

@@ -1,21 +1,14 @@
 //! `citations/unsupported-value`: the cited place prints something else than what is recorded.
 
-mod asks;
 mod report;
-mod sentences;
 
 use factlint_model::diagnostic::{Diagnostic, Level, RuleMeta};
 use factlint_model::facts::Dataset;
 
 use super::sic::Sics;
-use crate::cite::{Citation, Citations};
+use crate::cite::{Ask, AskSlots as Slots, Citation, Citations, SentenceReader as Reader, Standing};
 use crate::prose::{CitedWords, Missing, Support};
 use crate::rules::{Check, Rule};
-use asks::Slots;
-use sentences::Reader;
-
-pub(super) use asks::Ask;
-pub(super) use sentences::Standing;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {

@@ -5,10 +5,8 @@ use std::ops::Range;
 use factlint_model::diagnostic::Diagnostic;
 use factlint_model::facts::{Dataset, RowId};
 
-use super::super::sic::SIC;
-use super::asks::{Ask, What};
 use super::{RULE, Unprinted};
-use crate::cite::{Citation, Citations};
+use crate::cite::{Ask, Citation, Citations, SIC, What};
 use crate::prose::{Why, times};
 
 /// The most values that are named or shown.

@@ -4,13 +4,12 @@ use factlint_model::facts::{
     Dataset, FigurePart, Meaning, RecordId, RowId, SlotId, TimeFormat, TimePart, TimeUse, Use,
 };
 
-use super::super::sic::SIC;
-use crate::cite::{CITATION, SOURCE};
+use super::{CITATION, SIC, SOURCE};
 use crate::prose::{CitedWords, SlotEnd, Support, supports_figure, supports_name, supports_time};
 use crate::texts;
 
 /// A value that must be printed.
-pub(in crate::rules::citations) struct Ask<'d> {
+pub(crate) struct Ask<'d> {
     /// The record whose citations must print it.
     pub record: RecordId,
     /// The slot that they may be limited to.
@@ -29,7 +28,7 @@ pub(in crate::rules::citations) struct Ask<'d> {
 
 /// What a value is.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(in crate::rules::citations) enum What<'d> {
+pub(crate) enum What<'d> {
     /// A time.
     Time(&'d TimeFormat, SlotEnd),
     /// A figure; whether it is in per cent.
@@ -52,7 +51,7 @@ impl Ask<'_> {
 }
 
 /// The slots and kinds that are told apart, as far as the schemas have them.
-pub(super) struct Slots {
+pub(crate) struct Slots {
     inferred: Option<SlotId>,
     reason: Option<SlotId>,
     start: Option<SlotId>,

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use factlint_model::facts::Dataset;
 
-use crate::cite::{Citation, Citations, Cited};
+use super::{Citation, Citations, Cited};
 use crate::prose::ReadSentence;
 use crate::texts::{self, SentenceId, SourceText};
 
@@ -17,13 +17,13 @@ const KEPT: usize = 4_096;
 const BEFORE: usize = 40;
 
 /// The sentence of a citation, and where its words stand in it.
-pub(in crate::rules::citations) struct Standing {
+pub(crate) struct Standing {
     pub sentence: Rc<ReadSentence>,
     pub words: Vec<Range<usize>>,
 }
 
 /// Reads sentences.
-pub(super) struct Reader<'d> {
+pub(crate) struct Reader<'d> {
     dataset: &'d Dataset,
     citations: &'d Citations,
     kept: HashMap<(u32, SentenceId), Rc<ReadSentence>>,
@@ -41,7 +41,7 @@ impl<'d> Reader<'d> {
         if self.kept.len() >= KEPT {
             self.kept.clear();
         }
-        let read = || Rc::new(ReadSentence::new(text.folded(id), || before(text, id)));
+        let read = || Rc::new(read(text, id));
         let sentence = Rc::clone(self.kept.entry((source, id)).or_insert_with(read));
         let places = citation.words.iter().filter_map(|&row| {
             let words = texts::fold(self.dataset.text(row));
@@ -50,6 +50,11 @@ impl<'d> Reader<'d> {
         let words = places.collect();
         Some(Standing { sentence, words })
     }
+}
+
+/// A sentence with what it prints.
+pub(crate) fn read(text: &SourceText, id: SentenceId) -> ReadSentence {
+    ReadSentence::new(text.folded(id), || before(text, id))
 }
 
 /// What stands before a sentence in its paragraph, not further away than matters.

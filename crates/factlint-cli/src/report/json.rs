@@ -56,8 +56,9 @@ struct Place<'a> {
     text: &'a str,
 }
 
+/// A place as the JSON outputs tell it.
 #[derive(Serialize)]
-struct Range {
+pub struct Range {
     start: Position,
     end: Position,
 }
@@ -147,7 +148,8 @@ fn place<'a>(label: &'a Label, positions: &mut Positions<'a>) -> Place<'a> {
     Place { file: positions.name(label.span.file), span: range(label.span, positions), text: &label.text }
 }
 
-fn range(span: Span, positions: &mut Positions<'_>) -> Range {
+/// Where a place starts and ends in its file.
+pub fn range(span: Span, positions: &mut Positions<'_>) -> Range {
     // Spans count in the text; an editor seeks in the file, where a byte order mark may come first.
     let before = positions.source(span.file).map_or(0, Source::bytes_before);
     let in_file = |position: Position| Position { offset: position.offset + before, ..position };

@@ -28,7 +28,9 @@ use factlint_validator::engine::Report;
 
 pub use diff::unified;
 pub use frames::{Frames, level_style};
+pub use json::{Range, range};
 pub use output::{append_to_file, create_beside, write_to_file};
+pub use positions::Positions;
 pub use text::{counted, escape};
 
 use crate::terminal::Look;

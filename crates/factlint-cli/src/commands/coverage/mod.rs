@@ -1,0 +1,64 @@
+//! `factlint coverage`: which dates, figures and names of the sources no fact records.
+
+mod json;
+mod terminal;
+
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+use factlint_model::near::nearest;
+use factlint_validator::coverage::SourceCoverage;
+use factlint_validator::engine::{self, Selection};
+
+use super::check::{self, settings};
+use super::{Failure, quiet_at_closed_pipe};
+use crate::args::{CheckArgs, Color, CoverageArgs, CoverageFormat};
+use crate::terminal::Look;
+
+/// What is wrong with copies is all that is looked for beside the coverage.
+const RULE: &str = "citations/unreadable";
+
+pub fn run(args: &CoverageArgs, color: Color) -> Result<ExitCode, Failure> {
+    let mut host = super::host()?;
+    let as_check = CheckArgs { config: args.config.clone(), copies: args.copies.clone(), ..CheckArgs::default() };
+    let mut job = settings::settings(&as_check, &mut host)?;
+    job.settings.selection = Selection { select: vec![RULE.to_owned()], ..Selection::default() };
+    job.settings.cite.coverage = true;
+    let report = engine::check(&job.settings, &host).map_err(|error| check::failure(error, &job.places))?;
+    let all = &report.coverage;
+    if let Some(wrong) = report.diagnostics.first().filter(|_| all.is_empty() || !args.ids.is_empty()) {
+        if args.ids.iter().any(|id| find(all, id).is_none()) || all.is_empty() {
+            return Err(Failure::new(wrong.message.clone()));
+        }
+    }
+    for id in &args.ids {
+        if find(all, id).is_none() {
+            return Err(no_copy(id, all));
+        }
+    }
+    if all.is_empty() {
+        return Err(Failure::new("there is no copy of any source that is cited")
+            .help("help: `--source ID=PATH`, or [sources.\"ID\"] text = \"PATH\" in factlint.toml"));
+    }
+    let shown: Vec<&SourceCoverage> =
+        all.iter().filter(|source| args.ids.is_empty() || args.ids.contains(&source.id)).collect();
+    let mut out = BufWriter::new(io::stdout().lock());
+    let written = match args.format {
+        CoverageFormat::Terminal => terminal::write(&shown, &report, args.all, Look::of_stdout(color), &mut out),
+        CoverageFormat::Json => json::write(&shown, &report, &mut out),
+    };
+    quiet_at_closed_pipe(written.and_then(|()| out.flush()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn find<'s>(all: &'s [SourceCoverage], id: &str) -> Option<&'s SourceCoverage> {
+    all.iter().find(|source| source.id == id)
+}
+
+fn no_copy(id: &str, all: &[SourceCoverage]) -> Failure {
+    let failure = Failure::new(format!("nothing is cited to a source `{id}`, or there is no copy of it"));
+    match nearest(id, all.iter().map(|source| source.id.as_str())) {
+        Some(near) => failure.help(format!("help: did you mean `{near}`?")),
+        None => failure.help(format!("help: with a copy at hand: `factlint coverage {id} --source {id}=PATH`")),
+    }
+}

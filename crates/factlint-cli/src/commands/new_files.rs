@@ -173,7 +173,7 @@ mod tests {
     use std::fs;
     use std::path::{Path, PathBuf};
 
-    use super::{Made, Staged, put, replace};
+    use super::{Failure, Made, Staged, put, replace, replace_if};
 
     fn names(dir: &Path) -> Vec<String> {
         let mut names: Vec<String> =
@@ -189,6 +189,16 @@ mod tests {
         replace(dir.path(), &[(PathBuf::from("a"), "new"), (PathBuf::from("b"), "new")]).unwrap();
         assert_eq!(fs::read_to_string(dir.path().join("a")).unwrap(), "new");
         assert_eq!(names(dir.path()), ["a", "b"]);
+    }
+
+    #[test]
+    fn what_speaks_against_it_at_the_last_moment_leaves_all_as_it_was() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("a"), "old").unwrap();
+        let files = [(PathBuf::from("a"), "new"), (PathBuf::from("b"), "new")];
+        assert!(replace_if(dir.path(), &files, || Err(Failure::new("it changed"))).is_err());
+        assert_eq!(fs::read_to_string(dir.path().join("a")).unwrap(), "old");
+        assert_eq!(names(dir.path()), ["a"]);
     }
 
     #[test]

@@ -31,6 +31,6 @@ pub fn run(dir: &Path) -> Result<ExitCode, Failure> {
             .help("help: the starter dataset wants a folder without one: `factlint init --starter NEW-FOLDER`"));
     }
     new_files::write(dir, &files)?;
-    print(&new_files::written(dir, &files))?;
+    print(new_files::written(dir, &files))?;
     Ok(ExitCode::SUCCESS)
 }

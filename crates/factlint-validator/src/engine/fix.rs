@@ -27,7 +27,7 @@ pub struct Fixed {
     pub after: Option<Report>,
     /// The files that change, by name.
     pub files: Vec<FixedFile>,
-    /// How many fixes are applied.
+    /// How many of the findings are gone.
     pub count: usize,
     /// What was not fixed and why, a sentence each.
     pub notices: BTreeSet<String>,
@@ -92,7 +92,6 @@ pub fn fix<E>(
         check,
         checks: CHECKS,
         files: BTreeMap::new(),
-        count: 0,
         left_out: BTreeSet::new(),
         notices: BTreeSet::new(),
     };
@@ -102,7 +101,8 @@ pub fn fix<E>(
         after = Some(next);
     }
     let files = fixer.files.into_values().filter(|file| file.before != file.after).collect();
-    Ok(Fixed { before, after, files, count: fixer.count, notices: fixer.notices })
+    let count = after.as_ref().map_or(0, |after| gone(&before, after));
+    Ok(Fixed { before, after, files, count, notices: fixer.notices })
 }
 
 /// A fix of a finding, in one data file.
@@ -146,7 +146,6 @@ struct Fixer<'a, E> {
     checks: usize,
     /// The files as they are after the rounds so far.
     files: BTreeMap<String, FixedFile>,
-    count: usize,
     /// The fixes that do harm.
     left_out: BTreeSet<(String, String)>,
     notices: BTreeSet<String>,
@@ -166,7 +165,6 @@ impl<'a, E> Fixer<'a, E> {
         let candidates = self.candidates(report);
         let mut round = Round::default();
         self.add(report, &candidates, &mut round)?;
-        self.count += round.kept.len();
         self.files.append(&mut round.contents);
         Ok(round.report)
     }
@@ -331,6 +329,15 @@ fn harm(before: &Report, after: &Report, fixes: &[Candidate<'_>]) -> Option<Stri
         true => "what it mends would be found again".to_owned(),
         false => format!("it would bring {}[{}] {}", finding.level.as_str(), finding.rule, finding.message),
     })
+}
+
+/// How many findings of a report another one lacks.
+fn gone(before: &Report, after: &Report) -> usize {
+    let mut left = by_fingerprint(before);
+    for finding in &after.diagnostics {
+        left.get_mut(&*finding.fingerprint).map(Vec::pop);
+    }
+    left.values().map(Vec::len).sum()
 }
 
 fn by_fingerprint(report: &Report) -> BTreeMap<&str, Vec<&Diagnostic>> {

@@ -15,7 +15,7 @@ mod texts;
 pub use fix::{FixCounts, Fixed, FixedFile, fix};
 pub use host::{Host, Walked, unreadable};
 pub(crate) use own_schema::OwnSchema;
-pub use report::{Counts, Report, RunError};
+pub use report::{Counts, Mendable, Report, RunError};
 pub use settings::{DatasetSettings, FileSet, SchemaName, Selection, Settings};
 
 use std::collections::BTreeSet;

@@ -33,13 +33,15 @@ pub struct Report {
     /// The new lock, where one was asked for.
     pub pins: Pins,
     /// The data files that fixes would change.
-    pub(super) mendable: BTreeMap<FileId, Mendable>,
+    pub mendable: BTreeMap<FileId, Mendable>,
 }
 
 /// A data file that a fix would change.
 #[derive(Clone, Debug)]
-pub(super) struct Mendable {
+pub struct Mendable {
+    /// Where it is.
     pub path: PathBuf,
+    /// How it is read.
     pub format: Format,
 }
 

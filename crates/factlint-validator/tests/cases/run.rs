@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use factlint_model::diagnostic::{Diagnostic, Fix, Level};
-use factlint_model::edit;
-use factlint_model::load::{Format, load};
+use factlint_model::diagnostic::{Diagnostic, Level, Safety};
+use factlint_model::load::Format;
 use factlint_validator::cite::{CiteSettings, CopySettings};
-use factlint_validator::engine::{DatasetSettings, FileSet, Report, SchemaName, Selection, Settings, check};
+use factlint_validator::engine::{DatasetSettings, FileSet, Host, Report, SchemaName, Selection, Settings, check, fix};
 use factlint_validator::rules;
 use serde::Deserialize;
 
@@ -40,8 +39,10 @@ pub fn case(case: &Case, rule: &str) -> Result<(), String> {
     let host = Memory { files: files.chain(schemas).chain(texts).chain(lock).collect() };
     let report = check(&settings, &host).map_err(|error| error.to_string())?;
     let mut wrong = compare(case, &report);
+    let after = if case.fixed.is_empty() { BTreeMap::new() } else { fixed(&settings, &host)? };
     for (name, expected) in &case.fixed {
-        let fixed = without_marks(&fixed(case, name, &report));
+        let same = || case.files.iter().find(|file| file.name == *name).map_or("", |file| &file.text);
+        let fixed = without_marks(after.get(name).map_or_else(same, String::as_str));
         if fixed != *expected {
             let _ = write!(wrong, "\nafter the fixes {name} is\n{fixed}\nand not\n{expected}");
         }
@@ -129,18 +130,9 @@ fn shown(finding: &Diagnostic, report: &Report) -> String {
     format!("{}:{}:{}: {}[{rule}] {message}", source.name(), place.line, place.column, level.as_str())
 }
 
-fn fixed(case: &Case, name: &str, report: &Report) -> String {
-    let Some(file) = case.files.iter().find(|file| file.name == name) else { return format!("no file {name}") };
-    let format = file.format.as_deref().and_then(Format::of_word).or_else(|| Format::of_name(name));
-    let in_file = |fix: &&Fix| fix.intents.iter().all(|intent| name_of(intent.span().file, report) == name);
-    let fixes: Vec<&Fix> =
-        report.diagnostics.iter().filter_map(|finding| finding.fixes.first()).filter(in_file).collect();
-    let id = fixes.first().and_then(|fix| fix.intents.first()).map(|intent| intent.span().file);
-    let Some(id) = id else { return file.text.clone() };
-    let loaded = load(id, name, file.text.clone().into_bytes(), format.unwrap_or(Format::Yaml));
-    edit::apply(&loaded.tree, &fixes).text
-}
-
-fn name_of(file: factlint_model::source::FileId, report: &Report) -> String {
-    report.sources.get(file).map_or(String::new(), |source| source.name().to_owned())
+/// The files after all fixes, as `check --fix --unsafe` applies them.
+fn fixed(settings: &Settings, host: &Memory) -> Result<BTreeMap<String, String>, String> {
+    let mut check = |host: &dyn Host| check(settings, host);
+    let fixed = fix(host, Safety::Unsafe, &mut |_| None, &mut check).map_err(|error| error.to_string())?;
+    Ok(fixed.files.into_iter().map(|file| (file.name, file.after)).collect())
 }

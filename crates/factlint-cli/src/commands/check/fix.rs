@@ -66,7 +66,7 @@ pub fn hand_over(fixed: &Fixed, args: FixArgs, host: &StdHost) -> Result<(), Fai
         (Some(_), [file]) => print(&file.after),
         (Some(text), _) => print(text),
         (None, []) => Ok(()),
-        (None, files) => write(files),
+        (None, files) => write(files, host.cwd()),
     }
 }
 
@@ -74,9 +74,10 @@ fn escaped(text: &str) -> String {
     text.lines().map(|line| format!("{}\n", escape(line))).collect()
 }
 
-/// Writes all files, or none if one of them is no longer what was read.
-fn write(files: &[FixedFile]) -> Result<(), Failure> {
-    let new: Vec<(PathBuf, &str)> = files.iter().map(|file| (file.path.clone(), &*file.after)).collect();
+/// Writes all files, or none if one of them is no longer what was read. Their paths are named as the user sees them.
+fn write(files: &[FixedFile], cwd: &Path) -> Result<(), Failure> {
+    let seen = |path: &Path| path.strip_prefix(cwd).unwrap_or(path).to_owned();
+    let new: Vec<(PathBuf, &str)> = files.iter().map(|file| (seen(&file.path), &*file.after)).collect();
     new_files::replace_if(Path::new(""), &new, || {
         let is_same = |file: &FixedFile| fs::read(&file.path).is_ok_and(|bytes| bytes == file.before.as_bytes());
         match files.iter().find(|file| !is_same(file)) {

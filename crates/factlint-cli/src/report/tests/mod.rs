@@ -57,8 +57,14 @@ fn report() -> Report {
 fn written(format: &str, report: &Report, all: bool) -> String {
     let format = FORMATS.iter().find(|known| known.name == format).unwrap();
     let mut out = Vec::new();
-    let input =
-        Input { report, folder: Path::new("/srv/data"), look: Look::PLAIN, all, elapsed: Duration::from_millis(7) };
+    let input = Input {
+        report,
+        folder: Path::new("/srv/data"),
+        look: Look::PLAIN,
+        all,
+        fixing: false,
+        elapsed: Duration::from_millis(7),
+    };
     format.write(&input, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }

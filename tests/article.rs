@@ -12,6 +12,8 @@ use libtest_mimic::{Arguments, Failed, Trial};
 
 #[path = "article/checklist.rs"]
 mod checklist;
+#[path = "article/coverage.rs"]
+mod coverage;
 #[path = "article/digits.rs"]
 mod digits;
 #[path = "article/editions.rs"]
@@ -25,10 +27,11 @@ use project::Project;
 
 type Test = fn(&Article) -> Result<(), Failed>;
 
-const TESTS: [(&str, Test); 8] = [
+const TESTS: [(&str, Test); 9] = [
     ("all citations are pinned", all_are_pinned),
     ("every sentence is on the list", checklist::has_all_sentences),
     ("every fact is on the list, at the sentences that it cites", checklist::has_all_facts),
+    ("every date and every figure in digits is covered", coverage::is_whole),
     ("a changed digit of a date or a figure is found", digits::are_found),
     ("a paragraph more moves citations, and pin follows", editions::a_paragraph_more),
     ("an edited sentence is found at the facts that cite it", editions::a_sentence_edited),

@@ -72,6 +72,7 @@ impl Project {
         let cite = CiteSettings {
             copies: vec![copy],
             lock: Some(PathBuf::from(LOCK)),
+            coverage: true,
             pin: Some(Pin::KeepChanged),
             ..CiteSettings::default()
         };

@@ -60,7 +60,7 @@ fn a_run_that_is_killed_leaves_whole_files() {
         let mut run = fix(dir.path()).spawn().unwrap();
         // What is written is written near the end: most of the moments lie there.
         let part = u32::try_from((seed >> 33) % 700).unwrap() + 400;
-        std::thread::sleep(Duration::min(whole * part / 1000, Duration::from_secs(2)));
+        std::thread::sleep(Duration::min(whole * part / 1000, Duration::from_millis(400)));
         run.kill().unwrap();
         run.wait().unwrap();
         fixed(dir.path());

@@ -26,10 +26,9 @@ pub fn run(args: &CoverageArgs, color: Color) -> Result<ExitCode, Failure> {
     job.settings.cite.coverage = true;
     let report = engine::check(&job.settings, &host).map_err(|error| check::failure(error, &job.places))?;
     let all = &report.coverage;
-    if let Some(wrong) = report.diagnostics.first().filter(|_| all.is_empty() || !args.ids.is_empty()) {
-        if args.ids.iter().any(|id| find(all, id).is_none()) || all.is_empty() {
-            return Err(Failure::new(wrong.message.clone()));
-        }
+    let missing = all.is_empty() || args.ids.iter().any(|id| find(all, id).is_none());
+    if let Some(wrong) = report.diagnostics.first().filter(|_| missing) {
+        return Err(Failure::new(wrong.message.clone()));
     }
     for id in &args.ids {
         if find(all, id).is_none() {

@@ -95,3 +95,36 @@ fn printed<'a>(source: &'a SourceCoverage, mention: &Mention, positions: &mut Po
         span: range(mention.span, positions),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use factlint_model::source::{Source, Span};
+    use factlint_validator::coverage::{Mention, SourceCoverage, What};
+    use factlint_validator::engine::Report;
+    use factlint_validator::texts::{Markup, SourceText};
+
+    #[test]
+    fn it_is_what_its_schema_documents() {
+        let text = "The log.\n\n== Outward ==\nShe left on 24 June.\n";
+        let mut report = Report::default();
+        let file = report.sources.add(Arc::new(Source::new("log.txt", text)));
+        let cut = SourceText::read(text, Markup::Plain);
+        let sentence = cut.sentences().last().unwrap();
+        let (shown, span) = (12..19, Span::new(file, 36, 43));
+        let mentions = vec![Mention { what: What::Date, sentence, shown, span, covered: false }];
+        let source = SourceCoverage { id: "log".to_owned(), file, text: Box::new(cut), mentions };
+        let mut written = Vec::new();
+        super::write(&[&source], &report, &mut written).unwrap();
+        let written: serde_json::Value = serde_json::from_slice(&written).unwrap();
+        let schema = include_str!("../../../../../schema/coverage.schema.json");
+        let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
+        let validator = jsonschema::validator_for(&schema).unwrap();
+        let errors: Vec<String> = validator.iter_errors(&written).map(|error| error.to_string()).collect();
+        assert_eq!(errors, Vec::<String>::new());
+        let mention = &written["sources"][0]["mentions"][0];
+        assert_eq!((&mention["text"], &mention["section"]), (&"24 June".into(), &1.into()));
+        assert_eq!(mention["span"]["start"], serde_json::json!({ "line": 4, "column": 13, "offset": 36 }));
+    }
+}

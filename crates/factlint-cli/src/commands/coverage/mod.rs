@@ -26,18 +26,10 @@ pub fn run(args: &CoverageArgs, color: Color) -> Result<ExitCode, Failure> {
     job.settings.cite.coverage = true;
     let report = engine::check(&job.settings, &host).map_err(|error| check::failure(error, &job.places))?;
     let all = &report.coverage;
-    let missing = all.is_empty() || args.ids.iter().any(|id| find(all, id).is_none());
-    if let Some(wrong) = report.diagnostics.first().filter(|_| missing) {
-        return Err(Failure::new(wrong.message.clone()));
-    }
-    for id in &args.ids {
-        if find(all, id).is_none() {
-            return Err(no_copy(id, all));
-        }
-    }
-    if all.is_empty() {
-        return Err(Failure::new("there is no copy of any source that is cited")
-            .help("help: `--source ID=PATH`, or [sources.\"ID\"] text = \"PATH\" in factlint.toml"));
+    let absent = args.ids.iter().find(|id| !all.iter().any(|source| source.id == **id));
+    if all.is_empty() || absent.is_some() {
+        let wrong = report.diagnostics.first().map(|wrong| Failure::new(wrong.message.clone()));
+        return Err(wrong.unwrap_or_else(|| no_copy(absent.map(String::as_str), all)));
     }
     let shown: Vec<&SourceCoverage> =
         all.iter().filter(|source| args.ids.is_empty() || args.ids.contains(&source.id)).collect();
@@ -50,11 +42,11 @@ pub fn run(args: &CoverageArgs, color: Color) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn find<'s>(all: &'s [SourceCoverage], id: &str) -> Option<&'s SourceCoverage> {
-    all.iter().find(|source| source.id == id)
-}
-
-fn no_copy(id: &str, all: &[SourceCoverage]) -> Failure {
+fn no_copy(id: Option<&str>, all: &[SourceCoverage]) -> Failure {
+    let Some(id) = id else {
+        return Failure::new("there is no copy of any source that is cited")
+            .help("help: `--source ID=PATH`, or [sources.\"ID\"] text = \"PATH\" in factlint.toml");
+    };
     let failure = Failure::new(format!("nothing is cited to a source `{id}`, or there is no copy of it"));
     match nearest(id, all.iter().map(|source| source.id.as_str())) {
         Some(near) => failure.help(format!("help: did you mean `{near}`?")),

@@ -9,7 +9,7 @@ use crate::Article;
 use crate::project::Project;
 
 /// The keys of dates and figures.
-const KEYS: [&str; 9] = ["date", "born", "died", "since", "until", "from", "printed", "share", "number"];
+const KEYS: [&str; 10] = ["date", "born", "died", "since", "until", "from", "printed", "value", "share", "number"];
 
 pub fn are_found(article: &Article) -> Result<(), Failed> {
     let project = Project::with(&article.text);

@@ -158,7 +158,8 @@ pub struct CheckArgs {
     /// The lowest level that makes the exit status 1
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub fail_on: Option<LevelArg>,
-    /// How and where to report: terminal, concise or json, to standard output (`-`) or to PATH; may be given several times
+    /// How and where to report: terminal, concise, json, ndjson, sarif, github, gitlab or markdown, to standard output
+    /// (`-`) or to PATH; may be given several times
     #[arg(long, value_name = "FORMAT[=PATH]")]
     pub format: Vec<FormatRequest>,
     /// Only these rules, families or groups, in place of the configuration's; several with commas

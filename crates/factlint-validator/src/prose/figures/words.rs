@@ -2,7 +2,7 @@
 
 use factlint_model::figure::Exact;
 
-use super::super::cursor::{Cursor, DASHES, Kind};
+use super::super::cursor::{Cursor, DASHES, Kind, Token};
 use super::PrintedFigure;
 use super::digits::percent;
 
@@ -54,8 +54,18 @@ const PARTS: &[(&str, &str, i128)] = &[
     ("tenth", "tenths", 10),
 ];
 
+/// Whether a figure may start with this word. Most end here, at little cost.
+fn may_begin(token: &Token<'_>) -> bool {
+    let is = |(word, _): &(&str, i64)| token.is_word(&[word]);
+    token.is_word(&["a", "an", "dozen"])
+        || UNITS.iter().any(is)
+        || TENS.iter().any(is)
+        || PARTS.iter().any(|(one, ..)| token.is_word(&[one]))
+}
+
 /// The figure that starts with this word, and the token at which it is over.
 pub(super) fn figure(start: Cursor<'_>) -> Option<(PrintedFigure, usize)> {
+    start.peek().filter(|token| may_begin(token))?;
     let hyphened = start.is_tight() && start.before().is_some_and(|before| before.is_mark(DASHES));
     if hyphened {
         return None;

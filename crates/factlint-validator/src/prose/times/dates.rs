@@ -112,6 +112,22 @@ const PORTIONS: &[(&str, Portion)] = &[
     ("second half of", Portion::SecondHalf),
 ];
 
+/// Whether a time may start with this token. Most words end here, at little cost.
+pub(super) fn may_begin(token: &Token<'_>) -> bool {
+    let starts = |phrase: &str| phrase.split(' ').next().is_some_and(|first| token.is_word(&[first]));
+    match token.kind {
+        Kind::Number => true,
+        Kind::Mark => false,
+        Kind::Word => {
+            token.is_capital()
+                || token.is_word(SPELT)
+                || token.is_word(&["twenty"])
+                || SEASONS.iter().any(|(season, _)| token.is_word(&[season]))
+                || PORTIONS.iter().any(|(phrase, _)| starts(phrase))
+        }
+    }
+}
+
 /// The date that starts here, in the longest of its forms.
 pub(super) fn date(cursor: Cursor<'_>) -> Read<'_, PrintedDate> {
     portioned(cursor).or_else(|| plain(cursor))

@@ -17,7 +17,11 @@ pub fn times(text: &str) -> Vec<PrintedTime> {
     let tokens = tokens(text);
     let mut found: Vec<PrintedTime> = Vec::new();
     let mut cursor = Cursor { tokens: &tokens, at: 0 };
-    while cursor.peek().is_some() {
+    while let Some(token) = cursor.peek() {
+        if !dates::may_begin(token) {
+            cursor.skip();
+            continue;
+        }
         let times = time(cursor);
         match times.last() {
             Some(last) => cursor.at = last.end,

@@ -48,6 +48,29 @@ pub(super) const DASHES: &[char] =
 /// Apostrophes.
 pub(super) const APOSTROPHES: &[char] = &['\'', '\u{2019}'];
 
+/// Before a number they make it a label: `No. 1956`.
+pub(super) const LABELS: &[&str] = &[
+    "no",
+    "nos",
+    "nr",
+    "number",
+    "page",
+    "pages",
+    "p",
+    "pp",
+    "article",
+    "articles",
+    "section",
+    "chapter",
+    "paragraph",
+    "volume",
+    "vol",
+    "room",
+    "flight",
+    "route",
+    "line",
+];
+
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens: Vec<Token<'_>> = Vec::new();
     let mut spaced = false;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use factlint_model::figure::{self, Exact};
 
-use super::super::cursor::{Cursor, DASHES, Kind, Token};
+use super::super::cursor::{Cursor, DASHES, Kind, LABELS, Token};
 use super::PrintedFigure;
 
 /// The most groups of digits that are looked at; a number of more is none that can be computed with.
@@ -12,26 +12,6 @@ const MOST_GROUPS: usize = 40;
 
 /// Letters that may stand directly at a number.
 const GLUED: &[&str] = &["m", "bn", "mln", "km", "kg", "k", "g", "cm", "mm", "t", "ha"];
-
-/// Before a number they make it a label.
-const LABELS: &[&str] = &[
-    "no",
-    "nos",
-    "nr",
-    "number",
-    "page",
-    "pages",
-    "p",
-    "pp",
-    "article",
-    "articles",
-    "section",
-    "chapter",
-    "paragraph",
-    "volume",
-    "vol",
-    "room",
-];
 
 const SCALES: &[&str] = &["hundred", "thousand", "million", "billion", "trillion", "bn", "mln", "lakh", "crore"];
 

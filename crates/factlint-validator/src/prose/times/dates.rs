@@ -2,7 +2,7 @@
 
 use factlint_model::time::words::month_of_name;
 
-use super::super::cursor::{APOSTROPHES, Cursor, DASHES, Kind, Token};
+use super::super::cursor::{APOSTROPHES, Cursor, DASHES, Kind, LABELS, Token};
 use super::{Portion, PrintedDate, Years};
 
 /// What the start of some tokens says, and where it ends.
@@ -11,29 +11,6 @@ type Read<'t, T> = Option<(T, Cursor<'t>)>;
 const ORDINALS: &[&str] = &["st", "nd", "rd", "th"];
 
 const SEASONS: &[(&str, u8)] = &[("spring", 21), ("summer", 22), ("autumn", 23), ("fall", 23), ("winter", 24)];
-
-/// Before a number they make it a label: `No. 1956`.
-const LABELS: &[&str] = &[
-    "no",
-    "nos",
-    "nr",
-    "number",
-    "page",
-    "pages",
-    "p",
-    "pp",
-    "article",
-    "articles",
-    "section",
-    "chapter",
-    "paragraph",
-    "volume",
-    "vol",
-    "room",
-    "flight",
-    "route",
-    "line",
-];
 
 /// After a number they make it a figure.
 const UNITS: &[&str] = &[

@@ -4,7 +4,7 @@
 //! where something is within something, to `time/outside-enclosing`; else to `time/impossible-order`.
 
 use factlint_model::diagnostic::Label;
-use factlint_model::facts::{Dataset, Meaning, Order, RowId, View};
+use factlint_model::facts::{Dataset, Meaning, Order, RecordId, RowId, View};
 
 use super::conflict::Conflict;
 use super::span::{RecordSpan, Side, Spans, views};
@@ -58,11 +58,11 @@ fn stated_at(
     family: Family,
     found: &mut Vec<Conflict>,
 ) {
-    let mut records = dataset.subjects(row);
-    records.extend(dataset.targets(row));
+    let subjects = dataset.subjects(row);
+    let records = subjects.iter().copied().chain(dataset.targets(row));
     let stated_in = |view: &View| *view == View::Facts || dataset.counts_in(dataset.row(row).record, *view);
-    for view in views(dataset, &records).into_iter().filter(stated_in) {
-        in_view(dataset, spans, view, (row, order), family, found);
+    for view in views(dataset, records).into_iter().filter(stated_in) {
+        in_view(dataset, spans, view, (row, order, &subjects), family, found);
     }
 }
 
@@ -71,12 +71,12 @@ fn in_view(
     dataset: &Dataset,
     spans: &Spans,
     view: View,
-    (row, order): (RowId, Order),
+    (row, order, subjects): (RowId, Order, &[RecordId]),
     family: Family,
     found: &mut Vec<Conflict>,
 ) {
     let mut broken = None;
-    for subject in dataset.subjects(row) {
+    for &subject in subjects {
         for target in dataset.targets(row).filter(|&target| target != subject) {
             let (Some(one), Some(other)) = (spans.seen(subject, view), spans.seen(target, view)) else { return };
             let breaches = breaches(order, &one, &other);
@@ -110,7 +110,7 @@ fn by_owners(dataset: &Dataset, spans: &Spans, family: Family, found: &mut Vec<C
     for record in dataset.record_ids() {
         let within = dataset.vocabulary.kinds.get(dataset.kind(record).index()).is_some_and(|kind| kind.during_owner);
         let Some(owner) = dataset.record(record).owner.filter(|_| within) else { continue };
-        for view in views(dataset, &[record, owner]) {
+        for view in views(dataset, [record, owner]) {
             let (Some(one), Some(other)) = (spans.seen(record, view), spans.seen(owner, view)) else { continue };
             if family_of(Order::During, &one, &other) == family {
                 let breaches = breaches(Order::During, &one, &other);

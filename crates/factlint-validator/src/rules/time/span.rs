@@ -247,12 +247,12 @@ pub fn counts(dataset: &Dataset, record: RecordId, time: &TimeValue, view: View)
 /// The views in which the times of these records differ: that of the facts, and those of who holds one of them. What a
 /// record states of itself differs in none.
 #[must_use]
-pub fn views(dataset: &Dataset, records: &[RecordId]) -> Vec<View> {
-    let others = |&record: &RecordId| {
+pub fn views(dataset: &Dataset, records: impl IntoIterator<Item = RecordId>) -> Vec<View> {
+    let others = |record: RecordId| {
         let by = dataset.times_of(record).iter().map(|time| dataset.row(time.row).record);
         by.filter(move |&by| by != record)
     };
-    facts_and(dataset.views_of(records.iter().flat_map(others)))
+    facts_and(dataset.views_of(records.into_iter().flat_map(others)))
 }
 
 /// The view of the facts before others.

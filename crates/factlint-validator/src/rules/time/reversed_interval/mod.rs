@@ -25,7 +25,7 @@ pub(super) fn check(dataset: &Dataset, out: &mut Vec<Diagnostic>) {
             dataset.times_of(record).iter().filter(|time| is_reversed(time)).map(|time| in_value(dataset, time)),
         );
         let mut told = None;
-        for view in views(dataset, &[record]) {
+        for view in views(dataset, [record]) {
             let span = slots.read(dataset, record, view);
             let span = span.filter(|span| span.end.moment.surely_before(span.start.moment));
             let Some(span) = span.filter(|span| told != Some((span.start.row, span.end.row))) else { continue };

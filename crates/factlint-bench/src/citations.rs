@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use factlint_bench::Numbers;
+use factlint_model::time::words::month_name;
 use factlint_validator::cite::{CiteSettings, CopySettings, Pin, lock};
 use factlint_validator::engine::{DatasetSettings, FileSet, Report, SchemaName, Settings, check};
 use factlint_validator::texts::{Markup, SourceText};
@@ -100,20 +101,6 @@ fn run(stage: &str, folder: &Path) -> Result<Report, Box<dyn Error>> {
 
 /// A text in chapters, and facts of which each is printed in a sentence of it.
 fn generate(citations: u64, seed: u64) -> (String, String) {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let mut numbers = Numbers::new(seed);
     let (mut text, mut data) = (String::new(), String::from("source: book\nsources:\n  book: {}\nsailings:\n"));
     for number in 0..citations {
@@ -122,7 +109,7 @@ fn generate(citations: u64, seed: u64) -> (String, String) {
         }
         let (day, month, year) = (1 + numbers.below(28), numbers.below(12), 1740 + numbers.below(100));
         let (tons, harbour) = (100 + numbers.below(900), numbers.below(500));
-        let name = MONTHS.iter().zip(0..).find(|&(_, at)| at == month).map_or("", |(name, _)| name);
+        let name = u8::try_from(month + 1).ok().and_then(month_name).unwrap_or_default();
         // Writing to a string cannot fail.
         let _ = write!(
             text,

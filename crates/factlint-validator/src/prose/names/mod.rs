@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use super::cursor::{APOSTROPHES, Cursor, DASHES, Kind, Token, tokens};
 use super::times::{PrintedTime, times};
-use openers::{DATES, FUNCTION_WORDS, is_opener};
+use openers::{FUNCTION_WORDS, is_of_date, is_opener};
 
 /// Words that join the words of a name, if a capital follows.
 const JOINERS: &[&str] = &[
@@ -173,8 +173,7 @@ impl Known<'_> {
         if is_acronym(token.text) || is_initial {
             return Some(end);
         }
-        if is_one && (DATES.contains(&token.text) || FUNCTION_WORDS.contains(&lower.as_str()) || is_number_word(start))
-        {
+        if is_one && (is_of_date(token.text) || FUNCTION_WORDS.contains(&lower.as_str()) || is_number_word(start)) {
             return None;
         }
         if !is_one || !self.begins_sentence(start.at) || self.words.capital.contains(token.text) {

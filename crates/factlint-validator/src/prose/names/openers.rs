@@ -1,31 +1,14 @@
 //! Words with a capital that are no names.
 
-/// Days and months, which belong to dates.
-pub(super) const DATES: &[&str] = &[
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "BC",
-    "BCE",
-    "AD",
-    "CE",
-];
+use factlint_model::time::words::month_name;
+
+/// Whether a word belongs to dates: a day, a month, an era.
+pub(super) fn is_of_date(word: &str) -> bool {
+    DATES.contains(&word) || (1..=12).any(|month| month_name(month) == Some(word))
+}
+
+const DATES: &[&str] =
+    &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "BC", "BCE", "AD", "CE"];
 
 /// Words that are no part of a name wherever they stand, unless a joiner leads up to them; in small letters.
 pub(super) const FUNCTION_WORDS: &[&str] = &[

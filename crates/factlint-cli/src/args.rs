@@ -251,6 +251,13 @@ fn copy(text: &str) -> Result<(String, PathBuf), String> {
     }
 }
 
+impl CheckArgs {
+    /// A check with this configuration and these copies of sources.
+    pub fn of(config: &Option<PathBuf>, copies: &CopyArgs) -> Self {
+        Self { config: config.clone(), copies: copies.clone(), ..Self::default() }
+    }
+}
+
 /// The formats that are read, by their names in a configuration.
 fn input_format() -> impl TypedValueParser<Value = Format> {
     let words = PossibleValuesParser::new(Format::ALL.map(|(_, word, _)| word));

@@ -10,6 +10,7 @@ mod rules;
 mod starter;
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anstyle::Style;
@@ -114,6 +115,11 @@ fn unwritable(error: &io::Error) -> String {
         io::ErrorKind::StorageFull => "the disk is full".to_owned(),
         _ => unreadable(error),
     }
+}
+
+/// A file that could not be written, and why.
+fn cannot_write(path: &Path, error: &io::Error) -> Failure {
+    Failure::new(format!("cannot write `{}`: {}", path.display(), unwritable(error)))
 }
 
 /// The folder in which the user stands, with the file system around it.

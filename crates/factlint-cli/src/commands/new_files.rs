@@ -4,7 +4,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Failure, unwritable};
+use super::{Failure, cannot_write};
 use crate::report::create_beside;
 
 /// The first of these files that is there already.
@@ -15,9 +15,9 @@ pub fn taken(dir: &Path, files: &[(PathBuf, &str)]) -> Option<PathBuf> {
 /// Writes files that are not there yet, and their folders.
 pub fn write(dir: &Path, files: &[(PathBuf, &str)]) -> Result<(), Failure> {
     let mut made = Vec::new();
-    write_all(dir, files, &mut made).map_err(|stopped| {
+    write_all(dir, files, &mut made).map_err(|why| {
         made.iter().rev().for_each(Made::undo);
-        cannot_write(&stopped)
+        stopped(&why)
     })
 }
 
@@ -33,9 +33,9 @@ pub fn replace_if(
     demand: impl FnOnce() -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let mut made = Vec::new();
-    let staged = stage(dir, files, &mut made).map_err(|stopped| cannot_write(&stopped));
+    let staged = stage(dir, files, &mut made).map_err(|why| stopped(&why));
     let ready = staged.and_then(|staged| demand().map(|()| staged));
-    let done = ready.and_then(|staged| put(staged, &mut made).map_err(|stopped| cannot_write(&stopped)));
+    let done = ready.and_then(|staged| put(staged, &mut made).map_err(|why| stopped(&why)));
     match done {
         Ok(()) => made.iter().for_each(Made::settle),
         Err(_) => made.iter().rev().for_each(Made::undo),
@@ -46,8 +46,8 @@ pub fn replace_if(
 /// A file that could not be written, and why.
 type Stopped = (PathBuf, io::Error);
 
-fn cannot_write((path, error): &Stopped) -> Failure {
-    Failure::new(format!("cannot write `{}`: {}", path.display(), unwritable(error))).help("help: nothing was changed")
+fn stopped((path, error): &Stopped) -> Failure {
+    cannot_write(path, error).help("help: nothing was changed")
 }
 
 /// Says what was written, and the next command.

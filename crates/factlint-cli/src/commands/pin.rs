@@ -12,10 +12,9 @@ use factlint_validator::engine::{self, Host, Report, Selection};
 use similar::{ChangeTag, TextDiff};
 
 use super::check::{self, settings};
-use super::{Failure, print};
+use super::{Failure, cannot_write, print};
 use crate::args::{CheckArgs, Color, PinArgs};
-use crate::host::StdHost;
-use crate::report::{Frames, counted, escape, unified, write_to_file};
+use crate::report::{Frames, counted, escape, escape_lines, unified, write_to_file};
 use crate::terminal::Look;
 
 /// What is wrong with citations, as far as it is the place that is wrong.
@@ -34,8 +33,8 @@ const SHOWN: usize = 50;
 const NAMED: usize = 20;
 
 pub fn run(args: &PinArgs, color: Color) -> Result<ExitCode, Failure> {
-    let mut host = StdHost::new().map_err(|error| Failure::new(format!("the current folder is not there: {error}")))?;
-    let mut job = settings::settings(&as_check(args), &mut host)?;
+    let mut host = super::host()?;
+    let mut job = settings::settings(&CheckArgs::of(&args.config, &args.copies), &mut host)?;
     let Some(path) = job.settings.cite.lock.clone() else { return Err(no_configuration()) };
     job.settings.selection = Selection { select: RULES.map(str::to_owned).into(), ..Selection::default() };
     job.settings.cite.earlier = settings::named_copies(&args.earlier, &host)?;
@@ -56,21 +55,12 @@ pub fn run(args: &PinArgs, color: Color) -> Result<ExitCode, Failure> {
     text.push_str(&outcomes(&pins));
     text.push_str(&finish(args, &path, &shown, is_new.then_some(new.as_str()))?);
     print(&text)?;
-    Ok(ExitCode::from(status(&report)))
-}
-
-/// The arguments of a check with the same configuration and copies.
-fn as_check(args: &PinArgs) -> CheckArgs {
-    CheckArgs { config: args.config.clone(), copies: args.copies.clone(), ..CheckArgs::default() }
+    Ok(ExitCode::from(check::status(&report, Level::Error)))
 }
 
 fn no_configuration() -> Failure {
     Failure::new("a lock stands beside a configuration, and there is none")
         .help("help: `factlint init --write` makes a factlint.toml")
-}
-
-fn status(report: &Report) -> u8 {
-    u8::from(report.diagnostics.iter().any(|found| found.level == Level::Error))
 }
 
 /// The findings, drawn as a check draws them.
@@ -98,8 +88,7 @@ fn finish(args: &PinArgs, path: &Path, shown: &str, new: Option<&str>) -> Result
         None => Ok(format!("{shown} is as it should be\n")),
         Some(_) if !args.write => Ok("Nothing is written yet. To write: factlint pin --write\n".to_owned()),
         Some(new) => {
-            write_to_file(path, |out| out.write_all(new.as_bytes()))
-                .map_err(|error| Failure::new(format!("cannot write `{}`: {error}", path.display())))?;
+            write_to_file(path, |out| out.write_all(new.as_bytes())).map_err(|error| cannot_write(path, &error))?;
             Ok(format!("wrote {shown}\n"))
         }
     }
@@ -107,8 +96,7 @@ fn finish(args: &PinArgs, path: &Path, shown: &str, new: Option<&str>) -> Result
 
 /// The lines that change.
 fn diff(before: &str, after: &str, name: &str) -> String {
-    let diff = unified(before, after, name, 0);
-    diff.lines().map(|line| format!("{}\n", escape(line))).collect::<String>() + "\n"
+    escape_lines(&unified(before, after, name, 0)) + "\n"
 }
 
 /// What became of the citations, source by source.

@@ -1,15 +1,14 @@
 //! GitLab's Code Quality report: a list of issues in the form of Code Climate's.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io::{self, Write};
 
 use factlint_model::diagnostic::{Diagnostic, Level};
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
-use super::Input;
 use super::positions::Positions;
 use super::text::escape;
+use super::{Each, Input};
 
 #[derive(Serialize)]
 struct Issue<'a> {
@@ -38,28 +37,17 @@ struct Place {
     column: u32,
 }
 
-/// The issues, each made when its turn comes.
-struct Issues<'a> {
-    list: &'a [Diagnostic],
-    state: RefCell<State<'a>>,
-}
-
+/// What is known of the issues before.
 struct State<'a> {
     positions: Positions<'a>,
     /// How often each fingerprint was met: GitLab wants each once.
     met: HashMap<&'a str, usize>,
 }
 
-impl Serialize for Issues<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut state = self.state.borrow_mut();
-        serializer.collect_seq(self.list.iter().map(|diagnostic| issue(diagnostic, &mut state)))
-    }
-}
-
 pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let state = State { positions: Positions::new(&input.report.sources), met: HashMap::new() };
-    serde_json::to_writer_pretty(&mut *out, &Issues { list: &input.report.diagnostics, state: RefCell::new(state) })?;
+    let mut state = State { positions: Positions::new(&input.report.sources), met: HashMap::new() };
+    let issues = Each::new(&input.report.diagnostics, |diagnostic| issue(diagnostic, &mut state));
+    serde_json::to_writer_pretty(&mut *out, &issues)?;
     writeln!(out)
 }
 

@@ -1,24 +1,23 @@
 //! One JSON object, as `schema/report.schema.json` documents it; written as it goes.
 
-use std::cell::RefCell;
 use std::io::{self, Write};
 
 use factlint_model::diagnostic::{Diagnostic, Edit, Fix, Label, Level, RecordName, Safety};
 use factlint_model::source::{Position, Source, Sources, Span};
 use factlint_validator::engine::{Counts, Report};
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::positions::Positions;
-use super::{Input, Tally};
+use super::{Each, Input, Tally};
 
 /// The version of the object; raised when a reader of the last one would misread it.
 pub(super) const VERSION: u32 = 1;
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct Document<'a, D> {
     version: u32,
     summary: Summary<'a>,
-    diagnostics: Findings<'a>,
+    diagnostics: D,
 }
 
 /// What the run read and found.
@@ -90,23 +89,10 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// The list of findings, each made when its turn comes.
-struct Findings<'a> {
-    list: &'a [Diagnostic],
-    finder: RefCell<Finder<'a>>,
-}
-
-impl Serialize for Findings<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut finder = self.finder.borrow_mut();
-        serializer.collect_seq(self.list.iter().map(|diagnostic| finding(diagnostic, &mut finder)))
-    }
-}
-
 pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
     let report = input.report;
-    let finder = RefCell::new(Finder::new(&report.sources));
-    let diagnostics = Findings { list: &report.diagnostics, finder };
+    let mut finder = Finder::new(&report.sources);
+    let diagnostics = Each::new(&report.diagnostics, |diagnostic| finding(diagnostic, &mut finder));
     serde_json::to_writer_pretty(&mut *out, &Document { version: VERSION, summary: summary(report), diagnostics })?;
     writeln!(out)
 }

@@ -2,6 +2,7 @@
 
 mod concise;
 mod diff;
+mod each;
 mod excerpt;
 mod frames;
 mod github;
@@ -27,11 +28,12 @@ use factlint_model::diagnostic::Level;
 use factlint_validator::engine::Report;
 
 pub use diff::unified;
+pub use each::Each;
 pub use frames::{Frames, level_style};
 pub use json::{Range, range};
 pub use output::{append_to_file, create_beside, write_to_file};
 pub use positions::Positions;
-pub use text::{counted, escape};
+pub use text::{counted, escape, escape_lines};
 
 use crate::terminal::Look;
 use factlint_model::near::nearest;
@@ -62,16 +64,23 @@ pub struct Format {
     write: fn(&Input<'_>, &mut dyn Write) -> io::Result<()>,
 }
 
+/// For people.
+pub static TERMINAL: Format = Format { name: "terminal", tells_edits: false, write: terminal::write };
+/// Annotations on GitHub.
+pub static GITHUB: Format = Format { name: "github", tells_edits: false, write: github::write };
+/// Summaries and comments.
+pub static MARKDOWN: Format = Format { name: "markdown", tells_edits: false, write: markdown::write };
+
 /// All formats.
-static FORMATS: &[Format] = &[
-    Format { name: "terminal", tells_edits: false, write: terminal::write },
-    Format { name: "concise", tells_edits: false, write: concise::write },
-    Format { name: "json", tells_edits: true, write: json::write },
-    Format { name: "ndjson", tells_edits: true, write: ndjson::write },
-    Format { name: "sarif", tells_edits: true, write: sarif::write },
-    Format { name: "github", tells_edits: false, write: github::write },
-    Format { name: "gitlab", tells_edits: false, write: gitlab::write },
-    Format { name: "markdown", tells_edits: false, write: markdown::write },
+static FORMATS: &[&Format] = &[
+    &TERMINAL,
+    &Format { name: "concise", tells_edits: false, write: concise::write },
+    &Format { name: "json", tells_edits: true, write: json::write },
+    &Format { name: "ndjson", tells_edits: true, write: ndjson::write },
+    &Format { name: "sarif", tells_edits: true, write: sarif::write },
+    &GITHUB,
+    &Format { name: "gitlab", tells_edits: false, write: gitlab::write },
+    &MARKDOWN,
 ];
 
 impl Format {
@@ -93,9 +102,8 @@ pub struct FormatRequest {
 }
 
 impl FormatRequest {
-    /// One of the formats, to standard output; the first of all if there is none of this name.
-    pub fn named(name: &str) -> Self {
-        let format = FORMATS.iter().find(|format| format.name == name).unwrap_or(&FORMATS[0]);
+    /// A format to standard output.
+    pub fn printed(format: &'static Format) -> Self {
         Self { format, path: None, append: false }
     }
 
@@ -105,19 +113,13 @@ impl FormatRequest {
     }
 }
 
-impl Default for FormatRequest {
-    fn default() -> Self {
-        Self { format: &FORMATS[0], path: None, append: false }
-    }
-}
-
 impl std::str::FromStr for FormatRequest {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
         let (name, path) = text.split_once('=').map_or((text, None), |(name, path)| (name, Some(path)));
         let names = || FORMATS.iter().map(|format| format.name);
-        let Some(format) = FORMATS.iter().find(|format| format.name == name) else {
+        let Some(&format) = FORMATS.iter().find(|format| format.name == name) else {
             let all = names().collect::<Vec<_>>().join(", ");
             let hint = nearest(name, names()).map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
             return Err(format!("{hint}the formats are {all}"));
@@ -125,7 +127,7 @@ impl std::str::FromStr for FormatRequest {
         match path {
             Some("") => Err("a path must follow `=`".to_owned()),
             // As elsewhere, `-` is the standard stream.
-            path => Ok(Self { format, path: path.filter(|path| *path != "-").map(PathBuf::from), append: false }),
+            path => Ok(Self { path: path.filter(|path| *path != "-").map(PathBuf::from), ..Self::printed(format) }),
         }
     }
 }

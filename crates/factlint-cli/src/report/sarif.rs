@@ -1,38 +1,37 @@
 //! SARIF 2.1.0 (OASIS), for code scanning and for editors that show such files; written as it goes.
 
-use std::cell::RefCell;
 use std::io::{self, Write};
 
 use factlint_model::diagnostic::{Diagnostic, Edit, Fix, Label, Level, RecordName, RuleMeta};
 use factlint_model::source::{FileId, Span};
 use factlint_validator::rules;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::json::Finder;
 use super::positions::Positions;
 use super::text::{escape, said};
-use super::{Input, uri};
+use super::{Each, Input, uri};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 /// The name of the folder that files are relative to.
 const BASE: &str = "ROOT";
 
 #[derive(Serialize)]
-struct Log<'a> {
+struct Log<R> {
     #[serde(rename = "$schema")]
     schema: &'static str,
     version: &'static str,
-    runs: [Run<'a>; 1],
+    runs: [Run<R>; 1],
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Run<'a> {
+struct Run<R> {
     tool: Tool,
     original_uri_base_ids: Bases,
     column_kind: &'static str,
     invocations: [Invocation; 1],
-    results: Results<'a>,
+    results: R,
 }
 
 #[derive(Serialize)]
@@ -195,23 +194,10 @@ struct Replacement {
     inserted_content: Text,
 }
 
-/// The findings, each made when its turn comes.
-struct Results<'a> {
-    list: &'a [Diagnostic],
-    rules: &'a [&'static RuleMeta],
-    finder: RefCell<Finder<'a>>,
-}
-
-impl Serialize for Results<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut finder = self.finder.borrow_mut();
-        serializer.collect_seq(self.list.iter().map(|diagnostic| outcome(diagnostic, self.rules, &mut finder)))
-    }
-}
-
 pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
     let report = input.report;
     let rules = rules_of(&report.diagnostics);
+    let mut finder = Finder::new(&report.sources);
     let run = Run {
         tool: Tool { driver: driver(&rules) },
         original_uri_base_ids: Bases {
@@ -226,11 +212,7 @@ pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
                 .map(|notice| Notification { level: "note", message: text(&escape(notice)) })
                 .collect(),
         }],
-        results: Results {
-            list: &report.diagnostics,
-            rules: &rules,
-            finder: RefCell::new(Finder::new(&report.sources)),
-        },
+        results: Each::new(&report.diagnostics, |diagnostic| outcome(diagnostic, &rules, &mut finder)),
     };
     serde_json::to_writer_pretty(&mut *out, &Log { schema: SCHEMA, version: "2.1.0", runs: [run] })?;
     writeln!(out)

@@ -10,6 +10,11 @@ pub fn escape(text: &str) -> Cow<'_, str> {
     escape_but(text, |_| false)
 }
 
+/// A text of several lines with each made safe to show.
+pub fn escape_lines(text: &str) -> String {
+    text.lines().map(|line| format!("{}\n", escape(line))).collect()
+}
+
 /// As [`escape`], with tabs left as they are.
 pub fn escape_but_tabs(text: &str) -> Cow<'_, str> {
     escape_but(text, |c| c == '\t')

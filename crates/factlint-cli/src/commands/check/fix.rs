@@ -13,7 +13,7 @@ use super::settings::Job;
 use crate::args::FixArgs;
 use crate::commands::{Failure, new_files, print};
 use crate::host::StdHost;
-use crate::report::{counted, escape, unified};
+use crate::report::{counted, escape, escape_lines, unified};
 
 /// So many lines are shown around those that change.
 const AROUND: usize = 3;
@@ -60,7 +60,7 @@ pub fn hand_over(fixed: &Fixed, args: FixArgs, host: &StdHost) -> Result<(), Fai
     if args.diff {
         let diffs = fixed.files.iter().map(|file| unified(&file.before, &file.after, &file.name, AROUND));
         let diffs: String = diffs.collect();
-        return print(if io::stdout().is_terminal() { escaped(&diffs) } else { diffs });
+        return print(if io::stdout().is_terminal() { escape_lines(&diffs) } else { diffs });
     }
     match (host.stdin(), fixed.files.as_slice()) {
         (Some(_), [file]) => print(&file.after),
@@ -68,10 +68,6 @@ pub fn hand_over(fixed: &Fixed, args: FixArgs, host: &StdHost) -> Result<(), Fai
         (None, []) => Ok(()),
         (None, files) => write(files, host.cwd()),
     }
-}
-
-fn escaped(text: &str) -> String {
-    text.lines().map(|line| format!("{}\n", escape(line))).collect()
 }
 
 /// Writes all files, or none if one of them is no longer what was read. Their paths are named as the user sees them.

@@ -28,7 +28,11 @@ pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
     job.settings.edits = formats.iter().any(|request| request.format.tells_edits);
     let fixing = fix::is_wanted(args.fixing)?;
     let (report, fixed) = match fixing {
-        false => (check(&job, &host, &host)?, None),
+        false => {
+            let report = check(&job, &host, &host)?;
+            output::spare_what_was_read(&formats, &report, &job.places, &host)?;
+            (report, None)
+        }
         true => {
             let fixed = fix::fix(&job, args.fixing, &host)?;
             output::spare_what_was_read(&formats, &fixed.before, &job.places, &host)?;
@@ -40,7 +44,6 @@ pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
     let status = status(&report, job.fail_on);
     let elapsed = started.elapsed();
     let input = Input { report: &report, folder: host.cwd(), look: Look::PLAIN, all: args.all, fixing, elapsed };
-    output::spare_what_was_read(&formats, &report, &job.places, &host)?;
     output::write(&formats, &input, color, fixing && host.stdin().is_some())?;
     fixed.iter().for_each(|told| eprint!("{told}"));
     Ok(ExitCode::from(status))
@@ -80,7 +83,7 @@ fn demand_checks(selection: &Selection, report: &Report, places: &Places) -> Res
 }
 
 /// 1 if anything was found at or above the failing level, else 0.
-fn status(report: &Report, fail_on: Level) -> u8 {
+pub(super) fn status(report: &Report, fail_on: Level) -> u8 {
     u8::from(report.diagnostics.iter().any(|diagnostic| diagnostic.level >= fail_on))
 }
 

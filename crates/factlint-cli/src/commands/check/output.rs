@@ -9,10 +9,10 @@ use factlint_validator::engine::Report;
 
 use super::filter;
 use crate::args::{CheckArgs, Color};
-use crate::commands::{Failure, quiet_at_closed_pipe, unwritable};
+use crate::commands::{Failure, quiet_at_closed_pipe};
 use crate::config::Places;
 use crate::host::StdHost;
-use crate::report::{FormatRequest, Input, append_to_file, write_to_file};
+use crate::report::{FormatRequest, GITHUB, Input, MARKDOWN, TERMINAL, append_to_file, write_to_file};
 use crate::terminal::Look;
 
 /// What a job on GitHub tells its steps, as far as a report goes.
@@ -44,10 +44,10 @@ pub fn formats(args: &CheckArgs, job: &GithubJob) -> Result<Vec<FormatRequest>, 
         if args.fixing.diff {
             return Ok(Vec::new());
         }
-        let mut formats = vec![FormatRequest::default()];
+        let mut formats = vec![FormatRequest::printed(&TERMINAL)];
         if job.is_here {
-            formats.push(FormatRequest::named("github"));
-            formats.extend(job.summary.clone().map(|path| FormatRequest::named("markdown").appended(path)));
+            formats.push(FormatRequest::printed(&GITHUB));
+            formats.extend(job.summary.clone().map(|path| FormatRequest::printed(&MARKDOWN).appended(path)));
         }
         return Ok(formats);
     }
@@ -100,7 +100,7 @@ pub fn write(formats: &[FormatRequest], input: &Input<'_>, color: Color, aside: 
         let Some(path) = &request.path else { continue };
         let write = |out: &mut dyn Write| request.format.write(input, out);
         let written = if request.append { append_to_file(path, write) } else { write_to_file(path, write) };
-        written.map_err(|error| cannot_write(path, &error))?;
+        written.map_err(|error| unwritten(path, &error))?;
     }
     let printed: Vec<&FormatRequest> = formats.iter().filter(|request| request.path.is_none()).collect();
     let look = if aside { Look::of_stderr(color) } else { Look::of_stdout(color) };
@@ -127,7 +127,7 @@ fn without_commands(out: &mut dyn Write, write: impl FnOnce(&mut dyn Write) -> i
 }
 
 /// Why a report could not be written to its file.
-fn cannot_write(path: &Path, error: &io::Error) -> Failure {
+fn unwritten(path: &Path, error: &io::Error) -> Failure {
     let help = match error.kind() {
         io::ErrorKind::NotFound => "make the folder, or name another",
         io::ErrorKind::IsADirectory => "name a file in it",
@@ -135,5 +135,5 @@ fn cannot_write(path: &Path, error: &io::Error) -> Failure {
         io::ErrorKind::PermissionDenied => "name a file that you may write",
         _ => "name another file, or leave it out to print the report",
     };
-    Failure::new(format!("cannot write `{}`: {}", path.display(), unwritable(error))).help(format!("help: {help}"))
+    crate::commands::cannot_write(path, error).help(format!("help: {help}"))
 }

@@ -1,31 +1,30 @@
 //! One JSON object, as `schema/coverage.schema.json` documents it.
 
-use std::cell::RefCell;
 use std::io::{self, Write};
 
 use factlint_validator::coverage::{Mention, MentionCounts, SourceCoverage, What};
 use factlint_validator::engine::Report;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
-use crate::report::{Positions, Range, range};
+use crate::report::{Each, Positions, Range, range};
 
 /// The version of the object; raised when a reader of the last one would misread it.
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct Document<'a, S> {
     version: u32,
     notices: &'a [String],
-    sources: Vec<Source<'a>>,
+    sources: Vec<S>,
 }
 
 #[derive(Serialize)]
-struct Source<'a> {
+struct Source<'a, M> {
     source: &'a str,
     file: &'a str,
     counts: MentionCounts,
     sections: Vec<Section<'a>>,
-    mentions: Mentions<'a>,
+    mentions: M,
 }
 
 #[derive(Serialize)]
@@ -45,26 +44,13 @@ struct Printed<'a> {
     span: Range,
 }
 
-/// The mentions, each made when its turn comes.
-struct Mentions<'a> {
-    source: &'a SourceCoverage,
-    positions: RefCell<Positions<'a>>,
-}
-
-impl Serialize for Mentions<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut positions = self.positions.borrow_mut();
-        serializer.collect_seq(self.source.mentions.iter().map(|mention| printed(self.source, mention, &mut positions)))
-    }
-}
-
 pub fn write(sources: &[&SourceCoverage], report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let sources = sources.iter().map(|source| of(source, report)).collect();
+    let sources: Vec<_> = sources.iter().map(|source| of(source, report)).collect();
     serde_json::to_writer_pretty(&mut *out, &Document { version: VERSION, notices: &report.notices, sources })?;
     writeln!(out)
 }
 
-fn of<'a>(source: &'a SourceCoverage, report: &'a Report) -> Source<'a> {
+fn of<'a>(source: &'a SourceCoverage, report: &'a Report) -> Source<'a, impl Serialize> {
     let headings = source.text.sections();
     let mut sections: Vec<Section<'_>> =
         headings.map(|section| Section { heading: section.heading, counts: MentionCounts::default() }).collect();
@@ -73,13 +59,13 @@ fn of<'a>(source: &'a SourceCoverage, report: &'a Report) -> Source<'a> {
             section.counts = MentionCounts::of(mentions);
         }
     }
-    let positions = Positions::new(&report.sources);
+    let mut positions = Positions::new(&report.sources);
     Source {
         source: &source.id,
         file: positions.name(source.file),
         counts: MentionCounts::of(&source.mentions),
         sections,
-        mentions: Mentions { source, positions: RefCell::new(positions) },
+        mentions: Each::new(&source.mentions, move |mention| printed(source, mention, &mut positions)),
     }
 }
 

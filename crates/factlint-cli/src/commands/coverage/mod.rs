@@ -20,8 +20,7 @@ const RULE: &str = "citations/unreadable";
 
 pub fn run(args: &CoverageArgs, color: Color) -> Result<ExitCode, Failure> {
     let mut host = super::host()?;
-    let as_check = CheckArgs { config: args.config.clone(), copies: args.copies.clone(), ..CheckArgs::default() };
-    let mut job = settings::settings(&as_check, &mut host)?;
+    let mut job = settings::settings(&CheckArgs::of(&args.config, &args.copies), &mut host)?;
     job.settings.selection = Selection { select: vec![RULE.to_owned()], ..Selection::default() };
     job.settings.cite.coverage = true;
     let report = engine::check(&job.settings, &host).map_err(|error| check::failure(error, &job.places))?;

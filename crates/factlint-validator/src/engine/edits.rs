@@ -1,13 +1,11 @@
 //! The files and the bytes that fixes change.
 
-use std::collections::BTreeMap;
-
 use factlint_model::diagnostic::{Diagnostic, Fix};
 use factlint_model::edit;
-use factlint_model::source::{FileId, Sources};
+use factlint_model::source::FileId;
+use factlint_model::tree::Tree;
 
 use super::files::DataFile;
-use super::locate::tree_of;
 use super::report::Mendable;
 
 /// The data files, numbered from `first`, that fixes of these findings would change.
@@ -24,22 +22,15 @@ pub(super) fn mendable<'f>(
     })
 }
 
-/// Fills in the edits of each fix in the file of its finding; the data files are numbered from `first`.
-pub(super) fn fill(findings: &mut [Diagnostic], files: &[DataFile], first: usize, sources: &Sources) {
-    let mut by_file: BTreeMap<FileId, Vec<&mut Fix>> = BTreeMap::new();
-    for finding in findings {
-        let file = finding.primary.span.file;
-        let within = |fix: &&mut Fix| fix.intents.iter().all(|intent| intent.span().file == file);
-        let fixes: Vec<&mut Fix> = finding.fixes.iter_mut().filter(within).collect();
-        if !fixes.is_empty() {
-            by_file.entry(file).or_default().extend(fixes);
-        }
+/// Fills in the edits of each fix of these findings, all of them in the file of this tree.
+pub(super) fn fill(findings: &mut [Diagnostic], file: FileId, tree: &Tree) {
+    let within = |fix: &&mut Fix| fix.intents.iter().all(|intent| intent.span().file == file);
+    let mut fixes: Vec<&mut Fix> = findings.iter_mut().flat_map(|finding| &mut finding.fixes).filter(within).collect();
+    if fixes.is_empty() {
+        return;
     }
-    for (file, mut fixes) in by_file {
-        let Some(tree) = tree_of(file, files, first, sources) else { continue };
-        let edits = edit::edits(&tree, &fixes.iter().map(|fix| &**fix).collect::<Vec<_>>());
-        for (fix, edits) in fixes.iter_mut().zip(edits) {
-            fix.edits = edits;
-        }
+    let edits = edit::edits(tree, &fixes.iter().map(|fix| &**fix).collect::<Vec<_>>());
+    for (fix, edits) in fixes.iter_mut().zip(edits) {
+        fix.edits = edits;
     }
 }

@@ -4,38 +4,32 @@ use std::collections::BTreeMap;
 
 use factlint_model::diagnostic::Diagnostic;
 use factlint_model::facts::{Dataset, Meaning, RecordId, RowId};
-use factlint_model::load;
 use factlint_model::source::{FileId, Sources, Span};
 use factlint_model::tree::path::{self, PathStep};
 use factlint_model::tree::{NodeRef, Tree};
 
-use super::files::DataFile;
-
-/// Finds the place of a finding in its file's tree, which is made again: trees don't outlive their file's stage. Findings
-/// are best asked for file by file, since one tree is kept.
+/// Finds the places of findings in the facts and in their files' trees, which are made again: trees don't outlive their
+/// file's stage.
 pub(super) struct Locator<'a> {
     facts: &'a Dataset,
-    files: &'a [DataFile],
-    first: usize,
     sources: &'a Sources,
-    tree: Option<(FileId, Option<Tree>)>,
     /// Where each file's records start in the dataset, which has them file by file.
     records: BTreeMap<FileId, std::ops::Range<u32>>,
 }
 
 impl<'a> Locator<'a> {
-    /// A locator for the data files numbered from `first`.
-    pub fn new(facts: &'a Dataset, files: &'a [DataFile], first: usize, sources: &'a Sources) -> Self {
+    /// A locator of the places in these files.
+    pub fn new(facts: &'a Dataset, sources: &'a Sources) -> Self {
         let mut records: BTreeMap<FileId, std::ops::Range<u32>> = BTreeMap::new();
         for id in facts.record_ids() {
             let range = records.entry(facts.record(id).file).or_insert(id.0..id.0);
             range.end = id.0 + 1;
         }
-        Self { facts, files, first, sources, tree: None, records }
+        Self { facts, sources, records }
     }
 
-    /// Fills in record, path and fingerprint.
-    pub fn complete(&mut self, finding: &mut Diagnostic) {
+    /// Fills in record, path and fingerprint; the tree is that of the finding's file, if it is a data file.
+    pub fn complete(&self, finding: &mut Diagnostic, tree: Option<&Tree>) {
         let span = finding.primary.span;
         let record = self.record_at(span);
         if finding.record.is_none() {
@@ -44,7 +38,7 @@ impl<'a> Locator<'a> {
         let facts = self.facts;
         let named = std::iter::successors(record, |&id| facts.record(id).owner).find(|&id| facts.id_of(id).is_some());
         let mut place = String::new();
-        if let Some(tree) = self.tree(span.file) {
+        if let Some(tree) = tree {
             finding.document = tree.document_at(span);
             let steps = tree.steps_to(span);
             for step in steps.iter().skip(1) {
@@ -65,15 +59,6 @@ impl<'a> Locator<'a> {
         finding.fingerprint = fingerprint(&finding.rule, &owner, &place, &finding.participants);
     }
 
-    fn tree(&mut self, file: FileId) -> Option<&Tree> {
-        if self.tree.as_ref().is_none_or(|(kept, _)| *kept != file) {
-            // The one before goes first.
-            self.tree = None;
-            self.tree = Some((file, tree_of(file, self.files, self.first, self.sources)));
-        }
-        self.tree.as_ref()?.1.as_ref()
-    }
-
     /// The innermost record around a place, keys included.
     fn record_at(&self, span: Span) -> Option<RecordId> {
         let range = self.records.get(&span.file)?;
@@ -92,12 +77,6 @@ impl<'a> Locator<'a> {
             span.end <= u64::from(record.span.1.max(record.head.1))
         })
     }
-}
-
-/// The tree of a data file, made again of its text; the data files are numbered from `first`.
-pub(super) fn tree_of(file: FileId, files: &[DataFile], first: usize, sources: &Sources) -> Option<Tree> {
-    let data = files.get((file.0 as usize).checked_sub(first)?)?;
-    Some(load::again(file, sources.get(file)?, data.format))
 }
 
 /// The path from the record that spans `within` (else from the root) to a place, list items by what names them.

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use factlint_model::diagnostic::{Diagnostic, Level};
 use factlint_model::facts::{Dataset, Meaning, Tables};
-use factlint_model::load::load;
-use factlint_model::source::{FileId, Source, Span};
-use factlint_model::tree::Kind;
+use factlint_model::load::{self, load};
+use factlint_model::source::{FileId, Source, Sources, Span};
+use factlint_model::tree::{Kind, Tree};
 use rayon::prelude::*;
 
 use super::files::{DataFile, Files, collect};
@@ -90,25 +90,24 @@ pub(super) fn run(
 
     findings.retain(|finding| selection.runs(&finding.rule));
     facts.forget_readings();
-    let changed = texts.read_again(&mut report.sources, &covered, &findings, host);
-    report.notices.extend(changed.iter().map(|name| changed_meanwhile(name)));
     findings.sort_by_key(|finding| finding.primary.span.file);
-    let mut locator = Locator::new(&facts, &covered, first, &report.sources);
-    for finding in &mut findings {
-        selection.set_level(finding);
-        locator.complete(finding);
-    }
+    let tree = |file: FileId| {
+        let data = covered.get((file.0 as usize).checked_sub(first)?)?;
+        Some(load::again(file, &texts.again(file, &report.sources, &covered, host)?, data.format))
+    };
+    complete(&mut findings, &facts, &report.sources, tree, settings);
     report.mendable.extend(edits::mendable(&findings, &covered, first));
-    if settings.edits {
-        edits::fill(&mut findings, &covered, first, &report.sources);
-    }
     report.counts.files += covered.len();
     report.counts.records += facts.records.len();
     report.counts.facts += facts.rows.len();
     report.notices.extend(not_yet_checked(&unchecked));
+    let incomplete = facts.incomplete;
+    drop(facts);
+    let changed = texts.read_again(&mut report.sources, &covered, &findings, host);
+    report.notices.extend(changed.iter().map(|name| changed_meanwhile(name)));
     keep_shown(report, &findings);
     report.diagnostics.append(&mut findings);
-    Ok(Done { incomplete: facts.incomplete, cited })
+    Ok(Done { incomplete, cited })
 }
 
 /// The file stage: the files' texts become sources, their tables are joined, and what is found is added.
@@ -141,6 +140,29 @@ fn read_files(
         }
     }
     Ok((texts, linker))
+}
+
+/// Fills in what findings, sorted by file, do not have yet: levels, places, and edits if they are wanted. One file's text and tree
+/// are there at a time.
+fn complete(
+    findings: &mut [Diagnostic],
+    facts: &Dataset,
+    sources: &Sources,
+    tree: impl Fn(FileId) -> Option<Tree>,
+    settings: &Settings,
+) {
+    let locator = Locator::new(facts, sources);
+    for findings in findings.chunk_by_mut(|a, b| a.primary.span.file == b.primary.span.file) {
+        let Some(file) = findings.first().map(|finding| finding.primary.span.file) else { continue };
+        let tree = tree(file);
+        for finding in findings.iter_mut() {
+            settings.selection.set_level(finding);
+            locator.complete(finding, tree.as_ref());
+        }
+        if let (true, Some(tree)) = (settings.edits, &tree) {
+            edits::fill(findings, file, tree);
+        }
+    }
 }
 
 /// The dataset of all files, and what is said once where records may be missing in it.

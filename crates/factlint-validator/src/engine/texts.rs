@@ -41,8 +41,16 @@ impl Texts {
         self.digests.push(text.digest);
     }
 
-    /// Reads again the texts that findings point into. One that is no longer the same stays empty, since places in it
-    /// would be wrong; its name is given back.
+    /// Reads again the text of a data file; none where it is no longer the same, since places in it would be wrong.
+    pub fn again(&self, id: FileId, sources: &Sources, files: &[DataFile], host: &dyn Host) -> Option<Arc<Source>> {
+        let at = (id.0 as usize).checked_sub(self.first)?;
+        let (digest, file) = (*self.digests.get(at)?, files.get(at)?);
+        let bytes = host.read(&file.path).ok()?;
+        Some(load::source(id, sources.get(id)?.name(), bytes)).filter(|source| self::digest(source) == digest)
+    }
+
+    /// Reads again the texts that findings point into, for good. One that is no longer the same stays empty; its name is
+    /// given back.
     pub fn read_again(
         &self,
         sources: &mut Sources,
@@ -50,17 +58,12 @@ impl Texts {
         findings: &[Diagnostic],
         host: &dyn Host,
     ) -> Vec<String> {
+        let data = self.first..self.first + self.digests.len();
         let mut changed = Vec::new();
-        for id in shown(findings) {
-            let at = (id.0 as usize).checked_sub(self.first);
-            let Some((at, digest)) = at.and_then(|at| Some((at, *self.digests.get(at)?))) else { continue };
-            let (Some(file), Some(known)) = (files.get(at), sources.get(id)) else { continue };
-            let name = known.name().to_owned();
-            let read = host.read(&file.path).ok();
-            let source = read.map(|bytes| load::source(id, &name, bytes));
-            match source.filter(|source| self::digest(source) == digest) {
+        for id in shown(findings).into_iter().filter(|id| data.contains(&(id.0 as usize))) {
+            match self.again(id, sources, files, host) {
                 Some(source) => sources.replace(id, source),
-                None => changed.push(name),
+                None => changed.extend(sources.get(id).map(|known| known.name().to_owned())),
             }
         }
         changed

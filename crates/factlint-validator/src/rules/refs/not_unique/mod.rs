@@ -1,9 +1,10 @@
 //! `refs/not-unique`: two records that agree in slots which the schema declares unique together.
 
-use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use factlint_model::diagnostic::{Diagnostic, Level, RuleMeta};
 use factlint_model::facts::{Constraint, ConstraintBody, ConstraintId, Dataset, RecordId, RowId, Scope, SlotPath};
+use hashbrown::HashTable;
 
 use super::fold::case_and_accents;
 use super::rows::{Realm, about, values, with_participant};
@@ -38,25 +39,58 @@ struct Unique<'a> {
     fold: bool,
 }
 
-/// What is unique: the constraint, where it holds, and the values as they are compared.
-type Key = (ConstraintId, Realm, Vec<String>);
+/// Where a combination was met first, from which all that is compared can be made again: there may be as many as records.
+struct Met {
+    /// Of the constraint, the realm and the values as they are compared.
+    hash: u64,
+    constraint: ConstraintId,
+    record: RecordId,
+    /// The number of the combination among those of its record.
+    number: u32,
+}
 
 fn check(dataset: &Dataset, found: &mut Vec<Diagnostic>) {
-    let mut first = HashMap::<Key, (RecordId, Combination)>::new();
+    let mut met = HashTable::new();
     for record in dataset.record_ids() {
         for unique in constraints(dataset, record) {
-            let realm = Realm::of(dataset, record, unique.within);
-            for rows in combinations(dataset, record, unique.slots) {
-                let key = (unique.id, realm, rows.iter().map(|&row| compared(dataset, row, unique.fold)).collect());
-                let (earlier, at) = first.entry(key).or_insert_with(|| (record, rows.clone()));
-                if *earlier != record {
-                    found.push(report(dataset, &unique, realm, (record, &rows), (*earlier, at)));
-                    // One finding a record is enough to see what is meant.
-                    break;
-                }
-            }
+            found.extend(repeated(dataset, record, &unique, &mut met));
         }
     }
+}
+
+/// A combination of the record that was met before, if there is one: one finding a record is enough to see what is meant.
+fn repeated(dataset: &Dataset, record: RecordId, unique: &Unique<'_>, met: &mut HashTable<Met>) -> Option<Diagnostic> {
+    let realm = Realm::of(dataset, record, unique.within);
+    let texts =
+        |rows: &Combination| -> Vec<String> { rows.iter().map(|&row| compared(dataset, row, unique.fold)).collect() };
+    for (rows, number) in combinations(dataset, record, unique.slots).into_iter().zip(0..) {
+        let compared = texts(&rows);
+        let mut hasher = DefaultHasher::new();
+        (unique.id, realm, &compared).hash(&mut hasher);
+        let hash = hasher.finish();
+        let mut first = Combination::new();
+        let is_same = |known: &Met| {
+            if (known.hash, known.constraint) != (hash, unique.id)
+                || Realm::of(dataset, known.record, unique.within) != realm
+            {
+                return false;
+            }
+            let mut all = combinations(dataset, known.record, unique.slots).into_iter();
+            first = all.nth(known.number as usize).unwrap_or_default();
+            texts(&first) == compared
+        };
+        match met.find(hash, is_same).map(|known| known.record) {
+            None => {
+                let new = Met { hash, constraint: unique.id, record, number };
+                met.insert_unique(hash, new, |known| known.hash);
+            }
+            Some(earlier) if earlier != record => {
+                return Some(report(dataset, unique, realm, (record, &rows), (earlier, &first)));
+            }
+            Some(_) => {}
+        }
+    }
+    None
 }
 
 fn constraints(dataset: &Dataset, record: RecordId) -> impl Iterator<Item = Unique<'_>> {

@@ -17,6 +17,15 @@ struct Corpus {
     arguments: &'static [&'static str],
 }
 
+/// The most memory that a process had at a time, in MB.
+#[derive(Clone, Copy, Default)]
+struct Memory {
+    /// All of it, with the parts of the program that were read from its file.
+    peak: f64,
+    /// What the process made itself.
+    own: f64,
+}
+
 /// Files that share a schema.
 struct Set {
     /// The endings of the files, below `data/`.
@@ -71,10 +80,10 @@ pub fn all() -> Result<(), Box<dyn Error>> {
         return Err(format!("{} is not built: cargo build --release -p factlint-cli", program.display()).into());
     }
     let base = base(&program)?;
-    println!("base: {base:.1} MB\n");
+    println!("a check of next to nothing: {:.1} MB, {:.1} MB of them its own\n", base.peak, base.own);
     println!(
-        "{:<22}{:>8}{:>12}{:>20}{:>8}{:>12}{:>8}{:>8}",
-        "dataset", "input", "factlint", "check-jsonschema", "times", "peak", "/ input", "growth"
+        "{:<22}{:>8}{:>12}{:>20}{:>8}{:>12}{:>12}{:>16}",
+        "dataset", "input", "factlint", "check-jsonschema", "times", "peak", "own", "for the data"
     );
     for corpus in CORPORA {
         let folder = folder(corpus.name)?;
@@ -90,8 +99,8 @@ pub fn all() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The peak memory in MB of a check of next to nothing.
-fn base(program: &Path) -> Result<f64, Box<dyn Error>> {
+/// The memory of a check of next to nothing.
+fn base(program: &Path) -> Result<Memory, Box<dyn Error>> {
     let folder = folder("base")?;
     let configuration = folder.join("factlint.toml");
     fs::write(&configuration, "[[dataset.files]]\ninclude = [\"data.yaml\"]\nschema = \"schema.yaml\"\n")?;
@@ -104,7 +113,7 @@ fn base(program: &Path) -> Result<f64, Box<dyn Error>> {
     };
     let best = best(run)?;
     fs::remove_dir_all(&folder)?;
-    best.map(|(_, peak)| peak).ok_or_else(|| "factlint has vanished".into())
+    best.map(|(_, memory)| memory).ok_or_else(|| "factlint has vanished".into())
 }
 
 /// A new folder for this run.
@@ -115,7 +124,7 @@ fn folder(name: &str) -> std::io::Result<PathBuf> {
 }
 
 impl Corpus {
-    fn measure(&self, program: &Path, folder: &Path, base: f64) -> Result<(), Box<dyn Error>> {
+    fn measure(&self, program: &Path, folder: &Path, base: Memory) -> Result<(), Box<dyn Error>> {
         let overlay = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/overlays").join(self.name);
         let mut sets = Vec::new();
         for set in self.sets {
@@ -129,7 +138,7 @@ impl Corpus {
         let lengths: Result<Vec<u64>, _> = files.map(|file| fs::metadata(file).map(|data| data.len())).collect();
         let megabytes = lengths?.iter().sum::<u64>() as f64 / 1e6;
 
-        let ours = || {
+        let our_checks = || {
             let mut check = Command::new(program);
             check.args(["check", "--format", "concise", "--config"]).arg(overlay.join("factlint.toml"));
             check.arg("--root").arg(folder);
@@ -143,13 +152,13 @@ impl Corpus {
             };
             sets.iter().map(run).collect()
         };
-        let Some((our_time, peak)) = best(ours)? else { return Err("factlint has vanished".into()) };
+        let Some((our_time, ours)) = best(our_checks)? else { return Err("factlint has vanished".into()) };
         print!("{:<22}{megabytes:>5.1} MB{:>9.0} ms", self.name, our_time * 1e3);
         match best(theirs)? {
             Some((time, _)) => print!("{:>17.0} ms{:>8.0}", time * 1e3, time / our_time),
             None => print!("{:>28}", "skipped: not on PATH"),
         }
-        println!("{peak:>9.1} MB{:>8.1}{:>8.1}", peak / megabytes, (peak - base) / megabytes);
+        println!("{:>9.1} MB{:>9.1} MB{:>7.1} x input", ours.peak, ours.own, (ours.own - base.own) / megabytes);
         Ok(())
     }
 }
@@ -167,10 +176,10 @@ fn below(folder: &Path, endings: &[&str], files: &mut Vec<PathBuf>) -> std::io::
     Ok(())
 }
 
-/// The shortest time of three times in seconds, in which commands run one after the other, and the peak memory of any in
-/// MB; none where there is no such program.
-fn best(commands: impl Fn() -> Vec<Command>) -> Result<Option<(f64, f64)>, Box<dyn Error>> {
-    let (mut time, mut peak) = (f64::MAX, 0f64);
+/// The shortest time of three times in seconds, in which commands run one after the other, and the most memory of any; none
+/// where there is no such program.
+fn best(commands: impl Fn() -> Vec<Command>) -> Result<Option<(f64, Memory)>, Box<dyn Error>> {
+    let (mut time, mut memory) = (f64::MAX, Memory::default());
     for _ in 0..3 {
         let start = Instant::now();
         for mut command in commands() {
@@ -178,23 +187,33 @@ fn best(commands: impl Fn() -> Vec<Command>) -> Result<Option<(f64, f64)>, Box<d
                 Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
                 child => child?,
             };
-            peak = peak.max(watched(&mut child)?);
+            memory = memory.most(watched(&mut child)?);
         }
         time = time.min(start.elapsed().as_secs_f64());
     }
-    Ok(Some((time, peak)))
+    Ok(Some((time, memory)))
 }
 
-/// Waits for the end of a process and tells its peak memory in MB, as read every millisecond. It must have found
-/// something, or nothing, and not have failed.
-fn watched(child: &mut Child) -> Result<f64, Box<dyn Error>> {
-    let mut peak = 0f64;
+/// Waits for the end of a process and tells its memory, as read every millisecond. It must have found something, or
+/// nothing, and not have failed.
+fn watched(child: &mut Child) -> Result<Memory, Box<dyn Error>> {
+    let mut memory = Memory::default();
     loop {
-        peak = peak.max(crate::peak_memory(&child.id().to_string()));
+        memory = memory.most(Memory::of(&child.id().to_string()));
         match child.try_wait()? {
-            Some(status) if matches!(status.code(), Some(0 | 1)) => return Ok(peak),
+            Some(status) if matches!(status.code(), Some(0 | 1)) => return Ok(memory),
             Some(status) => return Err(format!("a check ended with {status}").into()),
             None => sleep(Duration::from_millis(1)),
         }
+    }
+}
+
+impl Memory {
+    fn of(process: &str) -> Self {
+        Self { peak: crate::peak_memory(process), own: crate::memory(process, "RssAnon:") }
+    }
+
+    fn most(self, other: Self) -> Self {
+        Self { peak: self.peak.max(other.peak), own: self.own.max(other.own) }
     }
 }

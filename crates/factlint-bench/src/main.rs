@@ -177,8 +177,13 @@ fn expect(clean: bool) -> Result<(), Box<dyn Error>> {
 
 /// A process's peak of resident memory in MB, where the system tells it (Linux); else 0.
 fn peak_memory(process: &str) -> f64 {
+    memory(process, "VmHWM:")
+}
+
+/// What the system tells of a process's memory under this name, in MB.
+fn memory(process: &str, name: &str) -> f64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let line = status.lines().find_map(|line| line.strip_prefix(name));
     let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
     kilobytes.unwrap_or(0.0) * 1024.0 / 1e6
 }

@@ -62,6 +62,13 @@ Exit status:
   0  the coverage is told, whatever it is
   2  the run itself could not be done, or there is no copy of the source";
 
+const CONFIG_EXAMPLES: &str = "\
+Examples:
+  factlint config                             what `factlint check` goes by in this folder
+  factlint config --ignore hygiene            the same with what the command line says
+  factlint config --json-schema > schema.json
+                                              for editors; `#:schema schema.json` in factlint.toml names it";
+
 const RULES_EXAMPLES: &str = "\
 Examples:
   factlint rules               every rule with its level and one line
@@ -97,6 +104,8 @@ pub enum Command {
     Pin(PinArgs),
     /// Show which dates, figures and names of the sources no fact records
     Coverage(CoverageArgs),
+    /// Show the settings that hold, and where each comes from
+    Config(ConfigArgs),
     /// List all rules
     #[command(after_help = RULES_EXAMPLES)]
     Rules,
@@ -155,21 +164,28 @@ pub struct CheckArgs {
     /// Show all findings in full, not only the first 50
     #[arg(long)]
     pub all: bool,
-    /// The lowest level that makes the exit status 1
-    #[arg(long, value_enum, value_name = "LEVEL")]
-    pub fail_on: Option<LevelArg>,
     /// How and where to report: terminal, concise, json, ndjson, sarif, github, gitlab or markdown, to standard output
     /// (`-`) or to PATH; may be given several times
     #[arg(long, value_name = "FORMAT[=PATH]")]
     pub format: Vec<FormatRequest>,
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    #[command(flatten)]
+    pub fixing: FixArgs,
+}
+
+/// Which rules run, and what fails a run.
+#[derive(Clone, Debug, Default, ClapArgs)]
+pub struct RuleArgs {
+    /// The lowest level that makes the exit status 1
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub fail_on: Option<LevelArg>,
     /// Only these rules, families or groups, in place of the configuration's; several with commas
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub select: Vec<String>,
     /// Not these rules, families or groups; several with commas
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub ignore: Vec<String>,
-    #[command(flatten)]
-    pub fixing: FixArgs,
 }
 
 /// What is to be done about findings.
@@ -195,6 +211,25 @@ pub struct CopyArgs {
     /// A folder of copies: ID.txt, ID.md, ID.html or ID.wiki
     #[arg(long, value_name = "DIR")]
     pub sources: Option<PathBuf>,
+}
+
+/// What `factlint config` takes: what says the settings of a check.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = CONFIG_EXAMPLES)]
+pub struct ConfigArgs {
+    /// The configuration; else factlint.toml in this folder or the nearest one above
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The folder that the dataset's patterns are relative to; else the configuration's
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    #[command(flatten)]
+    pub copies: CopyArgs,
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    /// Print the JSON Schema of factlint.toml instead, for an editor to complete its keys
+    #[arg(long, exclusive = true)]
+    pub json_schema: bool,
 }
 
 /// What `factlint pin` takes.

@@ -193,7 +193,7 @@ fn relative(path: &Path, from: &Path) -> Option<PathBuf> {
             return None;
         }
         if let Ok(below) = path.strip_prefix(above) {
-            let shown = ups.join(below);
+            let shown = if below.as_os_str().is_empty() { ups } else { ups.join(below) };
             return Some(if shown.as_os_str().is_empty() { PathBuf::from(".") } else { shown });
         }
         ups.push("..");
@@ -211,6 +211,7 @@ mod tests {
         assert_eq!(shown("/home/ann/facts/a.yaml"), Some(PathBuf::from("a.yaml")));
         assert_eq!(shown("/home/ann/a.yaml"), Some(PathBuf::from("../a.yaml")));
         assert_eq!(shown("/home/ann/facts"), Some(PathBuf::from(".")));
+        assert_eq!(shown("/home/ann").map(PathBuf::into_os_string), Some("..".into()));
         assert_eq!(shown("/etc/a.yaml"), None);
     }
 }

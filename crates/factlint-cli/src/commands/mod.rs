@@ -1,6 +1,7 @@
 //! The commands, and how one that cannot be done says so.
 
 mod check;
+mod config;
 mod coverage;
 mod explain;
 mod init;
@@ -32,6 +33,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
         Command::Check(check) => check::run(check, args.color),
         Command::Pin(pin) => pin::run(pin, args.color),
         Command::Coverage(coverage) => coverage::run(coverage, args.color),
+        Command::Config(config) => config::run(config),
         Command::Rules => rules::run(),
         Command::Explain { rule } => explain::run(rule),
         Command::Init(init) if init.starter => starter::run(&init.dir),

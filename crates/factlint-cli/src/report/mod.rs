@@ -33,7 +33,7 @@ pub use frames::{Frames, level_style};
 pub use json::{Range, range};
 pub use output::{append_to_file, create_beside, write_to_file};
 pub use positions::Positions;
-pub use text::{counted, escape, escape_lines};
+pub use text::{counted, escape, escape_lines, is_hidden};
 
 use crate::terminal::Look;
 use factlint_model::near::nearest;

@@ -1,10 +1,10 @@
 //! One dataset from its files to its findings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use factlint_model::diagnostic::{Diagnostic, Level};
+use factlint_model::diagnostic::{Diagnostic, Level, Options};
 use factlint_model::facts::{Dataset, Meaning, Tables};
 use factlint_model::load::load;
 use factlint_model::source::{FileId, Source, Span};
@@ -12,9 +12,11 @@ use factlint_model::tree::Kind;
 use rayon::prelude::*;
 
 use super::files::{DataFile, Files, collect};
+use super::host::Stage;
 use super::locate::Locator;
+use super::select::{Scope, Scopes};
 use super::texts::{Text, Texts, shown};
-use super::{DatasetSettings, Host, Report, RunError, SchemaName, Selection, Settings, edits, unreadable};
+use super::{DatasetSettings, Host, Outline, Report, RunError, SchemaName, Selection, Settings, edits, unreadable};
 use crate::cite::Citations;
 use crate::cite::lock::Lock;
 use crate::coverage;
@@ -44,31 +46,41 @@ pub(super) fn run(
     report: &mut Report,
 ) -> Result<Done, RunError> {
     let selection = &settings.selection;
-    let Files { checked, uncovered } = collect(dataset, host)?;
-    let (mut covered, bare): (Vec<DataFile>, Vec<DataFile>) =
-        checked.into_iter().partition(|file| !file.schemas.is_empty() || file.own.is_some());
+    host.begins(Stage::Find);
+    let found = collect(dataset, &Scopes::new(selection)?, host)?;
+    report.outlines.push(Outline::of(dataset, &found, selection.overrides.len(), host));
+    let Files { checked, uncovered, .. } = found;
+    let (mut covered, bare): (Vec<DataFile>, Vec<DataFile>) = checked.into_iter().partition(DataFile::has_schema);
     if let (true, Some(file)) = (covered.is_empty(), bare.first()) {
         return Err(RunError::NoSchema { path: host.display(&file.path) });
     }
-    let mut schemas = Schemas::load(dataset, &mut covered, host, report)?;
+    host.begins(Stage::Schemas);
+    let mut schemas = Schemas::load(dataset, &mut covered, &selection.options, host, report)?;
     report.own_checks.extend(schemas.plan.checks.iter().map(|name| format!("check/{name}")));
     report.schema_gaps |= schemas.gaps;
     let first = report.sources.len();
     let mut findings = std::mem::take(&mut schemas.diagnostics);
     findings.extend(wrong);
+    host.begins(Stage::Files(covered.len()));
     let (texts, linker) = read_files(&covered, &schemas, selection, host, report, &mut findings)?;
     let Schemas { names, incomplete, unchecked, validators, plan, .. } = schemas;
     drop((validators, plan));
+    host.begins(Stage::Link);
     let mut facts = linked(linker, incomplete, &mut report.notices);
     let path_of = |file: FileId| {
         let at = (file.0 as usize).checked_sub(first);
         at.and_then(|at| covered.get(at)).map_or(String::new(), |file| file.inside.clone())
     };
+    host.begins(Stage::Citations);
     let citations = Citations::read(&facts, &settings.cite, lock, &path_of, host, &mut report.sources, &mut findings);
-    for rule in rules::all().filter(|rule| selection.runs(rule.meta.name)) {
+    host.begins(Stage::Rules);
+    let scopes: BTreeSet<&Scope> = covered.iter().map(|file| &file.scope).collect();
+    let runs = |rule: &str| selection.runs(rule) || scopes.iter().any(|scope| selection.runs_in(scope, rule));
+    for rule in rules::all().filter(|rule| runs(rule.meta.name)) {
         match rule.check {
             Check::Dataset(check) => check(&facts, &mut findings),
             Check::Citations(check) => check(&facts, &citations, &mut findings),
+            Check::Configured(check) => check(&facts, &citations, &selection.options, &mut findings),
             Check::Stage | Check::File(_) => {}
         }
     }
@@ -82,20 +94,31 @@ pub(super) fn run(
     } else {
         drop(citations);
     }
-    let beside = bare.iter().map(|file| &file.path).chain(&uncovered).map(|path| host.display(path));
-    for name in beside.filter(|name| !names.contains(name)) {
-        let file = report.sources.add(Arc::new(Source::new(name, "")));
-        findings.push(unchecked_file(file));
+    host.begins(Stage::Findings);
+    let beside = bare.into_iter().map(|file| (file.path, file.scope)).chain(uncovered);
+    let mut beside_scopes = BTreeMap::new();
+    for (name, scope) in beside.map(|(path, scope)| (host.display(&path), scope)) {
+        if !names.contains(&name) {
+            let file = report.sources.add(Arc::new(Source::new(name, "")));
+            findings.push(unchecked_file(file));
+            beside_scopes.insert(file, scope);
+        }
     }
+    report.schemas.extend(names);
 
-    findings.retain(|finding| selection.runs(&finding.rule));
+    let everywhere = Scope::default();
+    let scope_of = |file: FileId| {
+        let data = (file.0 as usize).checked_sub(first).and_then(|at| covered.get(at)).map(|file| &file.scope);
+        data.or_else(|| beside_scopes.get(&file)).unwrap_or(&everywhere)
+    };
+    findings.retain(|finding| selection.runs_in(scope_of(finding.primary.span.file), &finding.rule));
     facts.forget_readings();
     let changed = texts.read_again(&mut report.sources, &covered, &findings, host);
     report.notices.extend(changed.iter().map(|name| changed_meanwhile(name)));
     findings.sort_by_key(|finding| finding.primary.span.file);
     let mut locator = Locator::new(&facts, &covered, first, &report.sources);
     for finding in &mut findings {
-        selection.set_level(finding);
+        selection.set_level(scope_of(finding.primary.span.file), finding);
         locator.complete(finding);
     }
     report.mendable.extend(edits::mendable(&findings, &covered, first));
@@ -128,7 +151,11 @@ fn read_files(
         let read: Vec<Checked> = batch
             .par_iter()
             .enumerate()
-            .map(|(at, file)| check_file(file, FileId(number(next + at)), schemas, selection, host))
+            .map(|(at, file)| {
+                let checked = check_file(file, FileId(number(next + at)), schemas, selection, host);
+                host.file_done();
+                checked
+            })
             .collect::<Result<_, _>>()?;
         if next == first && files.len() > 1 {
             linker.expect(read.iter().map(|file| &file.tables), files.len().div_ceil(batch.len()));
@@ -176,6 +203,7 @@ impl Schemas {
     fn load(
         dataset: &DatasetSettings,
         files: &mut Vec<DataFile>,
+        options: &Options,
         host: &dyn Host,
         report: &mut Report,
     ) -> Result<Self, RunError> {
@@ -213,7 +241,7 @@ impl Schemas {
                 order.len() - 1
             });
         }
-        let (plan, mut diagnostics) = Plan::compile(&library, &order);
+        let (plan, mut diagnostics) = Plan::compile(&library, &order, options);
         let validators = ids.iter().map(|&(_, id)| (id, Validator::compile(&library, id))).collect();
         let unchecked = plan.unchecked().to_vec();
         let gaps = library.has_gaps || files.iter().any(|file| file.own.as_ref().is_some_and(|own| own.name.is_err()));
@@ -264,10 +292,12 @@ fn check_file(
         tables.incomplete = true;
     }
     let vocabulary = &schemas.plan.vocabulary;
-    let view = FileView { tree: &loaded.tree, tables: &tables, vocabulary, validators: &validators };
-    for rule in rules::all().filter(|rule| selection.runs(rule.meta.name)) {
-        if let Check::File(check) = rule.check {
-            check(&view, &mut diagnostics);
+    let options = &selection.options;
+    let view = FileView { tree: &loaded.tree, tables: &tables, vocabulary, validators: &validators, options };
+    for rule in rules::all() {
+        match rule.check {
+            Check::File(check) if selection.runs_in(&file.scope, rule.meta.name) => check(&view, &mut diagnostics),
+            _ => {}
         }
     }
     let source = Arc::clone(loaded.tree.source());

@@ -69,8 +69,8 @@ fn check(job: &Job, data: &dyn Host, host: &StdHost) -> Result<Report, Failure> 
 
 /// The checks that are named must be in a schema: only now their names are known.
 fn demand_checks(selection: &Selection, report: &Report, places: &Places) -> Result<(), Failure> {
-    let words = selection.select.iter().chain(&selection.ignore).chain(selection.levels.keys());
-    let unknown = |word: &&String| word.starts_with("check/") && !report.own_checks.contains(*word);
+    let words = selection.words();
+    let unknown = |word: &&str| word.starts_with("check/") && !report.own_checks.contains(*word);
     let mut words = words.filter(|_| !report.schema_gaps);
     let Some(word) = words.find(unknown) else { return Ok(()) };
     let known = || report.own_checks.iter().map(String::as_str);

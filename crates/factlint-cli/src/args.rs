@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use factlint_model::diagnostic::Level;
 use factlint_model::load::Format;
 
@@ -29,6 +30,7 @@ Examples:
   factlint check --select time,figures --ignore time/overlap
   factlint check --source report=copies/report.txt
   factlint check --format terminal --format json=report.json
+  factlint check --statistics               how often each rule fires, and what can be mended
   factlint check --diff --unsafe            what could be mended, and how
   factlint check --fix
   git show HEAD:people.yaml | factlint check - --stdin-filename people.yaml
@@ -68,6 +70,17 @@ Examples:
   factlint config --ignore hygiene            the same with what the command line says
   factlint config --json-schema > schema.json
                                               for editors; `#:schema schema.json` in factlint.toml names it";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  source <(factlint completions bash)                        for this shell
+  factlint completions zsh > ~/.zfunc/_factlint              for good: a folder of `$fpath`
+  factlint completions fish > ~/.config/fish/completions/factlint.fish";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  factlint man | man -l -
+  factlint man check | man -l -";
 
 const RULES_EXAMPLES: &str = "\
 Examples:
@@ -114,6 +127,25 @@ pub enum Command {
     Explain {
         /// The rule, `family/name`, or a family
         rule: String,
+    },
+    /// Print the completions for a shell
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Print the man page of the program, or of a command
+    #[command(after_help = MAN_EXAMPLES)]
+    Man {
+        /// The command
+        command: Option<String>,
+    },
+    /// Write completions and man pages into a folder that is laid out as `share`
+    #[command(hide = true)]
+    PackageFiles {
+        /// The folder, which is made if it is not there
+        dir: PathBuf,
     },
     /// Propose a configuration and schemas for the data of a folder, or begin a new dataset
     Init(InitArgs),
@@ -172,6 +204,15 @@ pub struct CheckArgs {
     pub rules: RuleArgs,
     #[command(flatten)]
     pub fixing: FixArgs,
+    /// On the terminal: how often each rule fires, in place of the findings
+    #[arg(long, conflicts_with = "diff")]
+    pub statistics: bool,
+    /// Print the findings alone, without notes and summary; twice, print no report: the exit status tells, and files are written
+    #[arg(short, long, action = ArgAction::Count)]
+    pub quiet: u8,
+    /// Tell on standard error what was read, and how long each stage took
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub verbose: bool,
 }
 
 /// Which rules run, and what fails a run.

@@ -5,7 +5,9 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use factlint_validator::engine::{Host, Walked, unreadable};
+use factlint_validator::engine::{Host, Stage, Walked, unreadable};
+
+use crate::commands::Progress;
 
 /// The file system, seen from the folder in which the user stands.
 #[derive(Debug)]
@@ -14,12 +16,14 @@ pub struct StdHost {
     stdin: Option<(PathBuf, Vec<u8>)>,
     /// What was read from pipes, which give their bytes only once.
     pipes: Mutex<BTreeMap<PathBuf, Vec<u8>>>,
+    progress: Progress,
 }
 
 impl StdHost {
     /// The file system, seen from the current folder.
     pub fn new() -> io::Result<Self> {
-        Ok(Self { cwd: std::env::current_dir()?, stdin: None, pipes: Mutex::default() })
+        let cwd = std::env::current_dir()?;
+        Ok(Self { cwd, stdin: None, pipes: Mutex::default(), progress: Progress::default() })
     }
 
     /// Reads standard input to its end; from then on it is the text of `path`.
@@ -28,6 +32,11 @@ impl StdHost {
         io::stdin().lock().read_to_end(&mut bytes)?;
         self.stdin = Some((self.absolute(path), bytes));
         Ok(())
+    }
+
+    /// How far a run is.
+    pub fn progress(&self) -> &Progress {
+        &self.progress
     }
 
     /// Whether standard input stands for the path.
@@ -136,6 +145,14 @@ impl Host for StdHost {
         let shown = relative(&path, &self.cwd).unwrap_or(path);
         let text = shown.to_string_lossy();
         if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
+    }
+
+    fn begins(&self, stage: Stage) {
+        self.progress.begins(stage);
+    }
+
+    fn file_done(&self) {
+        self.progress.file_done();
     }
 }
 

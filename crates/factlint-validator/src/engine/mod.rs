@@ -13,7 +13,7 @@ mod settings;
 mod stages;
 mod texts;
 
-pub use fix::{FixCounts, Fixed, FixedFile, fix};
+pub use fix::{FixCounts, Fixed, FixedFile, fix, fix_safety};
 pub use host::{Host, Stage, Walked, unreadable};
 pub use outline::{Outline, outline};
 pub(crate) use own_schema::OwnSchema;

@@ -17,6 +17,7 @@ Examples:
   factlint check --schema s.json data.yaml  check a file without any configuration
   factlint pin --write                      keep where each citation stands in its source
   factlint explain time/impossible-order    what a rule finds, why it matters, what to do
+  factlint config                           what a check goes by, and where that is said
   factlint init                             propose a configuration and schemas for this folder
   factlint init --starter facts             begin a dataset in the folder `facts`";
 

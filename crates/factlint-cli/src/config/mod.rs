@@ -16,7 +16,7 @@ use factlint_model::diagnostic::{Level, Options};
 use factlint_model::load::Format;
 use factlint_model::source::{self, Sources, Span};
 use factlint_validator::cite::CopySettings;
-use factlint_validator::engine::{self, DatasetSettings, FileSet, Host, SchemaName, Selection, unreadable};
+use factlint_validator::engine::{DatasetSettings, FileSet, Host, Override, SchemaName, Selection, unreadable};
 use factlint_validator::texts::Markup;
 
 pub use names::known_rule_word;
@@ -69,21 +69,6 @@ pub struct RuleSettings {
     pub levels: Vec<(String, Level)>,
     /// Options of rules.
     pub options: Options,
-}
-
-/// What holds for some files instead, as written.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Override {
-    /// Patterns.
-    pub include: Vec<String>,
-    /// Patterns of files for which it does not hold.
-    pub exclude: Vec<String>,
-    /// Only these rules.
-    pub select: Vec<String>,
-    /// Not these.
-    pub ignore: Vec<String>,
-    /// Levels by rule, family or group.
-    pub levels: Vec<(String, Level)>,
 }
 
 /// A dataset, as written.
@@ -188,20 +173,7 @@ impl RuleSettings {
             ignore: self.ignore,
             levels: self.levels.into_iter().collect(),
             options: self.options,
-            overrides: overrides.into_iter().map(Override::taken).collect(),
-        }
-    }
-}
-
-impl Override {
-    /// As the engine takes it.
-    fn taken(self) -> engine::Override {
-        engine::Override {
-            include: self.include,
-            exclude: self.exclude,
-            select: self.select,
-            ignore: self.ignore,
-            levels: self.levels.into_iter().collect(),
+            overrides,
         }
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use factlint_model::diagnostic::{Diagnostic, Level, Options};
 use factlint_model::load::Format;
 use factlint_model::source::FileId;
+use factlint_validator::engine::Override;
 use factlint_validator::rules;
 use factlint_validator::texts::Markup;
 use toml::de::DeTable;
@@ -12,7 +13,7 @@ use toml::de::DeTable;
 use super::keys;
 use super::names::known_rule_word;
 use super::table::{Mistakes, Table, Text};
-use super::{Config, Dataset, Files, Override, RuleSettings, Source};
+use super::{Config, Dataset, Files, RuleSettings, Source};
 
 /// Reads a configuration and where its texts stand, or says all that is wrong with it.
 pub fn read(file: FileId, text: &str) -> Result<(Config, Vec<Text>), Vec<Diagnostic>> {
@@ -103,7 +104,7 @@ fn read_override(table: &Table<'_, '_>, mistakes: &mut Mistakes) -> Override {
         exclude: texts(table, "exclude", mistakes),
         select: rule_words(table, "select", mistakes),
         ignore: rule_words(table, "ignore", mistakes),
-        levels: read_rules(table, mistakes).0,
+        levels: read_rules(table, mistakes).0.into_iter().collect(),
     }
 }
 

@@ -74,7 +74,7 @@ pub struct Selection {
 }
 
 /// What holds for the findings whose primary place is in some files.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Override {
     /// Patterns (globs with `/`) relative to the root of each dataset.
     pub include: Vec<String>,

@@ -74,16 +74,7 @@ pub(super) fn run(
     host.begins(Stage::Citations);
     let citations = Citations::read(&facts, &settings.cite, lock, &path_of, host, &mut report.sources, &mut findings);
     host.begins(Stage::Rules);
-    let scopes: BTreeSet<&Scope> = covered.iter().map(|file| &file.scope).collect();
-    let runs = |rule: &str| selection.runs(rule) || scopes.iter().any(|scope| selection.runs_in(scope, rule));
-    for rule in rules::all().filter(|rule| runs(rule.meta.name)) {
-        match rule.check {
-            Check::Dataset(check) => check(&facts, &mut findings),
-            Check::Citations(check) => check(&facts, &citations, &mut findings),
-            Check::Configured(check) => check(&facts, &citations, &selection.options, &mut findings),
-            Check::Stage | Check::File(_) => {}
-        }
-    }
+    compare(&facts, &citations, &covered, selection, &mut findings);
     if settings.cite.pin.is_some() {
         report.pins.add(&citations, lock);
     }
@@ -105,20 +96,15 @@ pub(super) fn run(
         }
     }
     report.schemas.extend(names);
-
-    let everywhere = Scope::default();
-    let scope_of = |file: FileId| {
-        let data = (file.0 as usize).checked_sub(first).and_then(|at| covered.get(at)).map(|file| &file.scope);
-        data.or_else(|| beside_scopes.get(&file)).unwrap_or(&everywhere)
-    };
-    findings.retain(|finding| selection.runs_in(scope_of(finding.primary.span.file), &finding.rule));
+    let scopes = FileScopes { first, files: &covered, beside: beside_scopes, others: Scope::default() };
+    findings.retain(|finding| selection.runs_in(scopes.of(finding), &finding.rule));
     facts.forget_readings();
     let changed = texts.read_again(&mut report.sources, &covered, &findings, host);
     report.notices.extend(changed.iter().map(|name| changed_meanwhile(name)));
     findings.sort_by_key(|finding| finding.primary.span.file);
     let mut locator = Locator::new(&facts, &covered, first, &report.sources);
     for finding in &mut findings {
-        selection.set_level(scope_of(finding.primary.span.file), finding);
+        selection.set_level(scopes.of(finding), finding);
         locator.complete(finding);
     }
     report.mendable.extend(edits::mendable(&findings, &covered, first));
@@ -132,6 +118,44 @@ pub(super) fn run(
     keep_shown(report, &findings);
     report.diagnostics.append(&mut findings);
     Ok(Done { incomplete: facts.incomplete, cited })
+}
+
+/// Which overrides hold for the files that findings point into.
+struct FileScopes<'f> {
+    /// The number of the first data file.
+    first: usize,
+    files: &'f [DataFile],
+    /// Those of files beside the data that no schema covers.
+    beside: BTreeMap<FileId, Scope>,
+    others: Scope,
+}
+
+impl FileScopes<'_> {
+    fn of(&self, finding: &Diagnostic) -> &Scope {
+        let file = finding.primary.span.file;
+        let data = (file.0 as usize).checked_sub(self.first).and_then(|at| self.files.get(at));
+        data.map(|data| &data.scope).or_else(|| self.beside.get(&file)).unwrap_or(&self.others)
+    }
+}
+
+/// The rules that speak of all files, as far as they run for one.
+fn compare(
+    facts: &Dataset,
+    citations: &Citations,
+    files: &[DataFile],
+    selection: &Selection,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let scopes: BTreeSet<&Scope> = files.iter().map(|file| &file.scope).collect();
+    let runs = |rule: &str| selection.runs(rule) || scopes.iter().any(|scope| selection.runs_in(scope, rule));
+    for rule in rules::all().filter(|rule| runs(rule.meta.name)) {
+        match rule.check {
+            Check::Dataset(check) => check(facts, findings),
+            Check::Citations(check) => check(facts, citations, findings),
+            Check::Configured(check) => check(facts, citations, &selection.options, findings),
+            Check::Stage | Check::File(_) => {}
+        }
+    }
 }
 
 /// The file stage: the files' texts become sources, their tables are joined, and what is found is added.

@@ -91,7 +91,7 @@ fn everything_that_can_be_said_is_read() {
             exclude: strings(&["drafts/old.yaml"]),
             select: strings(&["schema"]),
             ignore: strings(&["schema/missing-key"]),
-            levels: vec![("schema".to_owned(), Level::Warning)],
+            levels: [("schema".to_owned(), Level::Warning)].into(),
         }],
         fail_on: Some(Level::Warning),
         datasets: vec![

@@ -62,6 +62,13 @@ pub struct Words {
     pub all: fn() -> Vec<&'static str>,
 }
 
+impl Shape {
+    /// What it is, without an article.
+    pub fn name(&self) -> &'static str {
+        self.noun.split_once(' ').map_or(self.noun, |(_, name)| name)
+    }
+}
+
 impl Key {
     const fn new(name: &'static str, form: Form, doc: &'static str) -> Self {
         Self { name, form, doc, required: false }

@@ -4,11 +4,14 @@ use factlint_model::diagnostic::{OptionKind, RuleOption};
 use factlint_validator::rules;
 use serde_json::{Map, Value, json};
 
-use super::keys::{self, Form, Key, Shape};
+use super::keys::{self, Form, Key};
 use super::names::GROUPS;
 
 /// The names of the schemas' own checks.
 const OWN_CHECK: &str = "^check/";
+
+/// What a rule without options takes, as the schema calls it.
+const LEVEL: &str = "level-of-rule";
 
 /// The schema, as it is printed.
 pub fn text() -> String {
@@ -22,16 +25,36 @@ fn schema() -> Value {
         "title": "factlint.toml",
         "description": "What `factlint check` checks, and which rules run.",
     });
-    let defs = json!({
-        "strings": { "type": ["string", "array"], "items": { "type": "string" } },
-        "rule": rule(),
-        "rules": one_or_many(&json!({ "$ref": "#/$defs/rule" })),
-    });
+    let mut defs = Map::from_iter([
+        ("strings".to_owned(), json!({ "type": ["string", "array"], "items": { "type": "string" } })),
+        ("rule".to_owned(), rule()),
+        ("rules".to_owned(), one_or_many(&reference("rule"))),
+        (LEVEL.to_owned(), table(&[keys::LEVEL]).into()),
+    ]);
+    define(keys::FILE.keys, &mut defs);
     if let Some(entries) = schema.as_object_mut() {
         entries.extend(table(keys::FILE.keys));
-        entries.insert("$defs".to_owned(), defs);
+        entries.insert("$defs".to_owned(), defs.into());
     }
     schema
+}
+
+/// Adds what these keys refer to.
+fn define(keys: &[Key], defs: &mut Map<String, Value>) {
+    for key in keys {
+        match key.form {
+            Form::Tables(shape) | Form::ById(shape) => {
+                defs.insert(shape.name().replace(' ', "-"), table(shape.keys).into());
+                define(shape.keys, defs);
+            }
+            Form::Word(words) => _ = defs.insert(words.noun.to_owned(), json!({ "enum": (words.all)() })),
+            _ => {}
+        }
+    }
+}
+
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/$defs/{}", name.replace(' ', "-")) })
 }
 
 /// A table of these keys and no others.
@@ -61,18 +84,14 @@ fn property(key: &Key) -> Value {
 fn value(form: Form) -> Value {
     match form {
         Form::Text => json!({ "type": "string" }),
-        Form::Texts => json!({ "$ref": "#/$defs/strings" }),
-        Form::Word(words) => json!({ "enum": (words.all)() }),
-        Form::Rules => json!({ "$ref": "#/$defs/rules" }),
+        Form::Texts => reference("strings"),
+        Form::Word(words) => reference(words.noun),
+        Form::Rules => reference("rules"),
         Form::Levels { options } => levels(options),
-        Form::Tables(shape) => one_or_many(&of_shape(shape)),
-        Form::ById(shape) => json!({ "type": "object", "additionalProperties": of_shape(shape) }),
+        Form::Tables(shape) => one_or_many(&reference(shape.name())),
+        Form::ById(shape) => json!({ "type": "object", "additionalProperties": reference(shape.name()) }),
         Form::Option(option) => of_option(&option),
     }
-}
-
-fn of_shape(shape: &Shape) -> Value {
-    table(shape.keys).into()
 }
 
 fn of_option(option: &RuleOption) -> Value {
@@ -96,16 +115,19 @@ fn one_or_many(one: &Value) -> Value {
 /// The tables of rules, families and groups.
 fn levels(options: bool) -> Value {
     let of = |name: &str, doc: &str| {
-        let mut of = Map::from_iter([("description".to_owned(), doc.into())]);
-        of.extend(table(&keys::of_rule(name, options)));
-        (name.to_owned(), Value::Object(of))
+        let mut of = match &*keys::of_rule(name, options) {
+            [_] => reference(LEVEL),
+            keys => table(keys).into(),
+        };
+        of["description"] = doc.into();
+        (name.to_owned(), of)
     };
     let properties: Map<String, Value> = names().iter().map(|(name, doc)| of(name, doc)).collect();
     json!({
         "type": "object",
         "additionalProperties": false,
         "properties": properties,
-        "patternProperties": { OWN_CHECK: table(&keys::of_rule(OWN_CHECK, false)) },
+        "patternProperties": { OWN_CHECK: reference(LEVEL) },
     })
 }
 

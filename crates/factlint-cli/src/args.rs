@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use factlint_model::diagnostic::Level;
 use factlint_model::load::Format;
 
@@ -16,6 +17,7 @@ Examples:
   factlint check --schema s.json data.yaml  check a file without any configuration
   factlint pin --write                      keep where each citation stands in its source
   factlint explain time/impossible-order    what a rule finds, why it matters, what to do
+  factlint config                           what a check goes by, and where that is said
   factlint init                             propose a configuration and schemas for this folder
   factlint init --starter facts             begin a dataset in the folder `facts`";
 
@@ -29,6 +31,7 @@ Examples:
   factlint check --select time,figures --ignore time/overlap
   factlint check --source report=copies/report.txt
   factlint check --format terminal --format json=report.json
+  factlint check --statistics               how often each rule fires, and what can be mended
   factlint check --diff --unsafe            what could be mended, and how
   factlint check --fix
   git show HEAD:people.yaml | factlint check - --stdin-filename people.yaml
@@ -61,6 +64,24 @@ Without colour, what no fact records stands in [[...]], what one records in {...
 Exit status:
   0  the coverage is told, whatever it is
   2  the run itself could not be done, or there is no copy of the source";
+
+const CONFIG_EXAMPLES: &str = "\
+Examples:
+  factlint config                             what `factlint check` goes by in this folder
+  factlint config --ignore hygiene            the same with what the command line says
+  factlint config --json-schema > schema.json
+                                              for editors; `#:schema schema.json` in factlint.toml names it";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  source <(factlint completions bash)                        for this shell
+  factlint completions zsh > ~/.zfunc/_factlint              for good: a folder of `$fpath`
+  factlint completions fish > ~/.config/fish/completions/factlint.fish";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  factlint man | man -l -
+  factlint man check | man -l -";
 
 const RULES_EXAMPLES: &str = "\
 Examples:
@@ -97,6 +118,8 @@ pub enum Command {
     Pin(PinArgs),
     /// Show which dates, figures and names of the sources no fact records
     Coverage(CoverageArgs),
+    /// Show the settings that hold, and where each comes from
+    Config(ConfigArgs),
     /// List all rules
     #[command(after_help = RULES_EXAMPLES)]
     Rules,
@@ -105,6 +128,25 @@ pub enum Command {
     Explain {
         /// The rule, `family/name`, or a family
         rule: String,
+    },
+    /// Print the completions for a shell
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Print the man page of the program, or of a command
+    #[command(after_help = MAN_EXAMPLES)]
+    Man {
+        /// The command
+        command: Option<String>,
+    },
+    /// Write completions and man pages into a folder that is laid out as `share`
+    #[command(hide = true)]
+    PackageFiles {
+        /// The folder, which is made if it is not there
+        dir: PathBuf,
     },
     /// Propose a configuration and schemas for the data of a folder, or begin a new dataset
     Init(InitArgs),
@@ -155,21 +197,37 @@ pub struct CheckArgs {
     /// Show all findings in full, not only the first 50
     #[arg(long)]
     pub all: bool,
-    /// The lowest level that makes the exit status 1
-    #[arg(long, value_enum, value_name = "LEVEL")]
-    pub fail_on: Option<LevelArg>,
     /// How and where to report: terminal, concise, json, ndjson, sarif, github, gitlab or markdown, to standard output
     /// (`-`) or to PATH; may be given several times
     #[arg(long, value_name = "FORMAT[=PATH]")]
     pub format: Vec<FormatRequest>,
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    #[command(flatten)]
+    pub fixing: FixArgs,
+    /// On the terminal: how often each rule fires, in place of the findings
+    #[arg(long, conflicts_with = "diff")]
+    pub statistics: bool,
+    /// Print the findings alone, without notes and summary; twice, print no report: the exit status tells, and files are written
+    #[arg(short, long, action = ArgAction::Count)]
+    pub quiet: u8,
+    /// Tell on standard error what was read, and how long each stage took
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub verbose: bool,
+}
+
+/// Which rules run, and what fails a run.
+#[derive(Clone, Debug, Default, ClapArgs)]
+pub struct RuleArgs {
+    /// The lowest level that makes the exit status 1
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub fail_on: Option<LevelArg>,
     /// Only these rules, families or groups, in place of the configuration's; several with commas
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub select: Vec<String>,
     /// Not these rules, families or groups; several with commas
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub ignore: Vec<String>,
-    #[command(flatten)]
-    pub fixing: FixArgs,
 }
 
 /// What is to be done about findings.
@@ -195,6 +253,25 @@ pub struct CopyArgs {
     /// A folder of copies: ID.txt, ID.md, ID.html or ID.wiki
     #[arg(long, value_name = "DIR")]
     pub sources: Option<PathBuf>,
+}
+
+/// What `factlint config` takes: what says the settings of a check.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = CONFIG_EXAMPLES)]
+pub struct ConfigArgs {
+    /// The configuration; else factlint.toml in this folder or the nearest one above
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The folder that the dataset's patterns are relative to; else the configuration's
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    #[command(flatten)]
+    pub copies: CopyArgs,
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    /// Print the JSON Schema of factlint.toml instead, for an editor to complete its keys
+    #[arg(long, exclusive = true)]
+    pub json_schema: bool,
 }
 
 /// What `factlint pin` takes.

@@ -5,7 +5,9 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use factlint_validator::engine::{Host, Walked, unreadable};
+use factlint_validator::engine::{Host, Stage, Walked, unreadable};
+
+use crate::commands::Progress;
 
 /// The file system, seen from the folder in which the user stands.
 #[derive(Debug)]
@@ -14,12 +16,14 @@ pub struct StdHost {
     stdin: Option<(PathBuf, Vec<u8>)>,
     /// What was read from pipes, which give their bytes only once.
     pipes: Mutex<BTreeMap<PathBuf, Vec<u8>>>,
+    progress: Progress,
 }
 
 impl StdHost {
     /// The file system, seen from the current folder.
     pub fn new() -> io::Result<Self> {
-        Ok(Self { cwd: std::env::current_dir()?, stdin: None, pipes: Mutex::default() })
+        let cwd = std::env::current_dir()?;
+        Ok(Self { cwd, stdin: None, pipes: Mutex::default(), progress: Progress::default() })
     }
 
     /// Reads standard input to its end; from then on it is the text of `path`.
@@ -28,6 +32,11 @@ impl StdHost {
         io::stdin().lock().read_to_end(&mut bytes)?;
         self.stdin = Some((self.absolute(path), bytes));
         Ok(())
+    }
+
+    /// How far a run is.
+    pub fn progress(&self) -> &Progress {
+        &self.progress
     }
 
     /// Whether standard input stands for the path.
@@ -137,6 +146,14 @@ impl Host for StdHost {
         let text = shown.to_string_lossy();
         if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
     }
+
+    fn begins(&self, stage: Stage) {
+        self.progress.begins(stage);
+    }
+
+    fn file_done(&self) {
+        self.progress.file_done();
+    }
 }
 
 /// All that lies below a folder and is neither hidden nor ignored by the project's own files. What a machine's settings
@@ -193,7 +210,7 @@ fn relative(path: &Path, from: &Path) -> Option<PathBuf> {
             return None;
         }
         if let Ok(below) = path.strip_prefix(above) {
-            let shown = ups.join(below);
+            let shown = if below.as_os_str().is_empty() { ups } else { ups.join(below) };
             return Some(if shown.as_os_str().is_empty() { PathBuf::from(".") } else { shown });
         }
         ups.push("..");
@@ -211,6 +228,7 @@ mod tests {
         assert_eq!(shown("/home/ann/facts/a.yaml"), Some(PathBuf::from("a.yaml")));
         assert_eq!(shown("/home/ann/a.yaml"), Some(PathBuf::from("../a.yaml")));
         assert_eq!(shown("/home/ann/facts"), Some(PathBuf::from(".")));
+        assert_eq!(shown("/home/ann").map(PathBuf::into_os_string), Some("..".into()));
         assert_eq!(shown("/etc/a.yaml"), None);
     }
 }

@@ -9,7 +9,7 @@ use factlint_model::near::nearest;
 
 pub fn run(name: &str) -> Result<ExitCode, Failure> {
     let text = match rules::find(name) {
-        Some(rule) => format!("{}\n", rule.meta.doc.trim_end()),
+        Some(rule) => format!("{}\n", rule.meta.page().trim_end()),
         None => family(name).ok_or_else(|| unknown(name))?,
     };
     print(&text)?;

@@ -1,12 +1,15 @@
 //! The commands, and how one that cannot be done says so.
 
 mod check;
+mod config;
 mod coverage;
 mod explain;
 mod init;
 mod new_files;
 mod pin;
+mod progress;
 mod rules;
+mod shell;
 mod starter;
 
 use std::io::{self, Write};
@@ -17,6 +20,8 @@ use anstyle::Style;
 use factlint_model::diagnostic::{Diagnostic, Level};
 use factlint_model::source::Sources;
 use factlint_validator::engine::unreadable;
+
+pub use progress::Progress;
 
 use crate::args::{Args, Color, Command};
 use crate::host::StdHost;
@@ -32,6 +37,10 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
         Command::Check(check) => check::run(check, args.color),
         Command::Pin(pin) => pin::run(pin, args.color),
         Command::Coverage(coverage) => coverage::run(coverage, args.color),
+        Command::Config(config) => config::run(config),
+        Command::Completions { shell } => shell::completions(*shell),
+        Command::Man { command } => shell::man(command.as_deref()),
+        Command::PackageFiles { dir } => shell::package(dir),
         Command::Rules => rules::run(),
         Command::Explain { rule } => explain::run(rule),
         Command::Init(init) if init.starter => starter::run(&init.dir),
@@ -83,12 +92,12 @@ impl Failure {
     pub fn print(self) -> ExitCode {
         let look = Look::of_stderr(self.color);
         let mut text = Vec::new();
-        // Neither a write to memory nor to a standard error that is gone has anyone to tell.
+        // A write to memory does not fail.
         let _ = match self.what {
             What::Message { message, help } => write_message(&mut text, look, &message, help.as_deref()),
             What::Places { diagnostics, sources } => Frames::new(&sources, look).write_all(&mut text, &diagnostics),
         };
-        let _ = io::stderr().lock().write_all(&text);
+        tell(text);
         ExitCode::from(FAILED)
     }
 }
@@ -134,6 +143,11 @@ fn host() -> Result<StdHost, Failure> {
 fn print(text: impl AsRef<[u8]>) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     quiet_at_closed_pipe(out.write_all(text.as_ref()).and_then(|()| out.flush()))
+}
+
+/// Writes to standard error; if that is gone, there is nobody to tell.
+fn tell(text: impl AsRef<[u8]>) {
+    let _ = io::stderr().lock().write_all(text.as_ref());
 }
 
 fn quiet_at_closed_pipe(written: io::Result<()>) -> Result<(), Failure> {

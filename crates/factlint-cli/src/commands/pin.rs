@@ -12,7 +12,7 @@ use factlint_validator::engine::{self, Host, Report, Selection};
 use similar::{ChangeTag, TextDiff};
 
 use super::check::{self, settings};
-use super::{Failure, cannot_write, print};
+use super::{Failure, cannot_write, print, progress};
 use crate::args::{CheckArgs, Color, PinArgs};
 use crate::report::{Frames, counted, escape, escape_lines, unified, write_to_file};
 use crate::terminal::Look;
@@ -39,7 +39,8 @@ pub fn run(args: &PinArgs, color: Color) -> Result<ExitCode, Failure> {
     job.settings.selection = Selection { select: RULES.map(str::to_owned).into(), ..Selection::default() };
     job.settings.cite.earlier = settings::named_copies(&args.earlier, &host)?;
     job.settings.cite.pin = Some(if args.accept_changed { Pin::AcceptChanged } else { Pin::KeepChanged });
-    let mut report = engine::check(&job.settings, &host).map_err(|error| check::failure(error, &job.places))?;
+    let mut report = progress::shown(host.progress(), progress::is_watched(), || engine::check(&job.settings, &host))
+        .map_err(|error| check::failure(error, &job.places))?;
     let pins = std::mem::take(&mut report.pins);
     let mut text = findings(&report, color)?;
     let shown = host.display(&path);

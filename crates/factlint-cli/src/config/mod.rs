@@ -1,7 +1,10 @@
 //! `factlint.toml`: found, read with the place of every mistake, and turned into what the engine is to do.
 
+mod keys;
 mod names;
+mod places;
 mod read;
+mod schema;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -9,14 +12,16 @@ mod tests;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use factlint_model::diagnostic::{Diagnostic, Level};
+use factlint_model::diagnostic::{Level, Options};
 use factlint_model::load::Format;
 use factlint_model::source::{self, Sources, Span};
 use factlint_validator::cite::CopySettings;
-use factlint_validator::engine::{DatasetSettings, FileSet, Host, SchemaName, Selection, unreadable};
+use factlint_validator::engine::{DatasetSettings, FileSet, Host, Override, SchemaName, Selection, unreadable};
 use factlint_validator::texts::Markup;
 
 pub use names::known_rule_word;
+pub use places::{Origins, Places, Step};
+pub use schema::text as json_schema;
 
 use crate::commands::Failure;
 use crate::host::StdHost;
@@ -32,6 +37,8 @@ pub const LOCK_NAME: &str = "factlint.lock";
 pub struct Config {
     /// Which rules run, at which level.
     pub rules: RuleSettings,
+    /// What holds for some files instead.
+    pub overrides: Vec<Override>,
     /// The lowest level that fails a run.
     pub fail_on: Option<Level>,
     /// The datasets.
@@ -58,8 +65,10 @@ pub struct RuleSettings {
     pub select: Vec<String>,
     /// Not these.
     pub ignore: Vec<String>,
-    /// Levels by rule.
+    /// Levels by rule, family or group.
     pub levels: Vec<(String, Level)>,
+    /// Options of rules.
+    pub options: Options,
 }
 
 /// A dataset, as written.
@@ -89,36 +98,6 @@ pub fn find(from: &Path) -> Option<PathBuf> {
     from.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file())
 }
 
-/// Where the texts of a configuration stand, for what only a run finds wrong with them.
-#[derive(Debug, Default)]
-pub struct Places {
-    sources: Sources,
-    texts: Vec<(String, Span)>,
-}
-
-impl Places {
-    /// The configuration itself.
-    pub fn sources(&self) -> &Sources {
-        &self.sources
-    }
-
-    /// A failure at the places of this text; in words alone where it does not stand in the configuration.
-    pub fn failure(&self, text: &str, message: impl Into<String>, help: Option<&str>) -> Failure {
-        let message = message.into();
-        let at = |span: &Span| {
-            let mistake = Diagnostic::new("", Level::Error, *span, message.clone());
-            help.map_or(mistake.clone(), |help| mistake.help(help))
-        };
-        let places = self.texts.iter().filter(|(known, _)| known == text);
-        let mistakes: Vec<Diagnostic> = places.map(|(_, span)| at(span)).collect();
-        match help {
-            _ if !mistakes.is_empty() => Failure::at_places(mistakes, self.sources.clone()),
-            Some(help) => Failure::new(message).help(format!("help: {help}")),
-            None => Failure::new(message),
-        }
-    }
-}
-
 /// Reads a configuration.
 pub fn load(host: &StdHost, path: &Path) -> Result<(Config, Places), Failure> {
     let name = host.display(path);
@@ -135,7 +114,7 @@ pub fn load(host: &StdHost, path: &Path) -> Result<(Config, Places), Failure> {
         Ok((config, texts)) => {
             let span = |at: std::ops::Range<usize>| Span::new(file, at.start as u64, at.end as u64);
             let texts = texts.into_iter().map(|(text, at)| (text, span(at))).collect();
-            Ok((config, Places { sources, texts }))
+            Ok((config, Places::new(sources, texts)))
         }
         Err(mistakes) => Err(Failure::at_places(mistakes, sources)),
     }
@@ -188,7 +167,13 @@ pub fn schema_name(name: &str) -> SchemaName {
 
 impl RuleSettings {
     /// As the engine takes it.
-    pub fn selection(self) -> Selection {
-        Selection { select: self.select, ignore: self.ignore, levels: self.levels.into_iter().collect() }
+    pub fn selection(self, overrides: Vec<Override>) -> Selection {
+        Selection {
+            select: self.select,
+            ignore: self.ignore,
+            levels: self.levels.into_iter().collect(),
+            options: self.options,
+            overrides,
+        }
     }
 }

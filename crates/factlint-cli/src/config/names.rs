@@ -4,8 +4,9 @@ use factlint_validator::rules;
 
 use factlint_model::near::nearest;
 
-/// The group of rules that may be wrong about right data.
-const SUSPICIOUS: &str = "suspicious";
+/// The groups, each with what it has.
+pub const GROUPS: [(&str, &str); 1] =
+    [("suspicious", "The rules that may be wrong about right data, which are off until selected.")];
 
 /// Whether there is a rule, family or group of this name.
 ///
@@ -21,5 +22,5 @@ pub fn known_rule_word(word: &str) -> Result<(), String> {
 
 fn words() -> impl Iterator<Item = &'static str> {
     let names = rules::all().flat_map(|rule| [rule.meta.name, rule.meta.family()]);
-    names.chain([SUSPICIOUS])
+    names.chain(GROUPS.map(|(name, _)| name))
 }

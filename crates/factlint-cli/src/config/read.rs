@@ -1,15 +1,18 @@
-//! The keys of `factlint.toml`. `schema/config.schema.json` says the same to editors.
+//! Reading `factlint.toml`, by the keys of [`super::keys`].
 
 use std::ops::Range;
 
-use factlint_model::diagnostic::Diagnostic;
+use factlint_model::diagnostic::{Diagnostic, Level, Options};
 use factlint_model::load::Format;
 use factlint_model::source::FileId;
+use factlint_validator::engine::Override;
+use factlint_validator::rules;
 use factlint_validator::texts::Markup;
 use toml::de::DeTable;
 
+use super::keys;
 use super::names::known_rule_word;
-use super::table::{Mistakes, Table, Text, tables};
+use super::table::{Mistakes, Table, Text};
 use super::{Config, Dataset, Files, RuleSettings, Source};
 
 /// Reads a configuration and where its texts stand, or says all that is wrong with it.
@@ -27,52 +30,38 @@ pub fn read(file: FileId, text: &str) -> Result<(Config, Vec<Text>), Vec<Diagnos
 }
 
 fn read_config(table: &DeTable<'_>, mistakes: &mut Mistakes) -> Config {
-    let table = Table::new(table, &["select", "ignore", "fail-on", "rules", "dataset", "sources"], mistakes);
-    let datasets = table.get("dataset").map(|value| tables("dataset", value, mistakes)).unwrap_or_default();
+    let table = Table::new(table, 0..0, &keys::FILE, mistakes);
+    let (levels, options) = read_rules(&table, mistakes);
     Config {
         rules: RuleSettings {
             select: rule_words(&table, "select", mistakes),
             ignore: rule_words(&table, "ignore", mistakes),
-            levels: read_levels(&table, mistakes),
+            levels,
+            options,
         },
+        overrides: each(table.tables("overrides", mistakes), read_override, mistakes),
         fail_on: table.level("fail-on", mistakes),
-        datasets: datasets.into_iter().map(|(table, at)| read_dataset(table, at, mistakes)).collect(),
+        datasets: each(table.tables("dataset", mistakes), read_dataset, mistakes),
         sources: read_sources(&table, mistakes),
     }
 }
 
+fn each<'t, 'i, T>(
+    tables: Vec<Table<'t, 'i>>,
+    read: fn(&Table<'t, 'i>, &mut Mistakes) -> T,
+    mistakes: &mut Mistakes,
+) -> Vec<T> {
+    tables.iter().map(|table| read(table, mistakes)).collect()
+}
+
 fn read_sources(table: &Table<'_, '_>, mistakes: &mut Mistakes) -> Vec<Source> {
-    let Some(value) = table.get("sources") else { return Vec::new() };
-    let Some(sources) = value.get_ref().as_table() else {
-        mistakes.wrong_type("sources", value, "a table of sources");
-        return Vec::new();
-    };
     let mut found = Vec::new();
-    for (id, value) in sources {
-        let Some(source) = value.get_ref().as_table() else {
-            mistakes.wrong_type(id.get_ref(), value, "a table, such as { text = \"copy.txt\" }");
-            continue;
-        };
-        let source = Table::new(source, &["text", "markup"], mistakes);
-        if source.get("text").is_none() {
-            let help = "name the copy of the source: text = \"copy.txt\"".to_owned();
-            mistakes.push(id.span(), "a source without `text`", "", Some(help));
-        }
+    for (id, source) in table.by_id("sources", mistakes) {
         let text = source.string("text", mistakes).map(|(text, _)| text);
-        let markup = read_markup(&source, mistakes);
+        let markup = source.word("markup", mistakes).and_then(|word| Markup::named(&word));
         found.extend(text.map(|text| Source { id: id.get_ref().to_string(), text, markup }));
     }
     found
-}
-
-fn read_markup(table: &Table<'_, '_>, mistakes: &mut Mistakes) -> Option<Markup> {
-    let (word, at) = table.string("markup", mistakes)?;
-    let markup = Markup::named(&word);
-    if markup.is_none() {
-        let words = Markup::NAMES.map(|(name, _)| name).join(", ");
-        mistakes.push(at, format!("`{word}` is no markup"), "", Some(format!("the markups are {words}")));
-    }
-    markup
 }
 
 fn rule_words(table: &Table<'_, '_>, key: &str, mistakes: &mut Mistakes) -> Vec<String> {
@@ -89,64 +78,52 @@ fn check_rule_word(word: &str, at: &Range<usize>, mistakes: &mut Mistakes) {
     }
 }
 
-fn read_levels(table: &Table<'_, '_>, mistakes: &mut Mistakes) -> Vec<(String, factlint_model::diagnostic::Level)> {
-    let Some(value) = table.get("rules") else { return Vec::new() };
-    let Some(rules) = value.get_ref().as_table() else {
-        mistakes.wrong_type("rules", value, "a table of rules");
-        return Vec::new();
-    };
-    let mut levels = Vec::new();
-    for (name, value) in rules {
+/// The levels, and the options if there may be any.
+fn read_rules(table: &Table<'_, '_>, mistakes: &mut Mistakes) -> (Vec<(String, Level)>, Options) {
+    let (mut levels, mut set) = (Vec::new(), Options::default());
+    let (options, named) = table.by_rule("rules", mistakes);
+    for (name, table) in named {
         check_rule_word(name.get_ref(), &name.span(), mistakes);
         mistakes.text(name.get_ref(), name.span());
-        let Some(rule) = value.get_ref().as_table() else {
-            mistakes.wrong_type(name.get_ref(), value, "a table, such as { level = \"warning\" }");
-            continue;
-        };
-        let level = Table::new(rule, &["level"], mistakes).level("level", mistakes);
-        levels.extend(level.map(|level| (name.get_ref().to_string(), level)));
+        let keys = keys::of_rule(name.get_ref(), options);
+        let table = Table::of_keys(table, &keys, mistakes);
+        levels.extend(table.level("level", mistakes).map(|level| (name.get_ref().to_string(), level)));
+        let Some(rule) = rules::find(name.get_ref()).filter(|_| options) else { continue };
+        for option in rule.meta.options {
+            if let Some(value) = table.option(option, mistakes) {
+                set.set(&rule.meta, option, value);
+            }
+        }
     }
-    levels
+    (levels, set)
 }
 
-fn read_dataset(table: &DeTable<'_>, at: Range<usize>, mistakes: &mut Mistakes) -> Dataset {
-    let table = Table::new(table, &["root", "files"], mistakes);
-    let files = table.get("files").map(|value| tables("files", value, mistakes)).unwrap_or_default();
-    if table.get("files").is_none() {
-        mistakes.push(at, "a dataset without `files`", "", Some(example()));
+fn read_override(table: &Table<'_, '_>, mistakes: &mut Mistakes) -> Override {
+    Override {
+        include: texts(table, "include", mistakes),
+        exclude: texts(table, "exclude", mistakes),
+        select: rule_words(table, "select", mistakes),
+        ignore: rule_words(table, "ignore", mistakes),
+        levels: read_rules(table, mistakes).0.into_iter().collect(),
     }
+}
+
+fn read_dataset(table: &Table<'_, '_>, mistakes: &mut Mistakes) -> Dataset {
     Dataset {
         root: table.string("root", mistakes).map(|(root, _)| root),
-        files: files.into_iter().map(|(table, at)| read_files(table, at, mistakes)).collect(),
+        files: each(table.tables("files", mistakes), read_files, mistakes),
     }
 }
 
-fn read_files(table: &DeTable<'_>, at: Range<usize>, mistakes: &mut Mistakes) -> Files {
-    let table = Table::new(table, &["include", "exclude", "format", "schema"], mistakes);
-    if table.get("include").is_none() {
-        mistakes.push(at, "a set of files without `include`", "", Some(example()));
-    }
-    let texts = |list: Vec<Text>| list.into_iter().map(|(text, _)| text).collect();
+fn read_files(table: &Table<'_, '_>, mistakes: &mut Mistakes) -> Files {
     Files {
-        include: texts(table.strings("include", mistakes)),
-        exclude: texts(table.strings("exclude", mistakes)),
-        format: read_format(&table, mistakes),
-        schema: texts(table.strings("schema", mistakes)),
+        include: texts(table, "include", mistakes),
+        exclude: texts(table, "exclude", mistakes),
+        format: table.word("format", mistakes).and_then(|word| Format::of_word(&word)),
+        schema: texts(table, "schema", mistakes),
     }
 }
 
-fn read_format(table: &Table<'_, '_>, mistakes: &mut Mistakes) -> Option<Format> {
-    let (word, at) = table.string("format", mistakes)?;
-    let format = Format::of_word(&word);
-    if format.is_none() {
-        let words: Vec<&str> = Format::ALL.iter().map(|(_, word, _)| *word).collect();
-        let help = format!("the formats are {}", words.join(", "));
-        mistakes.push(at, format!("`{word}` is no format"), "", Some(help));
-    }
-    format
-}
-
-fn example() -> String {
-    "a set of files looks like this:\n[[dataset.files]]\ninclude = [\"facts/**/*.yaml\"]\nschema = \"schema.yaml\""
-        .to_owned()
+fn texts(table: &Table<'_, '_>, key: &str, mistakes: &mut Mistakes) -> Vec<String> {
+    table.strings(key, mistakes).into_iter().map(|(text, _)| text).collect()
 }

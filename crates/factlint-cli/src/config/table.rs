@@ -2,15 +2,19 @@
 
 use std::ops::Range;
 
-use factlint_model::diagnostic::{Diagnostic, Level};
+use factlint_model::diagnostic::{Diagnostic, Level, OptionKind, OptionValue, RuleOption};
+use factlint_model::near::nearest;
 use factlint_model::source::{FileId, Span};
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use factlint_model::near::nearest;
+use super::keys::{Form, Key, Shape, Words};
 
 /// A text with its place.
 pub type Text = (String, Range<usize>);
+
+/// A key with its place.
+pub type Name<'t, 'i> = &'t Spanned<DeString<'i>>;
 
 /// A value with its place.
 pub type Value<'i> = Spanned<DeValue<'i>>;
@@ -57,100 +61,191 @@ impl Mistakes {
         let found = value.get_ref().type_str();
         self.push(value.span(), format!("`{key}` must be {wanted}"), &format!("this is of the type {found}"), None);
     }
+
+    /// A string, noted with its place.
+    fn string(&mut self, key: &str, value: &Value<'_>, wanted: &str) -> Option<Text> {
+        match value.get_ref().as_str() {
+            Some(text) => Some(self.text(text, value.span())),
+            None => {
+                self.wrong_type(key, value, wanted);
+                None
+            }
+        }
+    }
 }
 
-/// A table being read: every key must be asked for or known.
+/// A table being read: a key that it does not know is a mistake, and so is one that it lacks.
 #[derive(Debug)]
 pub struct Table<'t, 'i> {
     table: &'t DeTable<'i>,
-    keys: &'static [&'static str],
+    keys: &'t [Key],
 }
 
 impl<'t, 'i> Table<'t, 'i> {
-    /// Reads a table that may have these keys; others are mistakes.
-    pub fn new(table: &'t DeTable<'i>, keys: &'static [&'static str], mistakes: &mut Mistakes) -> Self {
-        for key in table.keys().filter(|key| !keys.contains(&&**key.get_ref())) {
+    /// Reads a table of this shape, which stands at this place.
+    pub fn new(table: &'t DeTable<'i>, at: Range<usize>, shape: &'static Shape, mistakes: &mut Mistakes) -> Self {
+        for key in shape.keys.iter().filter(|key| key.required && table.get(key.name).is_none()) {
+            let message = format!("{} without `{}`", shape.noun, key.name);
+            mistakes.push(at.clone(), message, "", Some(shape.example.to_owned()));
+        }
+        Self::of_keys(table, shape.keys, mistakes)
+    }
+
+    /// Reads a table that may have these keys.
+    pub fn of_keys(table: &'t DeTable<'i>, keys: &'t [Key], mistakes: &mut Mistakes) -> Self {
+        for key in table.keys().filter(|key| !keys.iter().any(|known| known.name == &**key.get_ref())) {
             unknown_key(key, keys, mistakes);
         }
         Self { table, keys }
     }
 
-    /// The value of a key.
-    pub fn get(&self, key: &str) -> Option<&'t Value<'i>> {
-        debug_assert!(self.keys.contains(&key), "every key that is read is known");
-        self.table.get(key)
+    fn get(&self, name: &str) -> Option<(Form, &'t Value<'i>)> {
+        let key = self.keys.iter().find(|key| key.name == name);
+        debug_assert!(key.is_some(), "every key that is read is known: {name}");
+        Some((key?.form, self.table.get(name)?))
     }
 
     /// A string.
     pub fn string(&self, key: &str, mistakes: &mut Mistakes) -> Option<Text> {
-        let value = self.get(key)?;
-        match value.get_ref().as_str() {
-            Some(text) => Some(mistakes.text(text, value.span())),
-            None => {
-                mistakes.wrong_type(key, value, "a string");
-                None
-            }
-        }
+        let (form, value) = self.get(key)?;
+        debug_assert!(matches!(form, Form::Text), "{key}: {form:?}");
+        mistakes.string(key, value, "a string")
     }
 
     /// A list of strings; a single string counts as a list of one.
     pub fn strings(&self, key: &str, mistakes: &mut Mistakes) -> Vec<Text> {
-        let Some(value) = self.get(key) else { return Vec::new() };
-        match value.get_ref() {
-            DeValue::String(text) => vec![mistakes.text(text, value.span())],
-            DeValue::Array(items) => items.iter().filter_map(|item| item_string(key, item, mistakes)).collect(),
-            _ => {
-                mistakes.wrong_type(key, value, "a string or a list of strings");
-                Vec::new()
-            }
+        let Some((form, value)) = self.get(key) else { return Vec::new() };
+        debug_assert!(matches!(form, Form::Texts | Form::Rules), "{key}: {form:?}");
+        strings(key, value, mistakes)
+    }
+
+    /// One of the words that the key takes.
+    pub fn word(&self, key: &str, mistakes: &mut Mistakes) -> Option<String> {
+        let (form, value) = self.get(key)?;
+        let Form::Word(words) = form else {
+            debug_assert!(false, "{key}: {form:?}");
+            return None;
+        };
+        let (text, at) = mistakes.string(key, value, "a string")?;
+        let known = (words.all)().contains(&&*text);
+        if !known {
+            mistakes.push(at, format!("`{text}` is no {}", words.noun), "", Some(words_help(words)));
         }
+        known.then_some(text)
     }
 
     /// A level.
     pub fn level(&self, key: &str, mistakes: &mut Mistakes) -> Option<Level> {
-        let (text, at) = self.string(key, mistakes)?;
-        let levels = [Level::Error, Level::Warning, Level::Info];
-        let level = levels.into_iter().find(|level| level.as_str() == text);
-        if level.is_none() {
-            mistakes.push(at, format!("`{text}` is no level"), "", Some("the levels are error, warning, info".into()));
+        let word = self.word(key, mistakes)?;
+        [Level::Error, Level::Warning, Level::Info].into_iter().find(|level| level.as_str() == word)
+    }
+
+    /// The tables of a key that may hold one table or a list of them, with their places.
+    pub fn tables(&self, key: &str, mistakes: &mut Mistakes) -> Vec<Table<'t, 'i>> {
+        let Some((form, value)) = self.get(key) else { return Vec::new() };
+        let Form::Tables(shape) = form else {
+            debug_assert!(false, "{key}: {form:?}");
+            return Vec::new();
+        };
+        let items = match value.get_ref() {
+            DeValue::Array(items) => items.iter().collect(),
+            _ => vec![value],
+        };
+        let mut tables = Vec::new();
+        for item in items {
+            match item.get_ref().as_table() {
+                Some(table) => tables.push(Table::new(table, item.span(), shape, mistakes)),
+                None => mistakes.wrong_type(key, item, "a table"),
+            }
         }
-        level
+        tables
+    }
+
+    /// The tables of a key that go by names which the user gives them.
+    pub fn by_id(&self, key: &str, mistakes: &mut Mistakes) -> Vec<(Name<'t, 'i>, Table<'t, 'i>)> {
+        let Some((form, value)) = self.get(key) else { return Vec::new() };
+        let Form::ById(shape) = form else {
+            debug_assert!(false, "{key}: {form:?}");
+            return Vec::new();
+        };
+        let named = named(key, value, ("a table of tables", shape.example), mistakes);
+        named.into_iter().map(|(id, table)| (id, Self::new(table, id.span(), shape, mistakes))).collect()
+    }
+
+    /// The tables of rules, families and groups, and whether they may have options.
+    pub fn by_rule(&self, key: &str, mistakes: &mut Mistakes) -> (bool, Vec<(Name<'t, 'i>, &'t DeTable<'i>)>) {
+        let Some((form, value)) = self.get(key) else { return (false, Vec::new()) };
+        let Form::Levels { options } = form else {
+            debug_assert!(false, "{key}: {form:?}");
+            return (false, Vec::new());
+        };
+        (options, named(key, value, ("a table of rules", "such as { level = \"warning\" }"), mistakes))
+    }
+
+    /// The value of an option, if one is given that it takes.
+    pub fn option(&self, option: &RuleOption, mistakes: &mut Mistakes) -> Option<OptionValue> {
+        let (_, value) = self.get(option.name)?;
+        match option.kind {
+            OptionKind::Number { least, most, .. } => {
+                let integer = value.get_ref().as_integer();
+                let number = integer.and_then(|integer| u32::from_str_radix(integer.as_str(), integer.radix()).ok());
+                let number = number.filter(|number| (least..=most).contains(number));
+                if number.is_none() {
+                    let message = format!("`{}` must be a whole number from {least} to {most}", option.name);
+                    mistakes.push(value.span(), message, "", None);
+                }
+                number.map(OptionValue::Number)
+            }
+            OptionKind::Texts => {
+                let texts = strings(option.name, value, mistakes);
+                for (_, at) in texts.iter().filter(|(text, _)| text.trim().is_empty()) {
+                    mistakes.push(at.clone(), "an empty text says nothing here", "", None);
+                }
+                Some(OptionValue::Texts(texts.into_iter().map(|(text, _)| text).collect()))
+            }
+        }
     }
 }
 
-/// The tables of a key that may hold one table or a list of them.
-pub fn tables<'t, 'i>(
+/// The tables below a key, by their names; `all` and `one` say what they must be.
+fn named<'t, 'i>(
     key: &str,
     value: &'t Value<'i>,
+    (all, one): (&str, &str),
     mistakes: &mut Mistakes,
-) -> Vec<(&'t DeTable<'i>, Range<usize>)> {
-    let mut table = |value: &'t Value<'i>| match value.get_ref().as_table() {
-        Some(table) => Some((table, value.span())),
-        None => {
-            mistakes.wrong_type(key, value, "a table");
-            None
-        }
+) -> Vec<(Name<'t, 'i>, &'t DeTable<'i>)> {
+    let Some(tables) = value.get_ref().as_table() else {
+        mistakes.wrong_type(key, value, all);
+        return Vec::new();
     };
-    match value.get_ref() {
-        DeValue::Array(items) => items.iter().filter_map(table).collect(),
-        _ => table(value).into_iter().collect(),
-    }
-}
-
-fn item_string(key: &str, item: &Value<'_>, mistakes: &mut Mistakes) -> Option<Text> {
-    match item.get_ref().as_str() {
-        Some(text) => Some(mistakes.text(text, item.span())),
-        None => {
-            mistakes.wrong_type(key, item, "a list of strings");
-            None
+    let mut found = Vec::new();
+    for (name, value) in tables {
+        match value.get_ref().as_table() {
+            Some(table) => found.push((name, table)),
+            None => mistakes.wrong_type(name.get_ref(), value, &format!("a table, {one}")),
         }
     }
+    found
 }
 
-fn unknown_key(key: &Spanned<DeString<'_>>, keys: &[&str], mistakes: &mut Mistakes) {
-    let help = match nearest(key.get_ref(), keys.iter().copied()) {
+fn strings(key: &str, value: &Value<'_>, mistakes: &mut Mistakes) -> Vec<Text> {
+    match value.get_ref() {
+        DeValue::Array(items) => {
+            items.iter().filter_map(|item| mistakes.string(key, item, "a list of strings")).collect()
+        }
+        _ => mistakes.string(key, value, "a string or a list of strings").into_iter().collect(),
+    }
+}
+
+fn words_help(words: &Words) -> String {
+    format!("the {}s are {}", words.noun, (words.all)().join(", "))
+}
+
+fn unknown_key(key: &Spanned<DeString<'_>>, keys: &[Key], mistakes: &mut Mistakes) {
+    let names = || keys.iter().map(|key| key.name);
+    let help = match nearest(key.get_ref(), names()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the keys here are {}", keys.join(", ")),
+        None => format!("the keys here are {}", names().collect::<Vec<_>>().join(", ")),
     };
     mistakes.push(key.span(), format!("unknown key `{}`", key.get_ref()), "not a key of this table", Some(help));
 }

@@ -13,6 +13,7 @@ mod ndjson;
 mod output;
 mod positions;
 mod sarif;
+mod statistics;
 mod summary;
 mod terminal;
 #[cfg(test)]
@@ -33,7 +34,8 @@ pub use frames::{Frames, level_style};
 pub use json::{Range, range};
 pub use output::{append_to_file, create_beside, write_to_file};
 pub use positions::Positions;
-pub use text::{counted, escape, escape_lines};
+pub use terminal::seconds;
+pub use text::{counted, escape, escape_lines, is_hidden};
 
 use crate::terminal::Look;
 use factlint_model::near::nearest;
@@ -49,6 +51,10 @@ pub struct Input<'a> {
     pub look: Look,
     /// Whether all findings are wanted in full.
     pub all: bool,
+    /// Whether counts of the rules are wanted in place of the findings, where a person reads.
+    pub statistics: bool,
+    /// Whether the findings alone are wanted, where a person reads.
+    pub quiet: bool,
     /// Whether the run was to fix what it could, so that nobody need be told of it.
     pub fixing: bool,
     /// How long the run took.

@@ -1,5 +1,6 @@
 //! SARIF 2.1.0 (OASIS), for code scanning and for editors that show such files; written as it goes.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use factlint_model::diagnostic::{Diagnostic, Edit, Fix, Label, Level, RecordName, RuleMeta};
@@ -67,8 +68,8 @@ struct Text {
 
 #[derive(Serialize)]
 struct Help {
-    text: &'static str,
-    markdown: &'static str,
+    text: Cow<'static, str>,
+    markdown: Cow<'static, str>,
 }
 
 #[derive(Serialize)]
@@ -232,7 +233,7 @@ fn driver(rules: &[&'static RuleMeta]) -> Driver {
     let descriptor = |meta: &&'static RuleMeta| Descriptor {
         id: meta.name,
         short_description: text(meta.summary),
-        help: Help { text: meta.doc, markdown: meta.doc },
+        help: Help { text: meta.page(), markdown: meta.page() },
         default_configuration: Configuration { level: word(meta.level) },
         properties: Properties { tags: [meta.family()] },
     };

@@ -11,7 +11,7 @@ use factlint_validator::engine::FixCounts;
 use super::frames::level_style;
 use super::positions::Positions;
 use super::text::{counted, escape};
-use super::{Frames, Input, Tally, summary};
+use super::{Frames, Input, Tally, statistics, summary};
 
 /// So many findings are shown in full, unless all are wanted.
 const IN_FULL: usize = 50;
@@ -21,9 +21,16 @@ const IN_SHORT: usize = 50;
 pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
     let findings = &input.report.diagnostics;
     let in_full = if input.all { findings.len() } else { findings.len().min(IN_FULL) };
-    let (full, short) = findings.split_at_checked(in_full).unwrap_or((findings, &[]));
-    Frames::new(&input.report.sources, input.look).write_all(out, full)?;
-    write_short(input, short, out)?;
+    if input.statistics {
+        statistics::write(input, out)?;
+    } else {
+        let (full, short) = findings.split_at_checked(in_full).unwrap_or((findings, &[]));
+        Frames::new(&input.report.sources, input.look).write_all(out, full)?;
+        write_short(input, short, out)?;
+    }
+    if input.quiet {
+        return Ok(());
+    }
     for notice in &input.report.notices {
         writeln!(out, "note: {}", escape(notice))?;
     }
@@ -99,7 +106,8 @@ fn summary_style(tally: Tally) -> Style {
     style.bold()
 }
 
-fn seconds(elapsed: std::time::Duration) -> String {
+/// A time as it is printed: `12 ms`, `3.4 s`.
+pub fn seconds(elapsed: std::time::Duration) -> String {
     let milliseconds = elapsed.as_millis();
     if milliseconds < 1000 { format!("{milliseconds} ms") } else { format!("{:.1} s", elapsed.as_secs_f64()) }
 }

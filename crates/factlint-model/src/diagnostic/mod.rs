@@ -1,7 +1,10 @@
 //! Findings: what is wrong, where, why, and what would mend it. No format and no terminal is known here.
 
+mod options;
+
 use std::borrow::Cow;
 
+pub use options::{OptionKind, OptionValue, Options, RuleOption};
 use serde::{Deserialize, Serialize};
 
 use crate::source::Span;
@@ -268,6 +271,8 @@ pub struct RuleMeta {
     pub fix: Option<Safety>,
     /// Whether it may be wrong about right data, and so is off until selected.
     pub suspicious: bool,
+    /// What of it can be set beside its level.
+    pub options: &'static [RuleOption],
 }
 
 impl RuleMeta {
@@ -275,5 +280,19 @@ impl RuleMeta {
     #[must_use]
     pub fn family(&self) -> &'static str {
         self.name.split('/').next().unwrap_or(self.name)
+    }
+
+    /// The page with a section on the options, before the example that ends it.
+    #[must_use]
+    pub fn page(&self) -> Cow<'static, str> {
+        if self.options.is_empty() {
+            return Cow::Borrowed(self.doc);
+        }
+        let options: String = self.options.iter().map(|option| format!("- {option}\n")).collect();
+        let (before, example) = self.doc.split_at(self.doc.find("## Example\n").unwrap_or(self.doc.len()));
+        Cow::Owned(format!(
+            "{before}## Options\n\nUnder `[rules.\"{}\"]` in `factlint.toml`:\n\n{options}\n{example}",
+            self.name
+        ))
     }
 }

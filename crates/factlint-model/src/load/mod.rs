@@ -86,6 +86,12 @@ impl Format {
         Self::ALL.iter().find(|(_, known, _)| *known == word).map(|(format, ..)| *format)
     }
 
+    /// Its name in a configuration.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(format, ..)| *format == self).map_or("", |(_, word, _)| word)
+    }
+
     /// Whether values are written as YAML writes them.
     #[must_use]
     pub fn is_yaml(self) -> bool {

@@ -8,6 +8,7 @@ use factlint_model::load::Format;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use super::own_schema::OwnSchema;
+use super::select::{Scope, Scopes};
 use super::{DatasetSettings, FileSet, Host, RunError, SchemaName, Walked, unreadable};
 
 /// One file to check.
@@ -24,43 +25,67 @@ pub(super) struct DataFile {
     pub schemas: Vec<SchemaName>,
     /// Where no set names one: the schema that the file names itself.
     pub own: Option<OwnSchema>,
+    /// The overrides that hold for it.
+    pub scope: Scope,
+}
+
+impl DataFile {
+    /// Whether a set or the file itself names a schema.
+    pub fn has_schema(&self) -> bool {
+        !self.schemas.is_empty() || self.own.is_some()
+    }
 }
 
 /// The files of a dataset in the order of their paths, and those that lie beside them without a schema.
 #[derive(Debug, Default)]
 pub(super) struct Files {
     pub checked: Vec<DataFile>,
-    pub uncovered: Vec<PathBuf>,
+    pub uncovered: Vec<(PathBuf, Scope)>,
+    /// How many files each set has.
+    pub sets: Vec<usize>,
+}
+
+/// Finds the files, of which there must be some.
+pub(super) fn collect(dataset: &DatasetSettings, scopes: &Scopes, host: &dyn Host) -> Result<Files, RunError> {
+    let files = find(dataset, scopes, host)?;
+    if files.checked.is_empty() {
+        return Err(RunError::NoData { what: what_was_sought(dataset, host) });
+    }
+    Ok(files)
 }
 
 /// Finds the files. One that several sets include has the schemas of all of them.
-pub(super) fn collect(dataset: &DatasetSettings, host: &dyn Host) -> Result<Files, RunError> {
+pub(super) fn find(dataset: &DatasetSettings, scopes: &Scopes, host: &dyn Host) -> Result<Files, RunError> {
     let mut found: BTreeMap<String, DataFile> = BTreeMap::new();
     let listed =
         if dataset.files.iter().any(|set| !set.include.is_empty()) { list(dataset, host)? } else { Vec::new() };
     let mut left_out = BTreeSet::new();
+    let mut sets = Vec::new();
     for set in &dataset.files {
+        let mut count = 0;
         let (include, exclude) = (globs(&set.include)?, globs(&set.exclude)?);
         for (inside, path) in &listed {
             if exclude.is_match(inside) {
                 left_out.insert(inside.clone());
             } else if include.is_match(inside) {
-                add(&mut found, set, inside, path, host);
+                count += usize::from(add(&mut found, set, inside, path, host));
             }
         }
         for path in &set.named {
-            add(&mut found, set, &inside(&dataset.root, path), path, host);
+            count += usize::from(add(&mut found, set, &inside(&dataset.root, path), path, host));
         }
+        sets.push(count);
     }
     let mut checked: Vec<DataFile> = found.into_values().collect();
-    if checked.is_empty() {
-        return Err(RunError::NoData { what: what_was_sought(dataset, host) });
-    }
-    for file in checked.iter_mut().filter(|file| file.schemas.is_empty()) {
-        file.own = OwnSchema::of_file(&file.path, file.format, host);
+    for file in &mut checked {
+        file.scope = scopes.of(&file.inside);
+        if file.schemas.is_empty() {
+            file.own = OwnSchema::of_file(&file.path, file.format, host);
+        }
     }
     let uncovered = uncovered(&listed, &checked, &left_out, host);
-    Ok(Files { checked, uncovered })
+    let uncovered = uncovered.into_iter().map(|(inside, path)| (path.clone(), scopes.of(inside))).collect();
+    Ok(Files { checked, uncovered, sets })
 }
 
 fn list(dataset: &DatasetSettings, host: &dyn Host) -> Result<Vec<(String, PathBuf)>, RunError> {
@@ -93,10 +118,11 @@ fn leads_into(pattern: &str, folder: &str) -> bool {
     deep_enough && parts().zip(folder.split('/')).all(|(part, name)| fits(part, name))
 }
 
-fn add(found: &mut BTreeMap<String, DataFile>, set: &FileSet, inside: &str, path: &Path, host: &dyn Host) {
+/// Adds a file to those of a set; whether it is data.
+fn add(found: &mut BTreeMap<String, DataFile>, set: &FileSet, inside: &str, path: &Path, host: &dyn Host) -> bool {
     let told = || Format::of_file(inside, || host.read(path).ok());
     let known = set.format.or_else(told);
-    let Some(format) = known.or_else(|| default_format(set, inside)) else { return };
+    let Some(format) = known.or_else(|| default_format(set, inside)) else { return false };
     let entry = found.entry(inside.to_owned()).or_insert_with(|| DataFile {
         path: path.to_owned(),
         inside: inside.to_owned(),
@@ -104,6 +130,7 @@ fn add(found: &mut BTreeMap<String, DataFile>, set: &FileSet, inside: &str, path
         format_guessed: known.is_none() && format == Format::Yaml,
         schemas: Vec::new(),
         own: None,
+        scope: Scope::default(),
     });
     if set.format.is_some() {
         (entry.format, entry.format_guessed) = (format, false);
@@ -113,6 +140,7 @@ fn add(found: &mut BTreeMap<String, DataFile>, set: &FileSet, inside: &str, path
             entry.schemas.push(schema.clone());
         }
     }
+    true
 }
 
 /// A file that is named one by one is data whatever its name: a page by its front matter, even if that is missing; else
@@ -122,7 +150,7 @@ fn default_format(set: &FileSet, inside: &str) -> Option<Format> {
     (!set.named.is_empty()).then_some(format)
 }
 
-fn globs(patterns: &[String]) -> Result<GlobSet, RunError> {
+pub(super) fn globs(patterns: &[String]) -> Result<GlobSet, RunError> {
     let mut set = GlobSetBuilder::new();
     for pattern in patterns {
         let wrong =
@@ -144,12 +172,12 @@ fn what_was_sought(dataset: &DatasetSettings, host: &dyn Host) -> String {
 
 /// Data files that lie in the same folder as a checked one, but that no set names. Pages are texts first: only those beside a
 /// checked page are looked at.
-fn uncovered(
-    listed: &[(String, PathBuf)],
+fn uncovered<'l>(
+    listed: &'l [(String, PathBuf)],
     checked: &[DataFile],
     left_out: &BTreeSet<String>,
     host: &dyn Host,
-) -> Vec<PathBuf> {
+) -> Vec<&'l (String, PathBuf)> {
     let names: BTreeSet<&str> = checked.iter().map(|file| file.inside.as_str()).collect();
     let folders: BTreeSet<(&str, bool)> =
         names.iter().map(|inside| (folder(inside), Format::is_page(inside))).collect();
@@ -164,7 +192,7 @@ fn uncovered(
             && Format::of_file(inside, || host.read(path).ok()).is_some()
             && !calls_itself_schema(path, host)
     });
-    beside.map(|(_, path)| path.clone()).collect()
+    beside.collect()
 }
 
 /// Whether a file says near its start that it is a JSON Schema.

@@ -61,14 +61,21 @@ impl FixCounts {
     pub fn of(report: &Report) -> Self {
         let mut counts = Self::default();
         for finding in &report.diagnostics {
-            let has = |allowed| fix_of(report, finding, allowed).is_some_and(|it| it.is_taken(report));
-            match has(Safety::Safe) {
-                true => counts.safe += 1,
-                false => counts.risky += usize::from(has(Safety::Unsafe)),
+            match fix_safety(report, finding) {
+                Some(Safety::Safe) => counts.safe += 1,
+                Some(Safety::Unsafe) => counts.risky += 1,
+                None => {}
             }
         }
         counts
     }
+}
+
+/// The safety of the best fix of a finding that can be applied, if there is one.
+#[must_use]
+pub fn fix_safety(report: &Report, finding: &Diagnostic) -> Option<Safety> {
+    let has = |allowed: &Safety| fix_of(report, finding, *allowed).is_some_and(|it| it.is_taken(report));
+    [Safety::Safe, Safety::Unsafe].into_iter().find(has)
 }
 
 /// Applies the fixes of what `check` finds, up to this safety, until nothing more can be mended. `refuse` says why a file is not to

@@ -29,6 +29,31 @@ pub trait Host: Sync {
 
     /// The name under which reports show a path: relative to where the user stands, with `/`.
     fn display(&self, path: &Path) -> String;
+
+    /// Is told when a stage of a run begins, and with it that the one before has ended.
+    fn begins(&self, _stage: Stage) {}
+
+    /// Is told when a file of the stage [`Stage::Files`] is done, by whichever thread did it.
+    fn file_done(&self) {}
+}
+
+/// The stages of a run. All but the last come once for each dataset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Finding the files.
+    Find,
+    /// Reading and compiling the schemas.
+    Schemas,
+    /// Reading so many files, each checked for itself.
+    Files(usize),
+    /// Joining the facts of all files.
+    Link,
+    /// Looking up the citations.
+    Citations,
+    /// The rules that speak of all files.
+    Rules,
+    /// Completing what was found.
+    Findings,
 }
 
 /// A host with other contents laid over some of its files, by the names under which reports show them.
@@ -55,6 +80,14 @@ impl Host for Overlay<'_> {
 
     fn display(&self, path: &Path) -> String {
         self.host.display(path)
+    }
+
+    fn begins(&self, stage: Stage) {
+        self.host.begins(stage);
+    }
+
+    fn file_done(&self) {
+        self.host.file_done();
     }
 }
 

@@ -5,6 +5,7 @@ mod files;
 mod fix;
 mod host;
 mod locate;
+mod outline;
 mod own_schema;
 mod report;
 mod select;
@@ -12,11 +13,12 @@ mod settings;
 mod stages;
 mod texts;
 
-pub use fix::{FixCounts, Fixed, FixedFile, fix};
-pub use host::{Host, Walked, unreadable};
+pub use fix::{FixCounts, Fixed, FixedFile, fix, fix_safety};
+pub use host::{Host, Stage, Walked, unreadable};
+pub use outline::{Outline, outline};
 pub(crate) use own_schema::OwnSchema;
 pub use report::{Counts, Mendable, Report, RunError};
-pub use settings::{DatasetSettings, FileSet, SchemaName, Selection, Settings};
+pub use settings::{DatasetSettings, FileSet, Override, SchemaName, Selection, Settings};
 
 use std::collections::BTreeSet;
 

@@ -9,6 +9,7 @@ use factlint_model::load::Format;
 use factlint_model::source::{FileId, Sources};
 use serde::Serialize;
 
+use super::Outline;
 use crate::cite::CitationCounts;
 use crate::cite::pin::Pins;
 use crate::coverage::SourceCoverage;
@@ -32,6 +33,10 @@ pub struct Report {
     pub coverage: Vec<SourceCoverage>,
     /// The new lock, where one was asked for.
     pub pins: Pins,
+    /// Which files each dataset has.
+    pub outlines: Vec<Outline>,
+    /// The names of the schemas that were read, sorted.
+    pub schemas: BTreeSet<String>,
     /// The data files that fixes would change.
     pub mendable: BTreeMap<FileId, Mendable>,
 }

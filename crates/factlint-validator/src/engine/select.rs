@@ -1,8 +1,12 @@
-//! Which rules run, and at which level their findings stand.
+//! Which rules run for a file, and at which level their findings stand.
 
-use factlint_model::diagnostic::Diagnostic;
+use std::collections::BTreeMap;
 
-use super::Selection;
+use factlint_model::diagnostic::{Diagnostic, Level};
+use globset::GlobSet;
+
+use super::files::globs;
+use super::{Override, RunError, Selection};
 use crate::rules;
 
 /// The group of the rules that may be wrong about right data.
@@ -11,49 +15,149 @@ const SUSPICIOUS: &str = "suspicious";
 /// Rules whose findings a line of counts sums up, unless they are selected by their names.
 const SUMMED_UP: [&str; 2] = ["citations/unchecked", "citations/uncovered"];
 
+/// The overrides that hold for a file, by number, the last first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Scope(Vec<usize>);
+
+impl Scope {
+    /// Whether an override holds here.
+    pub fn has(&self, number: usize) -> bool {
+        self.0.contains(&number)
+    }
+}
+
+/// The patterns of the overrides.
+pub(super) struct Scopes(Vec<(GlobSet, GlobSet)>);
+
+impl Scopes {
+    /// Those of a selection.
+    pub fn new(selection: &Selection) -> Result<Self, RunError> {
+        let of = |over: &Override| Ok((globs(&over.include)?, globs(&over.exclude)?));
+        selection.overrides.iter().map(of).collect::<Result<_, _>>().map(Self)
+    }
+
+    /// What holds for a file, which is named from the root of its dataset.
+    pub fn of(&self, inside: &str) -> Scope {
+        let holds = |(include, exclude): &(GlobSet, GlobSet)| include.is_match(inside) && !exclude.is_match(inside);
+        let numbered = self.0.iter().enumerate().rev();
+        Scope(numbered.filter(|(_, patterns)| holds(patterns)).map(|(number, _)| number).collect())
+    }
+}
+
 impl Selection {
-    /// Whether a rule runs, or one that a schema names (`check/NAME`); `check` itself runs if one of these is selected.
+    /// All names of rules, families and groups in it.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let over = self.overrides.iter().map(Override::layer);
+        let layers = [self.layer()].into_iter().chain(over);
+        layers.flat_map(|layer| layer.select.iter().chain(layer.ignore).chain(layer.levels.keys())).map(String::as_str)
+    }
+
+    /// Whether a rule runs where no override holds, or one that a schema names (`check/NAME`); `check` itself runs if one of
+    /// these is selected.
     #[must_use]
     pub fn runs(&self, rule: &str) -> bool {
-        if self.select.iter().any(|name| rules::is_own(rule, name)) {
-            return true;
-        }
-        if SUMMED_UP.contains(&rule) {
-            return self.select.iter().any(|name| name == rule);
-        }
-        let meta = rules::find(rule).map(|rule| rule.meta);
-        let suspicious = meta.is_some_and(|meta| meta.suspicious);
-        let strength = |names: &[String]| names.iter().map(|name| strength(name, rule, suspicious)).max().unwrap_or(0);
-        let (selected, ignored) = (strength(&self.select), strength(&self.ignore));
-        if ignored > 0 && ignored >= selected {
-            return false;
-        }
-        selected > 0 || (!suspicious && self.select.iter().all(|name| only_adds(name)))
+        self.runs_in(&Scope::default(), rule)
+    }
+
+    /// Whether a rule runs where this one of the overrides holds, and no other.
+    #[must_use]
+    pub fn runs_under(&self, number: usize, rule: &str) -> bool {
+        self.runs_in(&Scope(vec![number]), rule)
+    }
+
+    /// The level that the configuration gives to a rule where no override holds.
+    #[must_use]
+    pub fn level(&self, rule: &str) -> Option<Level> {
+        self.level_in(&Scope::default(), rule)
+    }
+
+    /// Whether a rule runs for the files of a scope: the closest layer that says something of it decides.
+    pub(super) fn runs_in(&self, scope: &Scope, rule: &str) -> bool {
+        let off_by_itself = SUMMED_UP.contains(&rule) || is_suspicious(rule);
+        self.layers(scope).find_map(|layer| layer.says(rule)).unwrap_or(!off_by_itself)
     }
 
     /// Sets the level that the configuration gives to the finding's rule, unless the schema already gave one.
-    pub(super) fn set_level(&self, finding: &mut Diagnostic) {
-        let told = self.levels.get(finding.rule.as_ref());
+    pub(super) fn set_level(&self, scope: &Scope, finding: &mut Diagnostic) {
         let usual = rules::find(&finding.rule).is_none_or(|rule| rule.meta.level == finding.level);
-        if let (Some(&level), true) = (told, usual) {
+        if let (true, Some(level)) = (usual, self.level_in(scope, &finding.rule)) {
             finding.level = level;
         }
+    }
+
+    fn level_in(&self, scope: &Scope, rule: &str) -> Option<Level> {
+        self.layers(scope).find_map(|layer| layer.level(rule))
+    }
+
+    /// The settings that hold in a scope, the closest first.
+    fn layers<'s>(&'s self, scope: &'s Scope) -> impl Iterator<Item = Layer<'s>> {
+        let over = scope.0.iter().filter_map(|&number| self.overrides.get(number));
+        over.map(Override::layer).chain([self.layer()])
+    }
+
+    fn layer(&self) -> Layer<'_> {
+        Layer { select: &self.select, ignore: &self.ignore, levels: &self.levels }
+    }
+}
+
+impl Override {
+    fn layer(&self) -> Layer<'_> {
+        Layer { select: &self.select, ignore: &self.ignore, levels: &self.levels }
+    }
+}
+
+/// What one place of the configuration says.
+struct Layer<'s> {
+    select: &'s [String],
+    ignore: &'s [String],
+    levels: &'s BTreeMap<String, Level>,
+}
+
+impl Layer<'_> {
+    /// Whether a rule runs, if anything is said of it.
+    fn says(&self, rule: &str) -> Option<bool> {
+        if self.select.iter().any(|name| rules::is_own(rule, name)) {
+            return Some(true);
+        }
+        let strength = |names: &[String]| names.iter().map(|name| strength(name, rule)).max().unwrap_or(0);
+        let (selected, ignored) = (strength(self.select), strength(self.ignore));
+        match (selected, ignored) {
+            (_, 1..) if ignored >= selected => Some(false),
+            (1.., _) => Some(true),
+            _ if self.select.iter().all(|name| only_adds(name)) => None,
+            _ => Some(false),
+        }
+    }
+
+    /// The level of a rule, if one is said: its own, else that of its group or family.
+    fn level(&self, rule: &str) -> Option<Level> {
+        let group = || self.levels.get(SUSPICIOUS).filter(|_| is_suspicious(rule));
+        self.levels.get(rule).or_else(group).or_else(|| self.levels.get(family(rule))).copied()
     }
 }
 
 /// How closely a name of the configuration fits a rule: 2 the rule itself, 1 its family or group, 0 not at all. A family
-/// doesn't switch on its suspicious rules.
-fn strength(name: &str, rule: &str, suspicious: bool) -> u8 {
-    let family = rule.split('/').next().unwrap_or(rule);
+/// doesn't switch on its suspicious rules, nor those that a line sums up.
+fn strength(name: &str, rule: &str) -> u8 {
+    let suspicious = is_suspicious(rule);
     match name {
         _ if name == rule => 2,
+        _ if SUMMED_UP.contains(&rule) => 0,
         SUSPICIOUS if suspicious => 1,
-        _ if name == family && !suspicious => 1,
+        _ if name == family(rule) && !suspicious => 1,
         _ => 0,
     }
 }
 
+fn family(rule: &str) -> &str {
+    rule.split('/').next().unwrap_or(rule)
+}
+
+fn is_suspicious(rule: &str) -> bool {
+    rules::find(rule).is_some_and(|rule| rule.meta.suspicious)
+}
+
 /// Whether a selected name only switches on what is off by itself.
 fn only_adds(name: &str) -> bool {
-    name == SUSPICIOUS || rules::find(name).is_some_and(|rule| rule.meta.suspicious)
+    name == SUSPICIOUS || is_suspicious(name)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use factlint_model::diagnostic::Level;
+use factlint_model::diagnostic::{Level, Options};
 use factlint_model::load::Format;
 
 use crate::cite::CiteSettings;
@@ -65,6 +65,25 @@ pub struct Selection {
     pub select: Vec<String>,
     /// Not these.
     pub ignore: Vec<String>,
-    /// Levels by rule.
+    /// Levels by rule, family or group.
+    pub levels: BTreeMap<String, Level>,
+    /// What the options of rules say.
+    pub options: Options,
+    /// What holds for some files instead; of two that say something of a rule, the last counts.
+    pub overrides: Vec<Override>,
+}
+
+/// What holds for the findings whose primary place is in some files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Override {
+    /// Patterns (globs with `/`) relative to the root of each dataset.
+    pub include: Vec<String>,
+    /// Patterns of files for which it does not hold.
+    pub exclude: Vec<String>,
+    /// Only these rules, if any is named.
+    pub select: Vec<String>,
+    /// Not these.
+    pub ignore: Vec<String>,
+    /// Levels by rule, family or group.
     pub levels: BTreeMap<String, Level>,
 }

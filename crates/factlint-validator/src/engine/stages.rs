@@ -1,10 +1,10 @@
 //! One dataset from its files to its findings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use factlint_model::diagnostic::{Diagnostic, Level};
+use factlint_model::diagnostic::{Diagnostic, Level, Options};
 use factlint_model::facts::{Dataset, Meaning, Tables};
 use factlint_model::load::{self, load};
 use factlint_model::source::{FileId, Source, Sources, Span};
@@ -12,9 +12,11 @@ use factlint_model::tree::{Kind, Tree};
 use rayon::prelude::*;
 
 use super::files::{DataFile, Files, collect};
+use super::host::Stage;
 use super::locate::Locator;
+use super::select::{Scope, Scopes};
 use super::texts::{Text, Texts, shown};
-use super::{DatasetSettings, Host, Report, RunError, SchemaName, Selection, Settings, edits, unreadable};
+use super::{DatasetSettings, Host, Outline, Report, RunError, SchemaName, Selection, Settings, edits, unreadable};
 use crate::cite::Citations;
 use crate::cite::lock::Lock;
 use crate::coverage;
@@ -44,34 +46,35 @@ pub(super) fn run(
     report: &mut Report,
 ) -> Result<Done, RunError> {
     let selection = &settings.selection;
-    let Files { checked, uncovered } = collect(dataset, host)?;
-    let (mut covered, bare): (Vec<DataFile>, Vec<DataFile>) =
-        checked.into_iter().partition(|file| !file.schemas.is_empty() || file.own.is_some());
+    host.begins(Stage::Find);
+    let found = collect(dataset, &Scopes::new(selection)?, host)?;
+    report.outlines.push(Outline::of(dataset, &found, selection.overrides.len(), host));
+    let Files { checked, uncovered, .. } = found;
+    let (mut covered, bare): (Vec<DataFile>, Vec<DataFile>) = checked.into_iter().partition(DataFile::has_schema);
     if let (true, Some(file)) = (covered.is_empty(), bare.first()) {
         return Err(RunError::NoSchema { path: host.display(&file.path) });
     }
-    let mut schemas = Schemas::load(dataset, &mut covered, host, report)?;
+    host.begins(Stage::Schemas);
+    let mut schemas = Schemas::load(dataset, &mut covered, &selection.options, host, report)?;
     report.own_checks.extend(schemas.plan.checks.iter().map(|name| format!("check/{name}")));
     report.schema_gaps |= schemas.gaps;
     let first = report.sources.len();
     let mut findings = std::mem::take(&mut schemas.diagnostics);
     findings.extend(wrong);
+    host.begins(Stage::Files(covered.len()));
     let (texts, linker) = read_files(&covered, &schemas, selection, host, report, &mut findings)?;
     let Schemas { names, incomplete, unchecked, validators, plan, .. } = schemas;
     drop((validators, plan));
+    host.begins(Stage::Link);
     let mut facts = linked(linker, incomplete, &mut report.notices);
     let path_of = |file: FileId| {
         let at = (file.0 as usize).checked_sub(first);
         at.and_then(|at| covered.get(at)).map_or(String::new(), |file| file.inside.clone())
     };
+    host.begins(Stage::Citations);
     let citations = Citations::read(&facts, &settings.cite, lock, &path_of, host, &mut report.sources, &mut findings);
-    for rule in rules::all().filter(|rule| selection.runs(rule.meta.name)) {
-        match rule.check {
-            Check::Dataset(check) => check(&facts, &mut findings),
-            Check::Citations(check) => check(&facts, &citations, &mut findings),
-            Check::Stage | Check::File(_) => {}
-        }
-    }
+    host.begins(Stage::Rules);
+    compare(&facts, &citations, &covered, selection, &mut findings);
     if settings.cite.pin.is_some() {
         report.pins.add(&citations, lock);
     }
@@ -82,20 +85,29 @@ pub(super) fn run(
     } else {
         drop(citations);
     }
-    let beside = bare.iter().map(|file| &file.path).chain(&uncovered).map(|path| host.display(path));
-    for name in beside.filter(|name| !names.contains(name)) {
-        let file = report.sources.add(Arc::new(Source::new(name, "")));
-        findings.push(unchecked_file(file));
+    host.begins(Stage::Findings);
+    let beside = bare.into_iter().map(|file| (file.path, file.scope)).chain(uncovered);
+    let mut beside_scopes = BTreeMap::new();
+    for (name, scope) in beside.map(|(path, scope)| (host.display(&path), scope)) {
+        if !names.contains(&name) {
+            let file = report.sources.add(Arc::new(Source::new(name, "")));
+            findings.push(unchecked_file(file));
+            beside_scopes.insert(file, scope);
+        }
     }
-
-    findings.retain(|finding| selection.runs(&finding.rule));
+    report.schemas.extend(names);
+    let scopes = FileScopes { first, files: &covered, beside: beside_scopes, others: Scope::default() };
+    findings.retain(|finding| selection.runs_in(scopes.of(finding), &finding.rule));
     facts.forget_readings();
     findings.sort_by_key(|finding| finding.primary.span.file);
+    for finding in &mut findings {
+        selection.set_level(scopes.of(finding), finding);
+    }
     let tree = |file: FileId| {
         let data = covered.get((file.0 as usize).checked_sub(first)?)?;
         Some(load::again(file, &texts.again(file, &report.sources, &covered, host)?, data.format))
     };
-    complete(&mut findings, &facts, &report.sources, tree, settings);
+    complete(&mut findings, &facts, &report.sources, tree, settings.edits);
     report.mendable.extend(edits::mendable(&findings, &covered, first));
     report.counts.files += covered.len();
     report.counts.records += facts.records.len();
@@ -108,6 +120,44 @@ pub(super) fn run(
     keep_shown(report, &findings);
     report.diagnostics.append(&mut findings);
     Ok(Done { incomplete, cited })
+}
+
+/// Which overrides hold for the files that findings point into.
+struct FileScopes<'f> {
+    /// The number of the first data file.
+    first: usize,
+    files: &'f [DataFile],
+    /// Those of files beside the data that no schema covers.
+    beside: BTreeMap<FileId, Scope>,
+    others: Scope,
+}
+
+impl FileScopes<'_> {
+    fn of(&self, finding: &Diagnostic) -> &Scope {
+        let file = finding.primary.span.file;
+        let data = (file.0 as usize).checked_sub(self.first).and_then(|at| self.files.get(at));
+        data.map(|data| &data.scope).or_else(|| self.beside.get(&file)).unwrap_or(&self.others)
+    }
+}
+
+/// The rules that speak of all files, as far as they run for one.
+fn compare(
+    facts: &Dataset,
+    citations: &Citations,
+    files: &[DataFile],
+    selection: &Selection,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let scopes: BTreeSet<&Scope> = files.iter().map(|file| &file.scope).collect();
+    let runs = |rule: &str| selection.runs(rule) || scopes.iter().any(|scope| selection.runs_in(scope, rule));
+    for rule in rules::all().filter(|rule| runs(rule.meta.name)) {
+        match rule.check {
+            Check::Dataset(check) => check(facts, findings),
+            Check::Citations(check) => check(facts, citations, findings),
+            Check::Configured(check) => check(facts, citations, &selection.options, findings),
+            Check::Stage | Check::File(_) => {}
+        }
+    }
 }
 
 /// The file stage: the files' texts become sources, their tables are joined, and what is found is added.
@@ -127,7 +177,11 @@ fn read_files(
         let read: Vec<Checked> = batch
             .par_iter()
             .enumerate()
-            .map(|(at, file)| check_file(file, FileId(number(next + at)), schemas, selection, host))
+            .map(|(at, file)| {
+                let checked = check_file(file, FileId(number(next + at)), schemas, selection, host);
+                host.file_done();
+                checked
+            })
             .collect::<Result<_, _>>()?;
         if next == first && files.len() > 1 {
             linker.expect(read.iter().map(|file| &file.tables), files.len().div_ceil(batch.len()));
@@ -142,24 +196,23 @@ fn read_files(
     Ok((texts, linker))
 }
 
-/// Fills in what findings, sorted by file, do not have yet: levels, places, and edits if they are wanted. One file's text and tree
-/// are there at a time.
+/// Fills in what findings, sorted by file, do not have yet: their places, and their edits if these are wanted. One file's text
+/// and tree are there at a time.
 fn complete(
     findings: &mut [Diagnostic],
     facts: &Dataset,
     sources: &Sources,
     tree: impl Fn(FileId) -> Option<Tree>,
-    settings: &Settings,
+    edits: bool,
 ) {
     let locator = Locator::new(facts, sources);
     for findings in findings.chunk_by_mut(|a, b| a.primary.span.file == b.primary.span.file) {
         let Some(file) = findings.first().map(|finding| finding.primary.span.file) else { continue };
         let tree = tree(file);
         for finding in findings.iter_mut() {
-            settings.selection.set_level(finding);
             locator.complete(finding, tree.as_ref());
         }
-        if let (true, Some(tree)) = (settings.edits, &tree) {
+        if let (true, Some(tree)) = (edits, &tree) {
             edits::fill(findings, file, tree);
         }
     }
@@ -198,6 +251,7 @@ impl Schemas {
     fn load(
         dataset: &DatasetSettings,
         files: &mut Vec<DataFile>,
+        options: &Options,
         host: &dyn Host,
         report: &mut Report,
     ) -> Result<Self, RunError> {
@@ -235,7 +289,7 @@ impl Schemas {
                 order.len() - 1
             });
         }
-        let (plan, mut diagnostics) = Plan::compile(&library, &order);
+        let (plan, mut diagnostics) = Plan::compile(&library, &order, options);
         let validators = ids.iter().map(|&(_, id)| (id, Validator::compile(&library, id))).collect();
         let unchecked = plan.unchecked().to_vec();
         let gaps = library.has_gaps || files.iter().any(|file| file.own.as_ref().is_some_and(|own| own.name.is_err()));
@@ -286,10 +340,12 @@ fn check_file(
         tables.incomplete = true;
     }
     let vocabulary = &schemas.plan.vocabulary;
-    let view = FileView { tree: &loaded.tree, tables: &tables, vocabulary, validators: &validators };
-    for rule in rules::all().filter(|rule| selection.runs(rule.meta.name)) {
-        if let Check::File(check) = rule.check {
-            check(&view, &mut diagnostics);
+    let options = &selection.options;
+    let view = FileView { tree: &loaded.tree, tables: &tables, vocabulary, validators: &validators, options };
+    for rule in rules::all() {
+        match rule.check {
+            Check::File(check) if selection.runs_in(&file.scope, rule.meta.name) => check(&view, &mut diagnostics),
+            _ => {}
         }
     }
     let source = Arc::clone(loaded.tree.source());

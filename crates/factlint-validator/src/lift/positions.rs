@@ -79,7 +79,7 @@ impl<'p> Positions<'p> {
 
     /// Whether a schema lists this text although it looks like a placeholder.
     pub fn lists_placeholder(&self, here: &Position, text: &str) -> bool {
-        here.subs.iter().any(|&sub| self.plan.subs[sub as usize].lists_placeholder(text))
+        here.subs.iter().any(|&sub| self.plan.subs[sub as usize].placeholders.iter().any(|listed| listed == text))
     }
 
     /// The position with all branches decided for a value.
@@ -248,7 +248,7 @@ impl<'p> Positions<'p> {
             branching: each().any(|sub| !sub.branches.is_empty()) || alternatives().any(|pos| pos.branching),
             leaf: !each().any(|sub| sub.below().any(live)) && alternatives().all(|pos| pos.leaf),
             patterns: each().any(|sub| sub.patterns.is_some()),
-            placeholders: each().any(Sub::has_placeholders),
+            placeholders: each().any(|sub| !sub.placeholders.is_empty()),
             marks,
             subs,
             shared,

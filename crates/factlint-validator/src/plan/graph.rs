@@ -8,7 +8,7 @@ use regex::{RegexSet, RegexSetBuilder};
 use super::branches::{Alternative, Branch};
 use super::parse::{Annotation, Parser};
 use super::types::Types;
-use crate::placeholder::holds_a_place;
+use crate::placeholder::Placeholders;
 use crate::schema::{Library, Nested, SchemaId, braced, nested};
 
 /// The number of a subschema in its graph.
@@ -26,6 +26,8 @@ pub(crate) struct Sub {
     pub types: Option<Types>,
     /// The texts that `const` or `enum` allow, if these are all scalars.
     pub constants: Option<Vec<String>>,
+    /// Those of them that would be taken for placeholders elsewhere.
+    pub placeholders: Vec<String>,
     /// The keys that must be there.
     pub required: Vec<Box<str>>,
     /// What holds here too: `$ref`, `allOf`.
@@ -51,16 +53,6 @@ pub(crate) struct Sub {
 }
 
 impl Sub {
-    /// Whether this text is among those that `const` or `enum` allow, and would be taken for a placeholder elsewhere.
-    pub fn lists_placeholder(&self, text: &str) -> bool {
-        holds_a_place(text.trim()) && self.constants.iter().flatten().any(|constant| constant == text)
-    }
-
-    /// Whether there are such texts.
-    pub fn has_placeholders(&self) -> bool {
-        self.constants.iter().flatten().any(|constant| holds_a_place(constant.trim()))
-    }
-
     /// All subschemas that hold here in some case.
     pub fn in_place(&self) -> impl Iterator<Item = SubId> + '_ {
         self.here.iter().copied().chain(self.branches.iter().flat_map(Branch::subs))
@@ -82,18 +74,20 @@ pub(super) struct Builder<'l> {
     pub annotations: Vec<Annotation>,
     /// Where each subschema stands.
     pub places: Vec<(SchemaId, NodeId)>,
+    placeholders: Placeholders,
     numbers: HashMap<(SchemaId, NodeId), SubId>,
     queue: VecDeque<SubId>,
 }
 
 impl<'l> Builder<'l> {
-    pub fn new(library: &'l Library) -> Self {
+    pub fn new(library: &'l Library, placeholders: Placeholders) -> Self {
         Self {
             library,
             parser: Parser::default(),
             subs: Vec::new(),
             annotations: Vec::new(),
             places: Vec::new(),
+            placeholders,
             numbers: HashMap::new(),
             queue: VecDeque::new(),
         }
@@ -136,6 +130,8 @@ impl<'l> Builder<'l> {
             self.annotations.push(annotation);
         }
         sub.constants = constants(node);
+        let listed = sub.constants.iter().flatten();
+        sub.placeholders = listed.filter(|text| self.placeholders.has(text.trim())).cloned().collect();
         sub.required = node.get("required").into_iter().flat_map(NodeRef::items).map(|key| key.text().into()).collect();
         for (key, value) in node.entries() {
             self.keyword(schema, key.text(), node, value, &mut sub);
@@ -253,7 +249,7 @@ impl<'l> Builder<'l> {
             }
         }
         let says = |(id, sub): (usize, &Sub)| {
-            (sub.annotation.is_some() || sub.has_placeholders()).then(|| u32::try_from(id).ok()).flatten()
+            (sub.annotation.is_some() || !sub.placeholders.is_empty()).then(|| u32::try_from(id).ok()).flatten()
         };
         let mut open: Vec<SubId> = self.subs.iter().enumerate().filter_map(says).collect();
         while let Some(id) = open.pop() {

@@ -12,9 +12,10 @@ mod unreached;
 
 use std::collections::BTreeSet;
 
-use factlint_model::diagnostic::Diagnostic;
+use factlint_model::diagnostic::{Diagnostic, Options};
 use factlint_model::facts::Vocabulary;
 
+use crate::rules::hygiene::placeholders;
 use crate::schema::{Library, SchemaId};
 
 pub(crate) use branches::Verdict;
@@ -42,8 +43,8 @@ impl Plan {
     /// Compiles the schemas of a dataset: for each set of files the schemas that hold for it. Mistakes in annotations
     /// are findings of `schema/invalid-schema`, at their place in the schema.
     #[must_use]
-    pub fn compile(library: &Library, sets: &[Vec<SchemaId>]) -> (Self, Vec<Diagnostic>) {
-        let mut builder = graph::Builder::new(library);
+    pub fn compile(library: &Library, sets: &[Vec<SchemaId>], options: &Options) -> (Self, Vec<Diagnostic>) {
+        let mut builder = graph::Builder::new(library, placeholders(options));
         builder.parser.vocabulary.constraint_sets.push(Vec::new());
         let root =
             |builder: &mut graph::Builder<'_>, &id: &SchemaId| library.root(id).and_then(|root| builder.sub(id, root));

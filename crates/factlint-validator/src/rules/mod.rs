@@ -8,7 +8,7 @@ pub mod refs;
 pub mod schema;
 pub mod time;
 
-use factlint_model::diagnostic::{Diagnostic, RuleMeta};
+use factlint_model::diagnostic::{Diagnostic, Options, RuleMeta};
 use factlint_model::facts::{Dataset, Tables, Vocabulary};
 use factlint_model::tree::Tree;
 
@@ -35,6 +35,8 @@ pub enum Check {
     Dataset(fn(&Dataset, &mut Vec<Diagnostic>)),
     /// On the linked dataset and its citations.
     Citations(fn(&Dataset, &Citations, &mut Vec<Diagnostic>)),
+    /// The same, with what its options say.
+    Configured(fn(&Dataset, &Citations, &Options, &mut Vec<Diagnostic>)),
 }
 
 /// What a file rule sees.
@@ -48,6 +50,8 @@ pub struct FileView<'a> {
     pub vocabulary: &'a Vocabulary,
     /// The schemas that the file stands under, as far as they could be compiled.
     pub validators: &'a [Validator],
+    /// What the options of rules say.
+    pub options: &'a Options,
 }
 
 /// All rules, family by family.

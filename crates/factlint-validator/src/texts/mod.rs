@@ -53,6 +53,12 @@ impl Markup {
         Self::NAMES.iter().find(|(name, _)| *name == word).map(|(_, markup)| *markup)
     }
 
+    /// The word that names it in a configuration.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, markup)| *markup == self).map_or("", |(name, _)| name)
+    }
+
     /// The markup that a file's ending tells; plain if it tells none.
     #[must_use]
     pub fn of(file: &str) -> Self {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use factlint_model::diagnostic::{Diagnostic, Level, Safety};
+use factlint_model::diagnostic::{Diagnostic, Level, OptionValue, Options, Safety};
 use factlint_model::load::Format;
 use factlint_validator::cite::{CiteSettings, CopySettings};
 use factlint_validator::engine::{DatasetSettings, FileSet, Host, Report, SchemaName, Selection, Settings, check, fix};
@@ -24,7 +24,16 @@ struct Config {
 
 #[derive(Deserialize)]
 struct RuleConfig {
-    level: Level,
+    level: Option<Level>,
+    #[serde(flatten)]
+    options: BTreeMap<String, OptionConfig>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OptionConfig {
+    Number(u32),
+    Texts(Vec<String>),
 }
 
 /// Runs a case of the rule; what differs from what it expects is the error.
@@ -68,12 +77,29 @@ fn text_path(text: &DataFile) -> PathBuf {
 
 fn selection(config: Option<&str>, rule: &str) -> Result<Selection, String> {
     let read: Config = toml::from_str(config.unwrap_or_default()).map_err(|error| error.to_string())?;
-    let levels = read.rules.into_iter().map(|(rule, config)| (rule, config.level)).collect();
+    let (mut levels, mut options) = (BTreeMap::new(), Options::default());
+    for (name, config) in read.rules {
+        for (option, value) in config.options {
+            let known = rules::find(&name).and_then(|rule| rule.meta.options.iter().find(|one| one.name == option));
+            let (Some(known), Some(rule)) = (known, rules::find(&name)) else {
+                return Err(format!("no option {name} {option}"));
+            };
+            options.set(
+                &rule.meta,
+                known,
+                match value {
+                    OptionConfig::Number(number) => OptionValue::Number(number),
+                    OptionConfig::Texts(texts) => OptionValue::Texts(texts),
+                },
+            );
+        }
+        levels.extend(config.level.map(|level| (name, level)));
+    }
     let mut select = read.select;
     if config.is_none() && rules::find(rule).is_some_and(|rule| rule.meta.suspicious) {
         select.push(rule.to_owned());
     }
-    Ok(Selection { select, ignore: read.ignore, levels })
+    Ok(Selection { select, ignore: read.ignore, levels, options, overrides: Vec::new() })
 }
 
 fn dataset(case: &Case) -> DatasetSettings {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use factlint_model::diagnostic::Diagnostic;
+use factlint_model::diagnostic::{Diagnostic, Options};
 use factlint_model::facts::{Dataset, RecordId, Tables};
 use factlint_model::load::{Format, load};
 use factlint_model::source::{FileId, Sources};
@@ -46,7 +46,7 @@ pub fn run_sets(schemas: &[(&str, &str)], sets: &[Set<'_>]) -> Outcome {
         library.load(&memory, &mut sources, &name, &[]).unwrap()
     };
     let ids: Vec<Vec<_>> = sets.iter().map(|(names, _)| names.iter().map(&mut load_schema).collect()).collect();
-    let (plan, found) = Plan::compile(&library, &ids);
+    let (plan, found) = Plan::compile(&library, &ids, &Options::default());
     let mistakes = library.diagnostics.iter().chain(&found).map(|one| line(one, &sources)).collect();
     let mut linker = Linker::new(plan.vocabulary.clone());
     for (set, (_, files)) in sets.iter().enumerate() {
@@ -86,7 +86,7 @@ pub fn lift_tree(schema: &str, tree: &Tree) -> Tables {
     let mut library = Library::new();
     let name = SchemaName::File(PathBuf::from("s"));
     let id = library.load(&memory, &mut Sources::default(), &name, &[]).unwrap();
-    lift(&Plan::compile(&library, &[vec![id]]).0, 0, tree, "data.yaml")
+    lift(&Plan::compile(&library, &[vec![id]], &Options::default()).0, 0, tree, "data.yaml")
 }
 
 /// The mistakes in one schema.

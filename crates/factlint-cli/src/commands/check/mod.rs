@@ -4,6 +4,7 @@ mod filter;
 mod fix;
 mod output;
 pub(super) mod settings;
+mod verbose;
 
 use std::process::ExitCode;
 use std::time::Instant;
@@ -13,7 +14,7 @@ use factlint_model::near::nearest;
 use factlint_validator::engine::{self, Host, Report, RunError, Selection};
 use settings::Job;
 
-use super::Failure;
+use super::{Failure, progress, tell};
 use crate::args::{CheckArgs, Color};
 use crate::config::Places;
 use crate::host::StdHost;
@@ -27,14 +28,15 @@ pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
     let mut job = settings::settings(args, &mut host)?;
     job.settings.edits = formats.iter().any(|request| request.format.tells_edits);
     let fixing = fix::is_wanted(args.fixing)?;
+    let watched = args.quiet == 0 && progress::is_watched();
     let (report, fixed) = match fixing {
         false => {
-            let report = check(&job, &host, &host)?;
+            let report = progress::shown(host.progress(), watched, || check(&job, &host, &host))?;
             output::spare_what_was_read(&formats, &report, &job.places, &host)?;
             (report, None)
         }
         true => {
-            let fixed = fix::fix(&job, args.fixing, &host)?;
+            let fixed = progress::shown(host.progress(), watched, || fix::fix(&job, args.fixing, &host))?;
             output::spare_what_was_read(&formats, &fixed.before, &job.places, &host)?;
             fix::hand_over(&fixed, args.fixing, &host)?;
             let (report, told) = fix::told(fixed, args.fixing);
@@ -43,9 +45,23 @@ pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
     };
     let status = status(&report, job.fail_on);
     let elapsed = started.elapsed();
-    let input = Input { report: &report, folder: host.cwd(), look: Look::PLAIN, all: args.all, fixing, elapsed };
+    if args.verbose {
+        tell(verbose::told(&job, &report, &host, elapsed));
+    }
+    let input = Input {
+        report: &report,
+        folder: host.cwd(),
+        look: Look::PLAIN,
+        all: args.all,
+        statistics: args.statistics,
+        quiet: args.quiet > 0,
+        fixing,
+        elapsed,
+    };
     output::write(&formats, &input, color, fixing && host.stdin().is_some())?;
-    fixed.iter().for_each(|told| eprint!("{told}"));
+    if let Some(told) = fixed.filter(|_| args.quiet == 0) {
+        tell(told);
+    }
     Ok(ExitCode::from(status))
 }
 
@@ -69,8 +85,8 @@ fn check(job: &Job, data: &dyn Host, host: &StdHost) -> Result<Report, Failure> 
 
 /// The checks that are named must be in a schema: only now their names are known.
 fn demand_checks(selection: &Selection, report: &Report, places: &Places) -> Result<(), Failure> {
-    let words = selection.select.iter().chain(&selection.ignore).chain(selection.levels.keys());
-    let unknown = |word: &&String| word.starts_with("check/") && !report.own_checks.contains(*word);
+    let words = selection.words();
+    let unknown = |word: &&str| word.starts_with("check/") && !report.own_checks.contains(*word);
     let mut words = words.filter(|_| !report.schema_gaps);
     let Some(word) = words.find(unknown) else { return Ok(()) };
     let known = || report.own_checks.iter().map(String::as_str);

@@ -40,6 +40,18 @@ pub fn formats(args: &CheckArgs, job: &GithubJob) -> Result<Vec<FormatRequest>, 
         return Err(Failure::new("`--diff` and a report cannot both be written to standard output")
             .help("help: give the report a file, such as `--format json=report.json`"));
     }
+    let mut formats = asked_for(args, job)?;
+    if args.statistics && !formats.iter().any(|request| std::ptr::eq(request.format, &TERMINAL)) {
+        return Err(Failure::new("`--statistics` is for the format `terminal`, which is not asked for")
+            .help("help: leave `--format` out, or add `--format terminal`"));
+    }
+    if args.quiet > 1 {
+        formats.retain(|request| request.path.is_some());
+    }
+    Ok(formats)
+}
+
+fn asked_for(args: &CheckArgs, job: &GithubJob) -> Result<Vec<FormatRequest>, Failure> {
     if args.format.is_empty() {
         if args.fixing.diff {
             return Ok(Vec::new());

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use factlint_model::diagnostic::Level;
 use factlint_model::load::Format;
 use factlint_validator::cite::{CiteSettings, CopySettings};
-use factlint_validator::engine::{DatasetSettings, FileSet, Host, SchemaName, Settings, unreadable};
+use factlint_validator::engine::{DatasetSettings, FileSet, Host, SchemaName, Selection, Settings, unreadable};
 
 use crate::args::{CheckArgs, CopyArgs};
 use crate::commands::Failure;
-use crate::config::{self, Config, FILE_NAME, Places, RuleSettings};
+use crate::config::{self, Config, FILE_NAME, Places};
 use crate::host::StdHost;
 use factlint_model::near::nearest;
 
@@ -119,12 +119,12 @@ fn configured(args: &CheckArgs, host: &StdHost, path: &Path, paths: Vec<PathBuf>
         let written = written.root.as_deref().filter(|_| root.is_none());
         demand_folder(host, &dataset.root, written, &places)?;
     }
-    let fail_on = args.fail_on.map(Level::from).or(config.fail_on).unwrap_or(Level::Error);
+    let fail_on = args.rules.fail_on.map(Level::from).or(config.fail_on).unwrap_or(Level::Error);
     let cite = CiteSettings {
         lock: Some(folder.join(config::LOCK_NAME)),
         ..copies(&args.copies, config.copies(folder), host)?
     };
-    let selection = rules(args, config)?.selection();
+    let selection = selection(args, config)?;
     let shown = (!paths.is_empty()).then_some(paths);
     Ok(Job { settings: Settings { datasets, selection, cite, edits: false }, fail_on, shown, places })
 }
@@ -138,8 +138,8 @@ fn unconfigured(args: &CheckArgs, host: &StdHost, paths: Vec<PathBuf>) -> Result
     let mut dataset = loose_files(host, &root, paths, &schemas, args.input_format)?;
     // A schema on the command line is a path as the user sees it.
     host.cwd().clone_into(&mut dataset.schema_root);
-    let selection = rules(args, Config::default())?.selection();
-    let fail_on = args.fail_on.map_or(Level::Error, Level::from);
+    let selection = selection(args, Config::default())?;
+    let fail_on = args.rules.fail_on.map_or(Level::Error, Level::from);
     let cite = copies(&args.copies, Vec::new(), host)?;
     let settings = Settings { datasets: vec![dataset], selection, cite, edits: false };
     Ok(Job { settings, fail_on, shown: None, places })
@@ -208,18 +208,21 @@ fn demand_folder(host: &StdHost, root: &Path, written: Option<&str>, places: &Pl
     Err(places.failure(written.unwrap_or_default(), message, Some(help)))
 }
 
-/// `--select` and `--ignore` stand in for what the configuration says.
-fn rules(args: &CheckArgs, config: Config) -> Result<RuleSettings, Failure> {
-    for word in args.select.iter().chain(&args.ignore) {
+/// `--select` takes the place of what the configuration selects, for all files or for some; `--ignore` adds to what it ignores.
+fn selection(args: &CheckArgs, config: Config) -> Result<Selection, Failure> {
+    for word in args.rules.select.iter().chain(&args.rules.ignore) {
         config::known_rule_word(word)
             .map_err(|why| Failure::new(why).help("help: `factlint rules` lists all rules"))?;
     }
-    let mut rules = config.rules;
-    if !args.select.is_empty() {
-        rules.select.clone_from(&args.select);
+    let mut selection = config.rules.selection(config.overrides);
+    if !args.rules.select.is_empty() {
+        selection.select.clone_from(&args.rules.select);
+        selection.overrides.iter_mut().for_each(|over| over.select.clear());
     }
-    rules.ignore.extend(args.ignore.iter().cloned());
-    Ok(rules)
+    for ignore in selection.overrides.iter_mut().map(|over| &mut over.ignore).chain([&mut selection.ignore]) {
+        ignore.extend(args.rules.ignore.iter().cloned());
+    }
+    Ok(selection)
 }
 
 fn nothing_to_do(args: &CheckArgs) -> Failure {

@@ -11,7 +11,7 @@ use factlint_validator::coverage::SourceCoverage;
 use factlint_validator::engine::{self, Selection};
 
 use super::check::{self, settings};
-use super::{Failure, quiet_at_closed_pipe};
+use super::{Failure, progress, quiet_at_closed_pipe};
 use crate::args::{CheckArgs, Color, CoverageArgs, CoverageFormat};
 use crate::terminal::Look;
 
@@ -23,7 +23,8 @@ pub fn run(args: &CoverageArgs, color: Color) -> Result<ExitCode, Failure> {
     let mut job = settings::settings(&CheckArgs::of(&args.config, &args.copies), &mut host)?;
     job.settings.selection = Selection { select: vec![RULE.to_owned()], ..Selection::default() };
     job.settings.cite.coverage = true;
-    let report = engine::check(&job.settings, &host).map_err(|error| check::failure(error, &job.places))?;
+    let report = progress::shown(host.progress(), progress::is_watched(), || engine::check(&job.settings, &host))
+        .map_err(|error| check::failure(error, &job.places))?;
     let all = &report.coverage;
     let absent = args.ids.iter().find(|id| !all.iter().any(|source| source.id == **id));
     if all.is_empty() || absent.is_some() {

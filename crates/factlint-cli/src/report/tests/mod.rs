@@ -62,6 +62,8 @@ fn written(format: &str, report: &Report, all: bool) -> String {
         folder: Path::new("/srv/data"),
         look: Look::PLAIN,
         all,
+        statistics: false,
+        quiet: false,
         fixing: false,
         elapsed: Duration::from_millis(7),
     };

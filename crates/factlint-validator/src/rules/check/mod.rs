@@ -20,6 +20,7 @@ pub static RULES: &[Rule] = &[Rule {
         cases: include_str!("cases.md"),
         fix: None,
         suspicious: false,
+        options: &[],
     },
     check: Check::Dataset(check),
 }];

@@ -5,6 +5,8 @@ mod placeholder;
 mod scalars;
 mod unchecked_file;
 
+pub(crate) use placeholder::placeholders;
+
 use super::Rule;
 
 /// The rules of the family.

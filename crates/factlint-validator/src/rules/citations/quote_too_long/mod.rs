@@ -1,16 +1,28 @@
 //! `citations/quote-too-long`: more of a source's words than a quotation needs.
 
-use factlint_model::diagnostic::{Diagnostic, Level, RuleMeta};
+use factlint_model::diagnostic::{Diagnostic, Level, OptionKind, Options, RuleMeta, RuleOption};
 use factlint_model::facts::{Dataset, RowId};
 
 use super::finding::finding;
 use crate::cite::{Citation, Citations};
 use crate::rules::{Check, Rule};
 
+/// No quotation of a fact has more words.
+const MOST: u32 = 1000;
+
 /// The most words that hold a date, a figure or a name, or that stand around these.
-const MOST_WORDS: usize = 9;
+const MOST_WORDS: RuleOption = RuleOption {
+    name: "most-words",
+    summary: "the most words that `words`, `prefix` and `suffix` may have",
+    kind: OptionKind::Number { least: 1, most: MOST, default: 9 },
+};
+
 /// The most words of a quotation.
-const MOST_QUOTED: usize = 40;
+const MOST_QUOTED: RuleOption = RuleOption {
+    name: "most-quoted",
+    summary: "the most words that `quote` may have",
+    kind: OptionKind::Number { least: 1, most: MOST, default: 40 },
+};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -22,15 +34,18 @@ pub(super) const RULE: Rule = Rule {
         cases: include_str!("cases.md"),
         fix: None,
         suspicious: false,
+        options: &[MOST_WORDS, MOST_QUOTED],
     },
-    check: Check::Citations(check),
+    check: Check::Configured(check),
 };
 
-fn check(dataset: &Dataset, citations: &Citations, found: &mut Vec<Diagnostic>) {
+fn check(dataset: &Dataset, citations: &Citations, options: &Options, found: &mut Vec<Diagnostic>) {
+    let most = |option| options.number(&RULE.meta, option) as usize;
+    let (most_words, most_quoted) = (most(&MOST_WORDS), most(&MOST_QUOTED));
     for citation in citations.all() {
         let around = citation.prefix.iter().chain(&citation.suffix);
         for &row in citation.words.iter().chain(around) {
-            let most = if citations.is_quote(dataset, row) { MOST_QUOTED } else { MOST_WORDS };
+            let most = if citations.is_quote(dataset, row) { most_quoted } else { most_words };
             let words = count(dataset.text(row));
             if words > most {
                 found.push(report(dataset, citation, row, words, most));

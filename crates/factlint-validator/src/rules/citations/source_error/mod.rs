@@ -18,6 +18,7 @@ pub(super) const RULE: Rule = Rule {
         cases: include_str!("cases.md"),
         fix: None,
         suspicious: false,
+        options: &[],
     },
     check: Check::Citations(check),
 };

@@ -15,6 +15,7 @@ pub(super) const META: RuleMeta = RuleMeta {
     cases: include_str!("cases.md"),
     fix: Some(Safety::Safe),
     suspicious: false,
+    options: &[],
 };
 
 /// The check.

@@ -20,6 +20,7 @@ pub(super) const META: RuleMeta = RuleMeta {
     cases: include_str!("cases.md"),
     fix: None,
     suspicious: false,
+    options: &[],
 };
 
 /// The check.

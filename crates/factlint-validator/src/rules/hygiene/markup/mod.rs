@@ -3,13 +3,20 @@
 mod scan;
 mod tags;
 
-use factlint_model::diagnostic::{Diagnostic, Intent, Level, RuleMeta, Safety};
+use factlint_model::diagnostic::{Diagnostic, Intent, Level, OptionKind, RuleMeta, RuleOption, Safety};
 use factlint_model::source::Span;
 use factlint_model::tree::{NodeRef, Style};
 
 use self::scan::scan;
 use super::scalars::strings;
 use crate::rules::{Check, FileView, Rule};
+
+/// Tags that are meant.
+const ALLOWED_TAGS: RuleOption = RuleOption {
+    name: "allowed-tags",
+    summary: "HTML tags that are meant to stand in values, by their names, such as i, sub",
+    kind: OptionKind::Texts,
+};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -21,6 +28,7 @@ pub(super) const RULE: Rule = Rule {
         cases: include_str!("cases.md"),
         fix: Some(Safety::Unsafe),
         suspicious: false,
+        options: &[ALLOWED_TAGS],
     },
     check: Check::File(check),
 };
@@ -29,17 +37,18 @@ pub(super) const RULE: Rule = Rule {
 const SHOWN: usize = 40;
 
 fn check(file: &FileView<'_>, found: &mut Vec<Diagnostic>) {
+    let allowed = file.options.texts(&RULE.meta, &ALLOWED_TAGS);
     strings(file.tree, &mut |value| {
         // A block scalar is a text with a form of its own: a template, a page, a paragraph.
         if !matches!(value.style(), Style::Literal | Style::Folded) {
-            found.extend(report(value));
+            found.extend(report(value, allowed));
         }
     });
 }
 
-fn report(value: NodeRef<'_>) -> Option<Diagnostic> {
+fn report(value: NodeRef<'_>, allowed: &[String]) -> Option<Diagnostic> {
     let text = value.text();
-    let markup = scan(text)?;
+    let markup = scan(text, allowed)?;
     let mut sample: String = text.get(markup.first.clone()).unwrap_or(text).chars().take(SHOWN + 1).collect();
     if sample.chars().count() > SHOWN {
         sample = sample.chars().take(SHOWN).chain(['…']).collect();

@@ -37,8 +37,8 @@ enum Shown<'t> {
 /// of each piece in it would take too long.
 const LONGEST: usize = 4096;
 
-/// Finds the markup in a text, if it has any.
-pub(super) fn scan(text: &str) -> Option<Markup> {
+/// Finds the markup in a text, if it has any beside the allowed tags.
+pub(super) fn scan(text: &str, allowed: &[String]) -> Option<Markup> {
     if text.len() > LONGEST || !text.contains(['[', '<', '&', '{', '\'']) {
         return None;
     }
@@ -50,7 +50,7 @@ pub(super) fn scan(text: &str) -> Option<Markup> {
         if address > 0 {
             plain.push(&text[at..at + address]);
             at += address;
-        } else if let Some(piece) = piece(text, at) {
+        } else if let Some(piece) = piece(text, at, allowed) {
             first.get_or_insert((piece.what, at..at + piece.length));
             plain.push_shown(piece.shown);
             at += piece.length;
@@ -108,13 +108,13 @@ fn address_length(before: &str, rest: &str) -> usize {
     rest.find(|letter: char| letter.is_whitespace() || "<>{}|\"".contains(letter)).unwrap_or(rest.len())
 }
 
-fn piece(text: &str, at: usize) -> Option<Piece<'_>> {
+fn piece<'t>(text: &'t str, at: usize, allowed: &[String]) -> Option<Piece<'t>> {
     let rest = &text[at..];
     match rest.as_bytes().first()? {
         b'[' => wiki_link(rest).or_else(|| outside_link(rest)),
         b'\'' => emphasis(text, at),
         b'{' => template(rest),
-        b'<' => comment(rest).or_else(|| tag(text, rest)),
+        b'<' => comment(rest).or_else(|| tag(text, rest, allowed)),
         b'&' => tags::entity(rest).map(|(letter, length)| Piece {
             what: "an HTML character reference",
             length,
@@ -175,8 +175,11 @@ fn comment(rest: &str) -> Option<Piece<'_>> {
     Some(Piece { what: "an HTML comment", length, shown: None })
 }
 
-fn tag<'t>(text: &str, rest: &'t str) -> Option<Piece<'t>> {
+fn tag<'t>(text: &str, rest: &'t str, allowed: &[String]) -> Option<Piece<'t>> {
     let tag = Tag::read(rest)?;
+    if allowed.iter().any(|name| name.eq_ignore_ascii_case(tag.name)) {
+        return None;
+    }
     let paired =
         || if tag.closing { text.contains('<') && has(text, "<", tag.name) } else { has(text, "</", tag.name) };
     if !tag.stands_alone() && !paired() {
@@ -201,7 +204,7 @@ mod tests {
     use super::scan;
 
     fn plain(text: &str) -> Option<String> {
-        scan(text).unwrap_or_else(|| panic!("no markup in {text}")).plain
+        scan(text, &[]).unwrap_or_else(|| panic!("no markup in {text}")).plain
     }
 
     #[test]
@@ -245,7 +248,7 @@ mod tests {
         for (at, &start) in cuts.iter().enumerate() {
             for &end in &cuts[at..] {
                 let part = &text[start..end];
-                if let Some(found) = scan(part) {
+                if let Some(found) = scan(part, &[]) {
                     assert!(part.get(found.first).is_some(), "{part}");
                 }
             }
@@ -273,7 +276,7 @@ mod tests {
             "\\frac{{a}}{{b}}",
         ];
         for text in cases {
-            assert_eq!(scan(text), None, "{text}");
+            assert_eq!(scan(text, &[]), None, "{text}");
         }
     }
 }

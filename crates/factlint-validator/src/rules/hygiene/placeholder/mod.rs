@@ -1,11 +1,18 @@
 //! `hygiene/placeholder`: a value that only holds a place.
 
-use factlint_model::diagnostic::{Diagnostic, Level, RuleMeta};
+use factlint_model::diagnostic::{Diagnostic, Level, OptionKind, Options, RuleMeta, RuleOption};
 use factlint_model::tree::NodeRef;
 
 use super::scalars::strings;
-use crate::placeholder::holds_a_place;
+use crate::placeholder::Placeholders;
 use crate::rules::{Check, FileView, Rule};
+
+/// More texts that hold a place.
+const TEXTS: RuleOption = RuleOption {
+    name: "texts",
+    summary: "more texts that hold a place as the whole value, in any case",
+    kind: OptionKind::Texts,
+};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -17,11 +24,18 @@ pub(super) const RULE: Rule = Rule {
         cases: include_str!("cases.md"),
         fix: None,
         suspicious: false,
+        options: &[TEXTS],
     },
     check: Check::File(check),
 };
 
+/// The texts that hold a place, with those that the option adds.
+pub(crate) fn placeholders(options: &Options) -> Placeholders {
+    Placeholders::with(options.texts(&RULE.meta, &TEXTS))
+}
+
 fn check(file: &FileView<'_>, found: &mut Vec<Diagnostic>) {
+    let placeholders = placeholders(file.options);
     strings(file.tree, &mut |value| {
         let text = value.text().trim();
         // A table can leave nothing out: its empty cells are how it says that nothing is known.
@@ -31,7 +45,7 @@ fn check(file: &FileView<'_>, found: &mut Vec<Diagnostic>) {
         if is_none(file, value) {
             return;
         }
-        if !holds_a_place(text) {
+        if !placeholders.has(text) {
             return;
         }
         let message = match text {

@@ -19,6 +19,7 @@ pub(super) const RULE: Rule = Rule {
         cases: include_str!("cases.md"),
         fix: Some(Safety::Safe),
         suspicious: false,
+        options: &[],
     },
     check: Check::Dataset(check),
 };

@@ -20,6 +20,7 @@ pub(super) const RULE: Rule = Rule {
         cases: include_str!("cases.md"),
         fix: None,
         suspicious: false,
+        options: &[],
     },
     check: Check::Dataset(check),
 };

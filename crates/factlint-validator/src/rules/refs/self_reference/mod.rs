@@ -16,6 +16,7 @@ pub(super) const RULE: Rule = Rule {
         cases: include_str!("cases.md"),
         fix: None,
         suspicious: false,
+        options: &[],
     },
     check: Check::Dataset(check),
 };

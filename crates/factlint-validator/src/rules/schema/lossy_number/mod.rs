@@ -16,6 +16,7 @@ pub(super) const RULE: Rule = Rule {
         cases: include_str!("cases.md"),
         fix: Some(Safety::Safe),
         suspicious: false,
+        options: &[],
     },
     check: Check::File(check),
 };

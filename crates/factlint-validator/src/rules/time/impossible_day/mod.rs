@@ -14,6 +14,7 @@ pub(super) const META: RuleMeta = RuleMeta {
     cases: include_str!("cases.md"),
     fix: None,
     suspicious: false,
+    options: &[],
 };
 
 pub(super) fn check(view: &FileView<'_>, out: &mut Vec<Diagnostic>) {

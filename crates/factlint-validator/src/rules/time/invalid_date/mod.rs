@@ -15,6 +15,7 @@ pub(super) const META: RuleMeta = RuleMeta {
     cases: include_str!("cases.md"),
     fix: Some(Safety::Unsafe),
     suspicious: false,
+    options: &[],
 };
 
 pub(super) fn check(view: &FileView<'_>, out: &mut Vec<Diagnostic>) {

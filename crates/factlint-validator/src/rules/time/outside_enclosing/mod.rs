@@ -15,6 +15,7 @@ pub(super) const META: RuleMeta = RuleMeta {
     cases: include_str!("cases.md"),
     fix: None,
     suspicious: false,
+    options: &[],
 };
 
 pub(super) fn check(dataset: &Dataset, out: &mut Vec<Diagnostic>) {

@@ -16,6 +16,7 @@ pub(super) const META: RuleMeta = RuleMeta {
     cases: include_str!("cases.md"),
     fix: Some(Safety::Unsafe),
     suspicious: false,
+    options: &[],
 };
 
 pub(super) fn check(dataset: &Dataset, out: &mut Vec<Diagnostic>) {

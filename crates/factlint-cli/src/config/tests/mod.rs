@@ -1,12 +1,15 @@
 //! Configurations and their mistakes; what the reader takes, the schema takes, and the other way round.
 
-use factlint_model::diagnostic::Level;
+mod agreement;
+
+use factlint_model::diagnostic::{Level, OptionValue, Options};
 use factlint_model::load::Format;
 use factlint_model::source::FileId;
+use factlint_validator::rules;
 use factlint_validator::texts::Markup;
 
 use super::read::read;
-use super::{Config, Dataset, Files, RuleSettings, Source};
+use super::{Config, Dataset, Files, Override, RuleSettings, Source, schema};
 
 const WHOLE: &str = r#"
 select = "suspicious"
@@ -15,6 +18,16 @@ fail-on = "warning"
 
 [rules."check/ended"]
 level = "info"
+
+[rules."citations/quote-too-long"]
+most-words = 12
+
+[[overrides]]
+include = "drafts/**"
+exclude = ["drafts/old.yaml"]
+select = ["schema"]
+ignore = ["schema/missing-key"]
+rules = { schema.level = "warning" }
 
 [[dataset]]
 root = "facts"
@@ -33,10 +46,9 @@ text = "copies/log.htm"
 markup = "html"
 "#;
 
-/// Whether `schema/config.schema.json` takes the configuration.
+/// Whether the schema for editors takes the configuration.
 fn schema_takes(text: &str) -> bool {
-    let schema = include_str!("../../../../schema/config.schema.json");
-    let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
+    let schema: serde_json::Value = serde_json::from_str(&schema::text()).unwrap();
     let config: serde_json::Value = toml::from_str(text).unwrap();
     jsonschema::validator_for(&schema).unwrap().is_valid(&config)
 }
@@ -66,7 +78,21 @@ fn everything_that_can_be_said_is_read() {
             select: strings(&["suspicious"]),
             ignore: strings(&["check/old-one"]),
             levels: vec![("check/ended".to_owned(), Level::Info)],
+            options: {
+                let rule = rules::find("citations/quote-too-long").unwrap().meta;
+                let option = rule.options.iter().find(|option| option.name == "most-words").unwrap();
+                let mut options = Options::default();
+                options.set(&rule, option, OptionValue::Number(12));
+                options
+            },
         },
+        overrides: vec![Override {
+            include: strings(&["drafts/**"]),
+            exclude: strings(&["drafts/old.yaml"]),
+            select: strings(&["schema"]),
+            ignore: strings(&["schema/missing-key"]),
+            levels: [("schema".to_owned(), Level::Warning)].into(),
+        }],
         fail_on: Some(Level::Warning),
         datasets: vec![
             Dataset { root: Some("facts".to_owned()), files: vec![first] },
@@ -126,12 +152,22 @@ fn what_is_no_toml_is_told_at_its_place() {
 }
 
 #[test]
+fn the_schema_in_the_project_is_the_generated_one() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../schema/config.schema.json");
+    if std::env::var_os("FACTLINT_BLESS").is_some() {
+        std::fs::write(path, schema::text()).unwrap();
+    }
+    let same = std::fs::read_to_string(path).unwrap() == schema::text();
+    assert!(same, "{path} is not what the keys and rules say: FACTLINT_BLESS=1 writes it");
+}
+
+#[test]
 fn the_configurations_that_are_shown_are_right() {
     let blocks = |text: &'static str| text.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next());
-    let shown = [include_str!("../../../../factlint.toml"), include_str!("../../starter/factlint.toml")]
+    let shown = [include_str!("../../../../../factlint.toml"), include_str!("../../../starter/factlint.toml")]
         .into_iter()
-        .chain(blocks(include_str!("../../../../docs/configuration.md")))
-        .chain(blocks(include_str!("../../../../README.md")));
+        .chain(blocks(include_str!("../../../../../docs/configuration.md")))
+        .chain(blocks(include_str!("../../../../../README.md")));
     for text in shown {
         assert!(read(FileId(0), text).is_ok_and(|(config, _)| !config.datasets.is_empty()), "{text}");
         assert!(schema_takes(text), "{text}");

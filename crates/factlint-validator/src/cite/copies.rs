@@ -96,7 +96,7 @@ fn earlier(copies: &[CopySettings], id: &str, host: &dyn Host) -> Option<Box<Sou
     let name = host.display(&copy.path);
     let (text, _) = load::plain_text(FileId(u32::MAX), &name, host.read(&copy.path).ok()?);
     let markup = copy.markup.unwrap_or_else(|| Markup::of(&name));
-    Some(Box::new(SourceText::read(text.text(), markup)))
+    Some(Box::new(SourceText::of(text, markup)))
 }
 
 /// The copy in a folder that a source's id names.
@@ -144,7 +144,7 @@ impl SourceCopy {
         self.state = if is_empty || !mistakes.is_empty() {
             CopyState::Unreadable
         } else {
-            CopyState::Read(Box::new(SourceText::read(source.text(), markup)))
+            CopyState::Read(Box::new(SourceText::of(source, markup)))
         };
         found.extend(mistakes.into_iter().map(|mistake| self.broken(mistake)));
     }

@@ -128,8 +128,6 @@ pub struct Citations {
     all: Vec<Citation>,
     /// Their numbers, by the records that they cite for.
     by_owner: Vec<u32>,
-    /// For each citation what the lock calls it.
-    keys: Vec<Key>,
     sources: Vec<SourceCopy>,
     slots: read::Slots,
     /// Whether the lock could be read as a whole.
@@ -166,10 +164,8 @@ impl Citations {
             return citations;
         }
         citations.lock_complete = lock.complete();
-        let key = |citation: &Citation| Key::of(dataset, citation.record, path_of);
-        citations.keys = citations.all.iter().map(key).collect();
         copies::read(&mut citations, settings, host, sources, found);
-        answer::decide(dataset, &mut citations, lock, settings.pin == Some(Pin::AcceptChanged));
+        answer::decide(dataset, &mut citations, (lock, path_of), settings.pin == Some(Pin::AcceptChanged));
         citations
     }
 
@@ -188,16 +184,6 @@ impl Citations {
     /// The sources alone, with their copies.
     pub(crate) fn into_sources(self) -> Vec<SourceCopy> {
         self.sources
-    }
-
-    /// What the lock calls a citation.
-    #[must_use]
-    pub fn key(&self, citation: &Citation) -> Option<&Key> {
-        self.keys.get(self.number(citation)?)
-    }
-
-    fn number(&self, citation: &Citation) -> Option<usize> {
-        self.all.binary_search_by_key(&citation.record, |each| each.record).ok()
     }
 
     /// The source of a citation.

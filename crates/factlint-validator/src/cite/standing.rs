@@ -11,7 +11,7 @@ use crate::prose::ReadSentence;
 use crate::texts::{self, SentenceId, SourceText};
 
 /// How many sentences are kept.
-const KEPT: usize = 4_096;
+const KEPT: usize = 1_024;
 
 /// How many sentences before one are looked at for a year that it leaves out.
 const BEFORE: usize = 40;

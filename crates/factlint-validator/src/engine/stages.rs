@@ -73,7 +73,7 @@ pub(super) fn run(
         }
     }
     if settings.cite.pin.is_some() {
-        report.pins.add(&citations, lock);
+        report.pins.add(&facts, &citations, lock, &path_of);
     }
     report.counts.citations += citations.counts();
     let cited = citations.sources().iter().map(|source| source.id.clone()).collect();

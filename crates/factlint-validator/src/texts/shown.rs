@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use factlint_model::source::Source;
+
 use super::outline::small;
 
 /// A part of the shown text that stands in the file as one, up to where the next one begins.
@@ -24,7 +26,9 @@ impl Piece {
 pub(super) enum Shown {
     /// A file without markup.
     File {
-        text: Arc<str>,
+        source: Arc<Source>,
+        /// So much of it is read.
+        length: usize,
         /// Where form feeds end pages.
         pages: Vec<u32>,
     },
@@ -34,14 +38,14 @@ pub(super) enum Shown {
 
 impl Shown {
     /// A text without markup.
-    pub fn as_it_stands(text: Arc<str>) -> Self {
-        let pages = text.match_indices('\u{C}').map(|(at, _)| small(at)).collect();
-        Self::File { text, pages }
+    pub fn as_it_stands(source: Arc<Source>, length: usize) -> Self {
+        let pages = source.slice(0..length).match_indices('\u{C}').map(|(at, _)| small(at)).collect();
+        Self::File { source, length, pages }
     }
 
     pub fn text(&self) -> &str {
         match self {
-            Self::File { text, .. } => text,
+            Self::File { source, length, .. } => source.slice(0..*length),
             Self::Pieces(pieces) => &pieces.text,
         }
     }

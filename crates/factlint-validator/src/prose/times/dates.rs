@@ -75,23 +75,23 @@ const SPELT: &[&str] = &[
     "twentieth",
 ];
 
-const PORTIONS: &[(&str, Portion)] = &[
-    ("early in", Portion::Early),
-    ("early", Portion::Early),
-    ("late in", Portion::Late),
-    ("late", Portion::Late),
-    ("mid", Portion::Mid),
-    ("beginning of", Portion::Early),
-    ("start of", Portion::Early),
-    ("middle of", Portion::Mid),
-    ("end of", Portion::Late),
-    ("first half of", Portion::FirstHalf),
-    ("second half of", Portion::SecondHalf),
+const PORTIONS: &[(&[&str], Portion)] = &[
+    (&["early", "in"], Portion::Early),
+    (&["early"], Portion::Early),
+    (&["late", "in"], Portion::Late),
+    (&["late"], Portion::Late),
+    (&["mid"], Portion::Mid),
+    (&["beginning", "of"], Portion::Early),
+    (&["start", "of"], Portion::Early),
+    (&["middle", "of"], Portion::Mid),
+    (&["end", "of"], Portion::Late),
+    (&["first", "half", "of"], Portion::FirstHalf),
+    (&["second", "half", "of"], Portion::SecondHalf),
 ];
 
 /// Whether a time may start with this token. Most words end here, at little cost.
 pub(super) fn may_begin(token: &Token<'_>) -> bool {
-    let starts = |phrase: &str| phrase.split(' ').next().is_some_and(|first| token.is_word(&[first]));
+    let starts = |phrase: &[&str]| phrase.first().is_some_and(|first| token.is_word(&[first]));
     match token.kind {
         Kind::Number => true,
         Kind::Mark => false,

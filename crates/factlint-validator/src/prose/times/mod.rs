@@ -8,6 +8,7 @@ mod tests;
 
 use std::ops::Range;
 
+pub(super) use scan::among;
 pub use scan::times;
 
 /// A time as prose prints it.

@@ -14,9 +14,13 @@ const PREPOSITIONS: &[&str] =
 /// The times of a text, in its order.
 #[must_use]
 pub fn times(text: &str) -> Vec<PrintedTime> {
-    let tokens = tokens(text);
+    among(&tokens(text), text)
+}
+
+/// The times among the tokens of a text.
+pub(in crate::prose) fn among(tokens: &[Token<'_>], text: &str) -> Vec<PrintedTime> {
     let mut found: Vec<PrintedTime> = Vec::new();
-    let mut cursor = Cursor { tokens: &tokens, at: 0 };
+    let mut cursor = Cursor { tokens, at: 0 };
     while let Some(token) = cursor.peek() {
         if !dates::may_begin(token) {
             cursor.skip();
@@ -27,7 +31,7 @@ pub fn times(text: &str) -> Vec<PrintedTime> {
             Some(last) => cursor.at = last.end,
             None => cursor.skip(),
         }
-        found.extend(times.into_iter().filter_map(|time| time.printed(&tokens)));
+        found.extend(times.into_iter().filter_map(|time| time.printed(tokens)));
     }
     share_years(text, &mut found);
     found

@@ -241,14 +241,11 @@ fn all_patterns_at_once_are_found_as_each_alone() {
 fn words_are_found_in_folded_text_where_its_tokens_are_the_same() {
     let mut dice = Dice(11);
     for _ in 0..ROUNDS {
-        let pieces = ["a", "é", "一", " ", "1", "5", ".", ",", "-", "\u{301}", "\u{483}"];
-        let mut some = |most| -> String { (0..dice.below(most)).map(|_| pieces[dice.below(11)]).collect() };
+        let pieces = ["a", "x", "x\u{301}", "一", " ", "1", "5", ".", ",", "-"];
+        let mut some = |most| -> String { (0..dice.below(most)).map(|_| pieces[dice.below(10)]).collect() };
         let (text, words) = (fold(&some(40)), fold(&some(4)));
-        // What a mark combines with counts as its place too where text is folded.
-        let ends = |place: Option<&Range<usize>>| place.map(|place| place.end);
-        let (found, standing) = (find_in(&words, &text), standing(&text, &words));
-        assert_eq!(ends(found.as_ref()), ends(standing.first()), "{text:?} {words:?}");
-        assert!(found.is_none_or(|found| text[found] == words), "{text:?} {words:?}");
+        let first = standing(&text, &words).into_iter().next();
+        assert_eq!(find_in(&words, &text), first, "{text:?} {words:?}");
     }
 }
 

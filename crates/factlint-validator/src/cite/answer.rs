@@ -16,8 +16,24 @@ use crate::texts::{self, Matches, SentenceId, SourceText, find_in};
 /// So many places of one citation are told apart; where there are more, the rest says nothing new.
 const MOST_PLACES: usize = 100;
 
-/// Sentences of a copy, by number.
-pub type Places = Vec<SentenceId>;
+/// Sentences of a copy, in its order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// They, as far as they are told.
+    pub told: Vec<SentenceId>,
+    /// Whether there may be more of them.
+    pub more: bool,
+}
+
+impl Places {
+    /// The first of some sentences.
+    pub(super) fn of(sentences: impl Iterator<Item = SentenceId>) -> Self {
+        let mut told: Vec<SentenceId> = sentences.take(MOST_PLACES + 1).collect();
+        let more = told.len() > MOST_PLACES;
+        told.truncate(MOST_PLACES);
+        Self { told, more }
+    }
+}
 
 /// What is known of a citation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,7 +118,7 @@ impl Answer {
     pub fn sentence(&self) -> Option<SentenceId> {
         match self {
             Self::Found { sentence, .. } | Self::Moved { sentence } => Some(*sentence),
-            Self::Changed { sentence, words, .. } if words.first() == Some(sentence) => Some(*sentence),
+            Self::Changed { sentence, words, .. } if words.told.first() == Some(sentence) => Some(*sentence),
             _ => None,
         }
     }
@@ -224,10 +240,10 @@ impl Search<'_> {
         let citation = &self.citations.all[number as usize];
         let within = self.within(citation);
         let alike = self.text.by_fingerprint(line.fingerprint);
-        let places: Places = alike.filter(|&each| self.is_within(each, &within)).take(MOST_PLACES).collect();
+        let places = Places::of(alike.filter(|&each| self.is_within(each, &within)));
         // Where the lock was made for other words, it says nothing.
-        let first = *places.first().filter(|&&first| self.has_words(citation, first))?;
-        if places.len() > 1 {
+        let first = *places.told.first().filter(|&&first| self.has_words(citation, first))?;
+        if places.told.len() > 1 {
             return Some(Answer::Ambiguous { places, pinned: true });
         }
         if self.sentence_at(&line.place) == Some(first) {
@@ -272,17 +288,19 @@ impl Search<'_> {
         }
         let hits = Hits::of(self, citation, matches, first);
         let fits = |sentence: &SentenceId| self.is_within(*sentence, &within) && self.fits_around(citation, *sentence);
-        let mut here: Places = hits.sentences.iter().copied().filter(fits).take(MOST_PLACES).collect();
-        if hits.cut && here.len() < 2 {
+        let mut here = Places::of(hits.sentences.iter().copied().filter(fits));
+        if hits.cut && here.told.len() < 2 {
             let all = self.text.sentences().filter(|sentence| fits(sentence) && self.has_words(citation, *sentence));
-            here = all.take(MOST_PLACES).collect();
+            here = Places::of(all);
+        } else {
+            here.more |= hits.cut;
         }
         let is_gone = |line: &Line| self.text.by_fingerprint(line.fingerprint).next().is_none();
         let is_meant = |line: &Line| self.sentence_at(&line.place).is_none_or(|at| self.is_within(at, &within));
         if let Some(line) = self.line(number).filter(is_gone).filter(is_meant) {
             return self.without_sentence(&line, here);
         }
-        match here.as_slice() {
+        match here.told.as_slice() {
             [only] => Answer::Found { sentence: *only, pinned: false },
             [_, ..] if !self.lock.complete() => Answer::Unchecked(Reason::Lock),
             [_, ..] => Answer::Ambiguous { places: here, pinned: false },
@@ -293,17 +311,17 @@ impl Search<'_> {
     /// The pinned sentence is nowhere: it changed, or is gone.
     fn without_sentence(&self, line: &Line, mut words: Places) -> Answer {
         let Some(sentence) = self.sentence_at(&line.place) else { return Answer::NotFound(Absence::Gone(words)) };
-        if let Some(at) = words.iter().position(|&each| each == sentence) {
-            words.swap(0, at);
+        if let Some(at) = words.told.iter().position(|&each| each == sentence) {
+            words.told.swap(0, at);
         }
-        let accepted = self.accept && words.len() == 1;
+        let accepted = self.accept && words.told.len() == 1;
         Answer::Changed { sentence, words, accepted }
     }
 }
 
 /// The sentences in which all words of a citation stand.
 struct Hits {
-    sentences: Places,
+    sentences: Vec<SentenceId>,
     /// A sentence whose end they run over.
     across: Option<SentenceId>,
     /// Whether each of several words stands somewhere.
@@ -320,7 +338,7 @@ impl Hits {
             hits.cut |= matches.is_cut(first + at);
             let is_quote = search.citations.slots.is_quote(search.dataset, row);
             let whole = |one: &&texts::Occurrence| one.first == one.last || is_quote;
-            let mut sentences: Places = all.iter().filter(whole).map(|one| one.first).collect();
+            let mut sentences: Vec<SentenceId> = all.iter().filter(whole).map(|one| one.first).collect();
             sentences.dedup();
             hits.across = hits.across.or_else(|| all.iter().find(|one| !whole(one)).map(|one| one.first));
             hits.apart &= !sentences.is_empty();
@@ -335,7 +353,8 @@ impl Hits {
 
     fn absence(self) -> Absence {
         if !self.sentences.is_empty() {
-            Absence::Elsewhere(self.sentences)
+            let places = Places::of(self.sentences.into_iter());
+            Absence::Elsewhere(Places { more: places.more || self.cut, ..places })
         } else if let Some(sentence) = self.across {
             Absence::Across(sentence)
         } else if self.apart {

@@ -113,7 +113,7 @@ fn fate(answer: &Answer) -> (Fate, Option<SentenceId>) {
         Answer::Found { sentence, pinned: true } => (Fate::Holds, Some(*sentence)),
         Answer::Found { sentence, pinned: false } => (Fate::Pinned, Some(*sentence)),
         Answer::Moved { sentence } => (Fate::Moved, Some(*sentence)),
-        Answer::Changed { words, accepted, .. } => (Fate::Changed, words.first().copied().filter(|_| *accepted)),
+        Answer::Changed { words, accepted, .. } => (Fate::Changed, words.told.first().copied().filter(|_| *accepted)),
         Answer::Ambiguous { .. } => (Fate::Ambiguous, None),
         Answer::NotFound(_) => (Fate::Gone, None),
         Answer::Unchecked(_) | Answer::Whole => (Fate::Unchecked, None),
@@ -137,7 +137,7 @@ impl Citations {
         let source = self.source(citation)?;
         let earlier = source.earlier.as_ref()?;
         let was = earlier.by_fingerprint(line.fingerprint).next()?;
-        let now = words.first().unwrap_or(sentence);
+        let now = words.told.first().unwrap_or(sentence);
         Some((earlier.folded(was), source.text()?.folded(*now)))
     }
 }

@@ -80,8 +80,8 @@ impl Search<'_> {
         let Within::Sections { sections, .. } = within else { return Answer::Whole };
         // The section itself is what is cited: its first sentence stands for it.
         let first = |&section: &u32| self.text.sentences().find(|&id| self.text.sentence(id).section >= section);
-        let firsts: Places = sections.iter().filter_map(first).collect();
-        match firsts.as_slice() {
+        let firsts = Places::of(sections.iter().filter_map(first));
+        match firsts.told.as_slice() {
             [] => Answer::Whole,
             [only] => Answer::Found { sentence: *only, pinned: true },
             _ => Answer::Ambiguous { places: firsts, pinned: false },

@@ -106,6 +106,12 @@ impl AddAssign for Share {
 }
 
 impl SourceCoverage {
+    /// How many of its sentences are too long to be read.
+    #[must_use]
+    pub fn unread(&self) -> usize {
+        self.text.sentences().filter(|&id| self.text.text(id).len() > LONGEST).count()
+    }
+
     /// The mentions of each section that has sentences, by its number.
     pub fn by_section(&self) -> impl Iterator<Item = (u32, &[Mention])> {
         let section = |mention: &Mention| self.text.sentence(mention.sentence).section;

@@ -13,11 +13,11 @@ use rayon::prelude::*;
 
 use super::files::{DataFile, Files, collect};
 use super::locate::Locator;
-use super::texts::{Text, Texts, shown};
+use super::texts::{self, Text, Texts, shown};
 use super::{DatasetSettings, Host, Report, RunError, SchemaName, Selection, Settings, edits, unreadable};
 use crate::cite::Citations;
 use crate::cite::lock::Lock;
-use crate::coverage;
+use crate::coverage::{self, SourceCoverage};
 use crate::lift::lift;
 use crate::link::Linker;
 use crate::plan::Plan;
@@ -76,9 +76,12 @@ pub(super) fn run(
         report.pins.add(&facts, &citations, lock, &path_of);
     }
     report.counts.citations += citations.counts();
-    let cited = citations.sources().iter().map(|source| source.id.clone()).collect();
+    let cited = citations.cited().map(str::to_owned).collect();
+    let copies = citations.copies();
     if settings.cite.coverage {
-        coverage::add(&mut report.coverage, coverage::of_sources(&facts, citations));
+        let sources = coverage::of_sources(&facts, citations);
+        report.notices.extend(sources.iter().filter_map(unread_sentences));
+        coverage::add(&mut report.coverage, sources);
     } else {
         drop(citations);
     }
@@ -92,6 +95,8 @@ pub(super) fn run(
     facts.forget_readings();
     let changed = texts.read_again(&mut report.sources, &covered, &findings, host);
     report.notices.extend(changed.iter().map(|name| changed_meanwhile(name)));
+    let changed = texts::changed(copies, &report.sources, &findings, host);
+    report.notices.extend(changed.iter().map(|name| copy_changed_meanwhile(name)));
     findings.sort_by_key(|finding| finding.primary.span.file);
     let mut locator = Locator::new(&facts, &covered, first, &report.sources);
     for finding in &mut findings {
@@ -105,7 +110,9 @@ pub(super) fn run(
     report.counts.files += covered.len();
     report.counts.records += facts.records.len();
     report.counts.facts += facts.rows.len();
-    report.notices.extend(not_yet_checked(&unchecked));
+    if settings.cite.is_check() {
+        report.notices.extend(not_yet_checked(&unchecked));
+    }
     keep_shown(report, &findings);
     report.diagnostics.append(&mut findings);
     Ok(Done { incomplete: facts.incomplete, cited })
@@ -304,6 +311,19 @@ fn guessed_format(name: &str) -> String {
 
 fn changed_meanwhile(name: &str) -> String {
     format!("`{name}` changed while it was checked: its findings are those of the earlier text, without their places")
+}
+
+fn copy_changed_meanwhile(name: &str) -> String {
+    format!("`{name}` changed while it was checked: its findings are those of the earlier text")
+}
+
+fn unread_sentences(source: &SourceCoverage) -> Option<String> {
+    let id = &source.id;
+    match source.unread() {
+        0 => None,
+        1 => Some(format!("a sentence of `{id}` is longer than 64 KiB, and what it prints was not read")),
+        some => Some(format!("{some} sentences of `{id}` are longer than 64 KiB, and what they print was not read")),
+    }
 }
 
 /// Lets go of the texts that no finding points into.

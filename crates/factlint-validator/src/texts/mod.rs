@@ -310,12 +310,6 @@ impl SourceText {
         self.shown.in_file(sentence.start + found.start..sentence.start + found.end)
     }
 
-    /// The page on which a sentence begins, counted from 1, where form feeds end the text's pages.
-    #[must_use]
-    pub fn page(&self, id: SentenceId) -> Option<u32> {
-        self.shown.page(self.shown_range(id).start)
-    }
-
     /// Where words occur: all patterns are looked for in one pass. They are given to be folded. An occurrence begins and
     /// ends with a word, and lies in one paragraph.
     #[must_use]

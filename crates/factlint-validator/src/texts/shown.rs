@@ -29,8 +29,6 @@ pub(super) enum Shown {
         source: Arc<Source>,
         /// So much of it is read.
         length: usize,
-        /// Where form feeds end pages.
-        pages: Vec<u32>,
     },
     /// What is left of a file without its markup.
     Pieces(Pieces),
@@ -39,13 +37,12 @@ pub(super) enum Shown {
 impl Shown {
     /// A text without markup.
     pub fn as_it_stands(source: Arc<Source>, length: usize) -> Self {
-        let pages = source.slice(0..length).match_indices('\u{C}').map(|(at, _)| small(at)).collect();
-        Self::File { source, length, pages }
+        Self::File { source, length }
     }
 
     pub fn text(&self) -> &str {
         match self {
-            Self::File { source, length, .. } => source.slice(0..*length),
+            Self::File { source, length } => source.slice(0..*length),
             Self::Pieces(pieces) => &pieces.text,
         }
     }
@@ -55,16 +52,6 @@ impl Shown {
         match self {
             Self::File { .. } => range,
             Self::Pieces(pieces) => pieces.in_file(range),
-        }
-    }
-
-    /// The page of a place, counted from 1, where the text has pages.
-    pub fn page(&self, at: usize) -> Option<u32> {
-        match self {
-            Self::File { pages, .. } if !pages.is_empty() => {
-                Some(small(pages.partition_point(|end| (*end as usize) < at) + 1))
-            }
-            _ => None,
         }
     }
 }

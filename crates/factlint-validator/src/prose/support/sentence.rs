@@ -62,13 +62,13 @@ fn complete(all: &mut [PrintedTime], before: impl FnOnce() -> String) {
         match year_of(time) {
             // The first year of the sentence holds for what stands before it too.
             Some(own) if !is_yearless(time) => year = Some(own),
-            _ => time.readings.iter_mut().for_each(|reading| reading.fill_years(year)),
+            _ => time.readings.iter_mut().for_each(|reading| reading.complete(year)),
         }
     }
 }
 
 fn is_yearless(time: &PrintedTime) -> bool {
-    time.readings.iter().any(|reading| reading.first.years.is_none())
+    time.readings.iter().any(|reading| reading.first.is_yearless())
 }
 
 /// The single year that a time tells, of a range the last.

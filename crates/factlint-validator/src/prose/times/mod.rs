@@ -51,6 +51,8 @@ pub enum Years {
     Year(i64),
     /// Ten, from this one on.
     Decade(i64),
+    /// Ten of a century that isn't printed: 60 for `the sixties`.
+    ShortDecade(i64),
     /// A hundred, from this one on: 1900 for the 20th century.
     Century(i64),
 }

@@ -11,6 +11,10 @@ const ABOUT: &[&str] = &["c", "ca", "circa", "about", "around", "approximately",
 const PREPOSITIONS: &[&str] =
     &["in", "of", "by", "since", "until", "till", "from", "to", "during", "last", "that", "this", "next", "between"];
 
+/// A decade without its century is that of a year that stands near, if it was not more years away: then none is nearer that
+/// could be meant.
+const CLEAR: i64 = 40;
+
 /// The times of a text, in its order.
 #[must_use]
 pub fn times(text: &str) -> Vec<PrintedTime> {
@@ -55,6 +59,15 @@ fn share_years(text: &str, times: &mut [PrintedTime]) {
 impl Stretch {
     pub(super) fn date(first: PrintedDate) -> Self {
         Self { first, last: None }
+    }
+
+    /// Gives those of its dates that leave out the year, or the century, those of a year that stands near.
+    pub(in crate::prose) fn complete(&mut self, near: Option<Years>) {
+        self.fill_years(near);
+        let Some(Years::Year(year)) = near else { return };
+        for date in [Some(&mut self.first), self.last.as_mut()].into_iter().flatten() {
+            *date = date.near(year, CLEAR);
+        }
     }
 
     /// Gives those of its dates that have no year these.

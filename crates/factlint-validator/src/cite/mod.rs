@@ -33,7 +33,8 @@ pub(crate) use asks::{Ask, Slots as AskSlots, What};
 pub(crate) use copies::DIGEST;
 pub use copies::{CopyState, SourceCopy};
 pub use key::Key;
-pub(crate) use standing::{Reader as SentenceReader, Standing, read as read_sentence};
+pub use standing::Reader as SentenceReader;
+pub(crate) use standing::{Standing, read as read_sentence};
 pub use unique::Anchor;
 
 use crate::engine::Host;

@@ -6,6 +6,7 @@
 
 mod names;
 mod records;
+mod tally;
 
 use std::ops::{AddAssign, Range};
 
@@ -18,6 +19,8 @@ use crate::prose::{KnownWords, ReadSentence};
 use crate::texts::{SentenceId, SourceText};
 use names::RecordedNames;
 use records::Records;
+pub use tally::PrintedCounts;
+pub(crate) use tally::{SourceTally, Tally, add_tallies};
 
 /// A longer sentence is none, and what it prints could be anything.
 const LONGEST: usize = 1 << 16;

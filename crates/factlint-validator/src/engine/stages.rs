@@ -15,9 +15,9 @@ use super::files::{DataFile, Files, collect};
 use super::locate::Locator;
 use super::texts::{self, Text, Texts, shown};
 use super::{DatasetSettings, Host, Report, RunError, SchemaName, Selection, Settings, edits, unreadable};
-use crate::cite::Citations;
 use crate::cite::lock::Lock;
-use crate::coverage::{self, SourceCoverage};
+use crate::cite::{Citations, SentenceReader};
+use crate::coverage::{self, SourceCoverage, SourceTally};
 use crate::lift::lift;
 use crate::link::Linker;
 use crate::plan::Plan;
@@ -33,6 +33,8 @@ pub(super) struct Done {
     pub incomplete: bool,
     /// The ids of the sources that it cites.
     pub cited: Vec<String>,
+    /// What their copies print, as far as it is counted.
+    pub printed: Vec<SourceTally>,
 }
 
 /// Checks one dataset and adds what it found to the report, after what is wrong with the lock.
@@ -65,13 +67,16 @@ pub(super) fn run(
         at.and_then(|at| covered.get(at)).map_or(String::new(), |file| file.inside.clone())
     };
     let citations = Citations::read(&facts, &settings.cite, lock, &path_of, host, &mut report.sources, &mut findings);
+    let mut reader = SentenceReader::new(&facts, &citations, settings.counts_printed());
     for rule in rules::all().filter(|rule| selection.runs(rule.meta.name)) {
         match rule.check {
             Check::Dataset(check) => check(&facts, &mut findings),
             Check::Citations(check) => check(&facts, &citations, &mut findings),
+            Check::Sentences(check) => check(&mut reader, &mut findings),
             Check::Stage | Check::File(_) => {}
         }
     }
+    let printed = reader.counted();
     if settings.cite.pin.is_some() {
         report.pins.add(&facts, &citations, lock, &path_of);
     }
@@ -115,7 +120,7 @@ pub(super) fn run(
     }
     keep_shown(report, &findings);
     report.diagnostics.append(&mut findings);
-    Ok(Done { incomplete: facts.incomplete, cited })
+    Ok(Done { incomplete: facts.incomplete, cited, printed })
 }
 
 /// The file stage: the files' texts become sources, their tables are joined, and what is found is added.

@@ -3,7 +3,7 @@
 use factlint_model::diagnostic::{Diagnostic, Level, RuleMeta};
 use factlint_model::facts::Dataset;
 
-use crate::cite::{Citations, CopyState, DIGEST, SourceCopy};
+use crate::cite::{Answer, Citation, Citations, CopyState, DIGEST, SourceCopy};
 use crate::rules::{Check, Rule};
 
 /// The slots that say which edition of a source was read.
@@ -27,16 +27,23 @@ fn check(dataset: &Dataset, citations: &Citations, found: &mut Vec<Diagnostic>) 
     let with_text = citations.sources().iter().filter(|source| !matches!(source.state, CopyState::None));
     for source in with_text {
         found.extend(unsaid(dataset, source));
-        found.extend(another(dataset, source));
+        found.extend(another(dataset, citations, source));
     }
 }
 
-/// A copy that is not the one whose digest is stated. Digests of other kinds are not compared.
-fn another(dataset: &Dataset, source: &SourceCopy) -> Option<Diagnostic> {
+/// A copy that is not the one whose digest is stated. Digests of other kinds are not compared. Where citations tell that it
+/// is another, it is told already.
+fn another(dataset: &Dataset, citations: &Citations, source: &SourceCopy) -> Option<Diagnostic> {
     let (record, digest) = (source.record?, source.digest.as_ref()?);
     let row = dataset.values(record, dataset.vocabulary.find_slot(DIGEST)?).next()?;
     let (kind, stated) = dataset.text(row).trim().split_once(':')?;
     if !kind.eq_ignore_ascii_case("sha256") || stated.eq_ignore_ascii_case(digest) {
+        return None;
+    }
+    let here = |citation: &&Citation| citations.source(citation).is_some_and(|cited| std::ptr::eq(cited, source));
+    let holds =
+        |citation: &Citation| matches!(citation.answer, Answer::Found { .. } | Answer::Whole | Answer::Unchecked(_));
+    if !citations.all().iter().filter(here).all(holds) {
         return None;
     }
     let declared = dataset.use_of(row);

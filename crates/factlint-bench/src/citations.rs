@@ -46,10 +46,15 @@ pub fn all() -> Result<(), Box<dyn Error>> {
     std::fs::write(folder.join("factlint.lock"), lock::write(report.pins.lines))?;
     let (book, facts) = (to_megabytes(text.len()), to_megabytes(data.len()));
     println!("{CITATIONS} citations, {facts:.1} MB of YAML, into a text of {book:.1} MB\n");
-    println!("{:<16}{:>10}{:>12}{:>14}", "stage", "time", "peak", "peak / text");
+    println!("{:<16}{:>10}{:>12}{:>14}{:>15}", "stage", "time", "peak", "peak / text", "share / text");
+    let mut without = None;
     for stage in STAGES {
         let (seconds, peak) = measured(stage, &folder)?;
-        println!("{stage:<16}{:>7.0} ms{peak:>9.0} MB{:>14.1}", seconds * 1e3, peak / book);
+        let share = without.map_or(String::new(), |without| format!("{:.1}", (peak - without) / book));
+        println!("{stage:<16}{:>7.0} ms{peak:>9.0} MB{:>14.1}{share:>15}", seconds * 1e3, peak / book);
+        if stage == "facts" {
+            without = Some(peak);
+        }
     }
     std::fs::remove_dir_all(&folder)?;
     Ok(())

@@ -23,6 +23,8 @@ and jsonschema on the same bytes. Every stage runs in a process of its own; a ti
 that of the first.
 
 citations: times 100,000 citations of a text of 10 MB, on one thread.
+  peak / text   all of the memory beside the bytes of the text, that of the facts too
+  share / text  what the citations add to the peak of the same facts checked without the text and the lock
 
 corpus: times the program, which must be built beside this one, on the datasets of tests/overlays, and check-jsonschema,
 which must be on the path, on the same files and schema. Times are the shortest of three runs, peaks the highest.

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use factlint_model::diagnostic::Level;
+use factlint_model::source::BYTE_ORDER_MARK;
 use factlint_validator::cite::pin::{Fate, Outcome, Pins};
 use factlint_validator::cite::{Pin, lock};
 use factlint_validator::engine::{self, Host, Report, Selection};
@@ -54,7 +55,7 @@ pub fn run(args: &PinArgs, color: Color) -> Result<ExitCode, Failure> {
         text.push_str(&diff(&pins.before, &new, &shown));
     }
     text.push_str(&outcomes(&pins));
-    text.push_str(&finish(args, &path, &shown, is_new.then_some(new.as_str()))?);
+    text.push_str(&finish(args, &path, &shown, is_new.then_some((pins.before.as_str(), new.as_str())))?);
     print(&text)?;
     Ok(ExitCode::from(check::status(&report, Level::Error)))
 }
@@ -82,17 +83,27 @@ fn findings(report: &Report, color: Color) -> Result<String, Failure> {
     Ok(text)
 }
 
-/// Writes the lock if told, and says what was or would be done.
-fn finish(args: &PinArgs, path: &Path, shown: &str, new: Option<&str>) -> Result<String, Failure> {
-    let shown = escape(shown);
-    match new {
+/// Writes the lock if told, and if it still is as it was read; says what was or would be done.
+fn finish(args: &PinArgs, path: &Path, name: &str, change: Option<(&str, &str)>) -> Result<String, Failure> {
+    let shown = escape(name);
+    match change {
         None => Ok(format!("{shown} is as it should be\n")),
         Some(_) if !args.write => Ok("Nothing is written yet. To write: factlint pin --write\n".to_owned()),
-        Some(new) => {
+        Some((before, new)) => {
+            if !is_as_it_was(path, before) {
+                let message = format!("`{name}` changed while the citations were looked up, and was left as it is");
+                return Err(Failure::new(message).help("help: run `factlint pin` again"));
+            }
             write_to_file(path, |out| out.write_all(new.as_bytes())).map_err(|error| cannot_write(path, &error))?;
             Ok(format!("wrote {shown}\n"))
         }
     }
+}
+
+/// Whether a lock is still what was read of it; one that isn't there is empty.
+fn is_as_it_was(path: &Path, before: &str) -> bool {
+    let now = std::fs::read(path).unwrap_or_default();
+    now.strip_prefix(BYTE_ORDER_MARK.as_bytes()).unwrap_or(&now) == before.as_bytes()
 }
 
 /// The lines that change.

@@ -37,8 +37,8 @@ pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
     for notice in &report.notices {
         writeln!(out, "\n> {}", markdown(notice))?;
     }
-    if let Some(citations) = summary::citations(report.counts.citations) {
-        writeln!(out, "\n{}.", markdown(&citations))?;
+    for line in summary::sources(report.counts) {
+        writeln!(out, "\n{}.", markdown(&line))?;
     }
     writeln!(
         out,

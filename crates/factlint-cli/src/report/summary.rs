@@ -2,6 +2,7 @@
 
 use factlint_model::figure::thousands;
 use factlint_validator::cite::CitationCounts;
+use factlint_validator::coverage::PrintedCounts;
 use factlint_validator::engine::{Counts, FixCounts};
 
 use super::Tally;
@@ -32,8 +33,33 @@ pub fn checked(counts: Counts) -> String {
     [counted(counts.files, "file"), counted(counts.records, "record"), counted(counts.facts, "fact")].join(", ")
 }
 
+/// What is known of the citations and their sources, a line each.
+pub fn sources(counts: Counts) -> impl Iterator<Item = String> {
+    citations(counts.citations).into_iter().chain(printed(counts.printed))
+}
+
+/// How many dates and figures of the copies no fact records, if any were counted.
+fn printed(counts: PrintedCounts) -> Option<String> {
+    let PrintedCounts { all, uncovered, uncounted } = counts;
+    let of_all = match uncovered {
+        0 => format!("{} recorded", thousands(all)),
+        _ => format!(
+            "{} recorded, {} in no fact (`factlint coverage`)",
+            thousands(all - uncovered),
+            thousands(uncovered)
+        ),
+    };
+    let rest = if uncounted == 1 { "a long copy".to_owned() } else { format!("{} long copies", thousands(uncounted)) };
+    match (all, uncounted) {
+        (0, 0) => None,
+        (0, _) => Some(format!("Of the dates and figures of {rest} nothing was counted (`factlint coverage`)")),
+        (_, 0) => Some(format!("Of {} dates and figures in the sources: {of_all}", thousands(all))),
+        _ => Some(format!("Of {} dates and figures in the sources, {rest} aside: {of_all}", thousands(all))),
+    }
+}
+
 /// How many citations were found, if there are any.
-pub fn citations(counts: CitationCounts) -> Option<String> {
+fn citations(counts: CitationCounts) -> Option<String> {
     let found = match counts.unpinned {
         0 => format!("{} found", thousands(counts.found)),
         unpinned => format!("{} found ({} not pinned)", thousands(counts.found), thousands(unpinned)),

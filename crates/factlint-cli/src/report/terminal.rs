@@ -34,8 +34,8 @@ pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
     for notice in &input.report.notices {
         writeln!(out, "note: {}", escape(notice))?;
     }
-    if let Some(citations) = summary::citations(input.report.counts.citations) {
-        writeln!(out, "{citations}")?;
+    for line in summary::sources(input.report.counts) {
+        writeln!(out, "{line}")?;
     }
     write_summary(input, out)
 }

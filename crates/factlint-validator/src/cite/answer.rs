@@ -5,18 +5,35 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use factlint_model::facts::{Dataset, RowId};
+use factlint_model::source::FileId;
 
 use super::copies::CopyState;
 use super::lock::{Line, Lock};
 use super::place::Within;
-use super::{Citation, Citations, Cited};
+use super::{Citation, Citations, Cited, Key};
 use crate::texts::{self, Matches, SentenceId, SourceText, find_in};
 
 /// So many places of one citation are told apart; where there are more, the rest says nothing new.
 const MOST_PLACES: usize = 100;
 
-/// Sentences of a copy, by number.
-pub type Places = Vec<SentenceId>;
+/// Sentences of a copy, in its order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// They, as far as they are told.
+    pub told: Vec<SentenceId>,
+    /// Whether there may be more of them.
+    pub more: bool,
+}
+
+impl Places {
+    /// The first of some sentences.
+    pub(super) fn of(sentences: impl Iterator<Item = SentenceId>) -> Self {
+        let mut told: Vec<SentenceId> = sentences.take(MOST_PLACES + 1).collect();
+        let more = told.len() > MOST_PLACES;
+        told.truncate(MOST_PLACES);
+        Self { told, more }
+    }
+}
 
 /// What is known of a citation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,41 +118,47 @@ impl Answer {
     pub fn sentence(&self) -> Option<SentenceId> {
         match self {
             Self::Found { sentence, .. } | Self::Moved { sentence } => Some(*sentence),
-            Self::Changed { sentence, words, .. } if words.first() == Some(sentence) => Some(*sentence),
+            Self::Changed { sentence, words, .. } if words.told.first() == Some(sentence) => Some(*sentence),
             _ => None,
         }
     }
 }
 
 /// Looks up all citations.
-pub(super) fn decide(dataset: &Dataset, citations: &mut Citations, lock: &Lock, accept: bool) {
-    let mut by_source: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    let mut answers: Vec<(usize, Answer)> = Vec::new();
-    for (number, citation) in citations.all.iter().enumerate() {
+pub(super) fn decide(
+    dataset: &Dataset,
+    citations: &mut Citations,
+    (lock, path_of): (&Lock, &dyn Fn(FileId) -> String),
+    accept: bool,
+) {
+    let mut by_source: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for (number, citation) in (0..).zip(&mut citations.all) {
         match citation.source {
-            _ if !citation.has_place() => answers.push((number, Answer::Whole)),
+            _ if !citation.has_place() => citation.answer = Answer::Whole,
             Cited::Source(source) => by_source.entry(source).or_default().push(number),
-            Cited::Unknown(_) | Cited::Nothing => answers.push((number, Answer::Unchecked(Reason::NoSource))),
+            Cited::Unknown(_) | Cited::Nothing => citation.answer = Answer::Unchecked(Reason::NoSource),
         }
     }
     for (source, numbers) in by_source {
         let Some(copy) = citations.sources.get(source as usize) else { continue };
-        let reason = match &copy.state {
+        let answers: Vec<(u32, Answer)> = match &copy.state {
             CopyState::Read(text) => {
-                let search =
-                    Search { dataset, citations, text, lock, source: &copy.id, accept, last: RefCell::default() };
-                answers.extend(search.all(&numbers));
-                continue;
+                let (source, last) = (copy.id.as_str(), RefCell::default());
+                let search = Search { dataset, citations, text, lock, path_of, source, accept, last };
+                search.all(&numbers)
             }
-            CopyState::None => Reason::NoCopy,
-            CopyState::Missing => Reason::Missing,
-            CopyState::Unreadable => Reason::Unreadable,
+            CopyState::None => unchecked(numbers, Reason::NoCopy),
+            CopyState::Missing => unchecked(numbers, Reason::Missing),
+            CopyState::Unreadable => unchecked(numbers, Reason::Unreadable),
         };
-        answers.extend(numbers.into_iter().map(|number| (number, Answer::Unchecked(reason))));
+        for (number, answer) in answers {
+            citations.all[number as usize].answer = answer;
+        }
     }
-    for (number, answer) in answers {
-        citations.all[number].answer = answer;
-    }
+}
+
+fn unchecked(numbers: Vec<u32>, reason: Reason) -> Vec<(u32, Answer)> {
+    numbers.into_iter().map(|number| (number, Answer::Unchecked(reason))).collect()
 }
 
 impl Citation {
@@ -152,6 +175,7 @@ pub(super) struct Search<'a> {
     pub(super) citations: &'a Citations,
     pub(super) text: &'a SourceText,
     pub(super) lock: &'a Lock,
+    path_of: &'a dyn Fn(FileId) -> String,
     pub(super) source: &'a str,
     /// Whether sentences that changed are pinned as they are now.
     accept: bool,
@@ -159,7 +183,7 @@ pub(super) struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn all(&self, numbers: &[usize]) -> Vec<(usize, Answer)> {
+    fn all(&self, numbers: &[u32]) -> Vec<(u32, Answer)> {
         let mut answers = Vec::with_capacity(numbers.len());
         let mut open = Vec::new();
         for &number in numbers {
@@ -168,13 +192,14 @@ impl Search<'_> {
                 None => open.push(number),
             }
         }
-        let words = open.iter().flat_map(|&number| &self.citations.all[number].words);
+        let words = open.iter().flat_map(|&number| &self.citations.all[number as usize].words);
         let patterns: Vec<&str> = words.map(|&row| self.dataset.text(row)).collect();
         let matches = self.text.find_all(&patterns);
+        drop(patterns);
         let mut absent = Vec::new();
         let mut first = 0;
         for number in open {
-            let citation = &self.citations.all[number];
+            let citation = &self.citations.all[number as usize];
             let answer = self.by_words(number, citation, &matches, first);
             first += citation.words.len();
             if let Answer::NotFound(Absence::Words { .. }) = answer {
@@ -204,21 +229,21 @@ impl Search<'_> {
     }
 
     /// The line of a citation, if it is of this source.
-    fn line(&self, number: usize) -> Option<&Line> {
-        let line = self.lock.line(self.citations.keys.get(number)?)?;
-        (line.source == self.source).then_some(line)
+    fn line(&self, number: u32) -> Option<Line> {
+        let key = Key::of(self.dataset, self.citations.all.get(number as usize)?.record, self.path_of);
+        self.lock.line(&key).filter(|line| line.source == self.source)
     }
 
     /// The answer where the lock alone gives it: the pinned sentence is there, and has the words.
-    fn by_lock(&self, number: usize) -> Option<Answer> {
+    fn by_lock(&self, number: u32) -> Option<Answer> {
         let line = self.line(number)?;
-        let citation = &self.citations.all[number];
+        let citation = &self.citations.all[number as usize];
         let within = self.within(citation);
         let alike = self.text.by_fingerprint(line.fingerprint);
-        let places: Places = alike.filter(|&each| self.is_within(each, &within)).take(MOST_PLACES).collect();
+        let places = Places::of(alike.filter(|&each| self.is_within(each, &within)));
         // Where the lock was made for other words, it says nothing.
-        let first = *places.first().filter(|&&first| self.has_words(citation, first))?;
-        if places.len() > 1 {
+        let first = *places.told.first().filter(|&&first| self.has_words(citation, first))?;
+        if places.told.len() > 1 {
             return Some(Answer::Ambiguous { places, pinned: true });
         }
         if self.sentence_at(&line.place) == Some(first) {
@@ -253,7 +278,7 @@ impl Search<'_> {
 
     /// The answer that the words give, which are the patterns from the number `first` on; and the lock where its sentence
     /// is gone.
-    fn by_words(&self, number: usize, citation: &Citation, matches: &Matches, first: usize) -> Answer {
+    fn by_words(&self, number: u32, citation: &Citation, matches: &Matches, first: usize) -> Answer {
         let within = self.within(citation);
         if matches!(within, Within::Nowhere) {
             return Answer::NotFound(Absence::Section { near: self.near_heading(citation) });
@@ -263,17 +288,19 @@ impl Search<'_> {
         }
         let hits = Hits::of(self, citation, matches, first);
         let fits = |sentence: &SentenceId| self.is_within(*sentence, &within) && self.fits_around(citation, *sentence);
-        let mut here: Places = hits.sentences.iter().copied().filter(fits).take(MOST_PLACES).collect();
-        if hits.cut && here.len() < 2 {
+        let mut here = Places::of(hits.sentences.iter().copied().filter(fits));
+        if hits.cut && here.told.len() < 2 {
             let all = self.text.sentences().filter(|sentence| fits(sentence) && self.has_words(citation, *sentence));
-            here = all.take(MOST_PLACES).collect();
+            here = Places::of(all);
+        } else {
+            here.more |= hits.cut;
         }
-        let is_gone = |line: &&Line| self.text.by_fingerprint(line.fingerprint).next().is_none();
-        let is_meant = |line: &&Line| self.sentence_at(&line.place).is_none_or(|at| self.is_within(at, &within));
+        let is_gone = |line: &Line| self.text.by_fingerprint(line.fingerprint).next().is_none();
+        let is_meant = |line: &Line| self.sentence_at(&line.place).is_none_or(|at| self.is_within(at, &within));
         if let Some(line) = self.line(number).filter(is_gone).filter(is_meant) {
-            return self.without_sentence(line, here);
+            return self.without_sentence(&line, here);
         }
-        match here.as_slice() {
+        match here.told.as_slice() {
             [only] => Answer::Found { sentence: *only, pinned: false },
             [_, ..] if !self.lock.complete() => Answer::Unchecked(Reason::Lock),
             [_, ..] => Answer::Ambiguous { places: here, pinned: false },
@@ -284,17 +311,17 @@ impl Search<'_> {
     /// The pinned sentence is nowhere: it changed, or is gone.
     fn without_sentence(&self, line: &Line, mut words: Places) -> Answer {
         let Some(sentence) = self.sentence_at(&line.place) else { return Answer::NotFound(Absence::Gone(words)) };
-        if let Some(at) = words.iter().position(|&each| each == sentence) {
-            words.swap(0, at);
+        if let Some(at) = words.told.iter().position(|&each| each == sentence) {
+            words.told.swap(0, at);
         }
-        let accepted = self.accept && words.len() == 1;
+        let accepted = self.accept && words.told.len() == 1;
         Answer::Changed { sentence, words, accepted }
     }
 }
 
 /// The sentences in which all words of a citation stand.
 struct Hits {
-    sentences: Places,
+    sentences: Vec<SentenceId>,
     /// A sentence whose end they run over.
     across: Option<SentenceId>,
     /// Whether each of several words stands somewhere.
@@ -311,7 +338,7 @@ impl Hits {
             hits.cut |= matches.is_cut(first + at);
             let is_quote = search.citations.slots.is_quote(search.dataset, row);
             let whole = |one: &&texts::Occurrence| one.first == one.last || is_quote;
-            let mut sentences: Places = all.iter().filter(whole).map(|one| one.first).collect();
+            let mut sentences: Vec<SentenceId> = all.iter().filter(whole).map(|one| one.first).collect();
             sentences.dedup();
             hits.across = hits.across.or_else(|| all.iter().find(|one| !whole(one)).map(|one| one.first));
             hits.apart &= !sentences.is_empty();
@@ -326,7 +353,8 @@ impl Hits {
 
     fn absence(self) -> Absence {
         if !self.sentences.is_empty() {
-            Absence::Elsewhere(self.sentences)
+            let places = Places::of(self.sentences.into_iter());
+            Absence::Elsewhere(Places { more: places.more || self.cut, ..places })
         } else if let Some(sentence) = self.across {
             Absence::Across(sentence)
         } else if self.apart {

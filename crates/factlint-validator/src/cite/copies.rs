@@ -5,7 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use factlint_model::diagnostic::{Diagnostic, Level};
-use factlint_model::facts::RecordId;
+use factlint_model::facts::{Dataset, RecordId};
 use factlint_model::load;
 use factlint_model::source::{FileId, Source, Sources, Span};
 
@@ -15,6 +15,9 @@ use crate::texts::{Markup, SourceText};
 
 /// The rule of copies and locks that cannot be read.
 pub(crate) const UNREADABLE: &str = "citations/unreadable";
+
+/// The slot of a source's record that tells the digest of the copy that was read.
+pub(crate) const DIGEST: &str = "digest";
 
 /// The endings that a copy in a folder of copies may have.
 const ENDINGS: [&str; 6] = ["txt", "md", "html", "htm", "wiki", "mediawiki"];
@@ -28,6 +31,10 @@ pub struct SourceCopy {
     pub record: Option<RecordId>,
     /// The copy among the run's files, where it could be opened.
     pub file: Option<FileId>,
+    /// The path of the copy, where it could be opened.
+    pub path: Option<PathBuf>,
+    /// The SHA-256 of the copy's bytes in hexadecimal digits, where the source's record states a digest.
+    pub digest: Option<String>,
     /// What is known of the copy.
     pub state: CopyState,
     /// The text of an earlier edition, where a copy of it was given.
@@ -49,7 +56,7 @@ pub enum CopyState {
 
 impl SourceCopy {
     pub(super) fn new(id: String, record: Option<RecordId>) -> Self {
-        Self { id, record, file: None, state: CopyState::None, earlier: None }
+        Self { id, record, file: None, path: None, digest: None, state: CopyState::None, earlier: None }
     }
 
     /// The text, if it could be read.
@@ -64,6 +71,7 @@ impl SourceCopy {
 
 /// Reads the copies of the sources that some citation has a place in.
 pub(super) fn read(
+    dataset: &Dataset,
     citations: &mut Citations,
     settings: &CiteSettings,
     host: &dyn Host,
@@ -72,6 +80,7 @@ pub(super) fn read(
 ) {
     let declared: BTreeMap<&str, &CopySettings> =
         settings.copies.iter().map(|copy| (copy.source.as_str(), copy)).collect();
+    let digest = dataset.vocabulary.find_slot(DIGEST);
     for source in citations.sources.iter_mut().filter(|source| !source.id.is_empty()) {
         let in_folder = || settings.folder.as_ref().and_then(|folder| named(folder, &source.id, host));
         source.earlier = earlier(&settings.earlier, &source.id, host);
@@ -85,9 +94,17 @@ pub(super) fn read(
         if let Some((path, markup, bytes)) = opened {
             let name = host.display(&path);
             let markup = markup.unwrap_or_else(|| Markup::of(&name));
+            let states = source.record.zip(digest).and_then(|(record, slot)| dataset.values(record, slot).next());
+            source.digest = bytes.as_ref().ok().filter(|_| states.is_some()).map(|bytes| sha256(bytes));
+            source.path = Some(path);
             source.open(&name, markup, bytes, sources, found);
         }
     }
+}
+
+/// The SHA-256 of some bytes, as `sha256sum` writes it.
+fn sha256(bytes: &[u8]) -> String {
+    hmac_sha256::Hash::hash(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The earlier copy of a source, if one was given that can be read.
@@ -96,7 +113,7 @@ fn earlier(copies: &[CopySettings], id: &str, host: &dyn Host) -> Option<Box<Sou
     let name = host.display(&copy.path);
     let (text, _) = load::plain_text(FileId(u32::MAX), &name, host.read(&copy.path).ok()?);
     let markup = copy.markup.unwrap_or_else(|| Markup::of(&name));
-    Some(Box::new(SourceText::read(text.text(), markup)))
+    Some(Box::new(SourceText::of(text, markup)))
 }
 
 /// The copy in a folder that a source's id names.
@@ -144,7 +161,7 @@ impl SourceCopy {
         self.state = if is_empty || !mistakes.is_empty() {
             CopyState::Unreadable
         } else {
-            CopyState::Read(Box::new(SourceText::read(source.text(), markup)))
+            CopyState::Read(Box::new(SourceText::of(source, markup)))
         };
         found.extend(mistakes.into_iter().map(|mistake| self.broken(mistake)));
     }

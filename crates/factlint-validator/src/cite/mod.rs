@@ -30,9 +30,11 @@ use serde::Serialize;
 
 pub use answer::{Absence, Answer, Places, Reason};
 pub(crate) use asks::{Ask, Slots as AskSlots, What};
+pub(crate) use copies::DIGEST;
 pub use copies::{CopyState, SourceCopy};
 pub use key::Key;
-pub(crate) use standing::{Reader as SentenceReader, Standing, read as read_sentence};
+pub use standing::Reader as SentenceReader;
+pub(crate) use standing::{Standing, read as read_sentence};
 pub use unique::Anchor;
 
 use crate::engine::Host;
@@ -62,6 +64,14 @@ pub struct CiteSettings {
     pub coverage: bool,
     /// Whether the report is to have the lines of a new lock.
     pub pin: Option<Pin>,
+}
+
+impl CiteSettings {
+    /// Whether a run checks all that it reads, and isn't made for a lock or for coverage.
+    #[must_use]
+    pub fn is_check(&self) -> bool {
+        !self.coverage && self.pin.is_none()
+    }
 }
 
 /// How a new lock is made.
@@ -128,9 +138,9 @@ pub struct Citations {
     all: Vec<Citation>,
     /// Their numbers, by the records that they cite for.
     by_owner: Vec<u32>,
-    /// For each citation what the lock calls it.
-    keys: Vec<Key>,
     sources: Vec<SourceCopy>,
+    /// So many of the sources are cited; they come first.
+    cited: usize,
     slots: read::Slots,
     /// Whether the lock could be read as a whole.
     lock_complete: bool,
@@ -162,14 +172,16 @@ impl Citations {
         found: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut citations = read::read(dataset);
-        if citations.all.is_empty() {
+        citations.cited = citations.sources.len();
+        if settings.coverage {
+            citations.add_uncited(dataset, settings);
+        }
+        if citations.sources.is_empty() && citations.all.is_empty() {
             return citations;
         }
         citations.lock_complete = lock.complete();
-        let key = |citation: &Citation| Key::of(dataset, citation.record, path_of);
-        citations.keys = citations.all.iter().map(key).collect();
-        copies::read(&mut citations, settings, host, sources, found);
-        answer::decide(dataset, &mut citations, lock, settings.pin == Some(Pin::AcceptChanged));
+        copies::read(dataset, &mut citations, settings, host, sources, found);
+        answer::decide(dataset, &mut citations, (lock, path_of), settings.pin == Some(Pin::AcceptChanged));
         citations
     }
 
@@ -179,25 +191,38 @@ impl Citations {
         &self.all
     }
 
-    /// The sources that are cited, or that have a copy.
+    /// The sources that are cited; where coverage is asked for, behind them all others that are recorded or have a copy.
     #[must_use]
     pub fn sources(&self) -> &[SourceCopy] {
         &self.sources
     }
 
+    /// The copies that were opened, and where they are.
+    pub(crate) fn copies(&self) -> Vec<(FileId, PathBuf)> {
+        self.sources.iter().filter_map(|source| source.file.zip(source.path.clone())).collect()
+    }
+
+    /// The ids of the sources that are cited.
+    pub(crate) fn cited(&self) -> impl Iterator<Item = &str> {
+        self.sources[..self.cited].iter().map(|source| source.id.as_str())
+    }
+
+    /// Adds the sources to which nothing is cited.
+    fn add_uncited(&mut self, dataset: &Dataset, settings: &CiteSettings) {
+        let kind = dataset.vocabulary.find_kind(SOURCE);
+        let records = dataset.record_ids().filter(|&record| Some(dataset.kind(record)) == kind);
+        let recorded = records.filter_map(|record| Some((dataset.id_of(record)?, Some(record))));
+        let declared = settings.copies.iter().map(|copy| (copy.source.as_str(), None));
+        for (id, record) in recorded.chain(declared) {
+            if !self.sources.iter().any(|known| known.id == id) {
+                self.sources.push(SourceCopy::new(id.to_owned(), record));
+            }
+        }
+    }
+
     /// The sources alone, with their copies.
     pub(crate) fn into_sources(self) -> Vec<SourceCopy> {
         self.sources
-    }
-
-    /// What the lock calls a citation.
-    #[must_use]
-    pub fn key(&self, citation: &Citation) -> Option<&Key> {
-        self.keys.get(self.number(citation)?)
-    }
-
-    fn number(&self, citation: &Citation) -> Option<usize> {
-        self.all.binary_search_by_key(&citation.record, |each| each.record).ok()
     }
 
     /// The source of a citation.

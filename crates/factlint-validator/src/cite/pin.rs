@@ -2,6 +2,9 @@
 
 use std::collections::HashSet;
 
+use factlint_model::facts::Dataset;
+use factlint_model::source::FileId;
+
 use super::answer::Answer;
 use super::lock::{Line, Lock, LockedPlace};
 use super::{Citation, Citations, Key};
@@ -59,33 +62,40 @@ pub enum Fate {
 
 impl Pins {
     /// Adds the citations of a dataset.
-    pub(crate) fn add(&mut self, citations: &Citations, lock: &Lock) {
+    pub(crate) fn add(
+        &mut self,
+        dataset: &Dataset,
+        citations: &Citations,
+        lock: &Lock,
+        path_of: &dyn Fn(FileId) -> String,
+    ) {
         let pinned = citations.all().iter().filter(|citation| !citation.words.is_empty());
         for citation in pinned {
-            let Some(key) = citations.key(citation) else { continue };
-            let old = lock.line(key);
+            let key = Key::of(dataset, citation.record, path_of);
+            let old = lock.line(&key);
             let (fate, sentence) = fate(&citation.answer);
             let source = citations.source(citation).map(|source| source.id.clone()).unwrap_or_default();
-            let new = sentence.and_then(|sentence| line(citations, citation, key, &source, sentence));
+            let new = sentence.and_then(|sentence| line(citations, citation, &key, &source, sentence));
             let fate = if self.taken.insert(key.clone()) { fate } else { Fate::Twice };
             if fate != Fate::Twice {
-                self.lines.extend(new.or_else(|| old.cloned()));
+                self.lines.extend(new.or_else(|| old.clone()));
             }
-            let sentences = (fate == Fate::Changed).then(|| citations.change(citation, lock)).flatten();
-            self.outcomes.push(Outcome { key: key.clone(), source, fate, sentences });
+            let sentences =
+                old.as_ref().filter(|_| fate == Fate::Changed).and_then(|old| citations.change(citation, old));
+            self.outcomes.push(Outcome { key, source, fate, sentences });
         }
     }
 
     /// Ends with what is left of the lock: lines without a citation are dropped; where something of the data was not read,
     /// they stay.
     pub(crate) fn finish(&mut self, lock: &Lock, incomplete: bool) {
-        self.before.clone_from(&lock.text);
+        lock.text().clone_into(&mut self.before);
         self.broken = lock.is_broken();
-        let gone = lock.lines().iter().filter(|line| !self.taken.contains(&line.key));
+        let gone = lock.lines().filter(|line| !self.taken.contains(&line.key));
         if incomplete {
-            self.lines.extend(gone.cloned());
+            self.lines.extend(gone);
         } else {
-            self.dropped.extend(gone.map(|line| line.key.clone()));
+            self.dropped.extend(gone.map(|line| line.key));
             self.dropped.sort();
         }
     }
@@ -103,7 +113,7 @@ fn fate(answer: &Answer) -> (Fate, Option<SentenceId>) {
         Answer::Found { sentence, pinned: true } => (Fate::Holds, Some(*sentence)),
         Answer::Found { sentence, pinned: false } => (Fate::Pinned, Some(*sentence)),
         Answer::Moved { sentence } => (Fate::Moved, Some(*sentence)),
-        Answer::Changed { words, accepted, .. } => (Fate::Changed, words.first().copied().filter(|_| *accepted)),
+        Answer::Changed { words, accepted, .. } => (Fate::Changed, words.told.first().copied().filter(|_| *accepted)),
         Answer::Ambiguous { .. } => (Fate::Ambiguous, None),
         Answer::NotFound(_) => (Fate::Gone, None),
         Answer::Unchecked(_) | Answer::Whole => (Fate::Unchecked, None),
@@ -122,13 +132,12 @@ fn line(citations: &Citations, citation: &Citation, key: &Key, source: &str, sen
 
 impl Citations {
     /// The pinned sentence, from the earlier copy of the source, and the one that stands in its place now.
-    fn change(&self, citation: &Citation, lock: &Lock) -> Option<(String, String)> {
+    fn change(&self, citation: &Citation, line: &Line) -> Option<(String, String)> {
         let Answer::Changed { sentence, words, .. } = &citation.answer else { return None };
-        let line = lock.line(self.key(citation)?)?;
         let source = self.source(citation)?;
         let earlier = source.earlier.as_ref()?;
         let was = earlier.by_fingerprint(line.fingerprint).next()?;
-        let now = words.first().unwrap_or(sentence);
+        let now = words.told.first().unwrap_or(sentence);
         Some((earlier.folded(was), source.text()?.folded(*now)))
     }
 }

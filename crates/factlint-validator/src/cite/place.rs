@@ -80,8 +80,8 @@ impl Search<'_> {
         let Within::Sections { sections, .. } = within else { return Answer::Whole };
         // The section itself is what is cited: its first sentence stands for it.
         let first = |&section: &u32| self.text.sentences().find(|&id| self.text.sentence(id).section >= section);
-        let firsts: Places = sections.iter().filter_map(first).collect();
-        match firsts.as_slice() {
+        let firsts = Places::of(sections.iter().filter_map(first));
+        match firsts.told.as_slice() {
             [] => Answer::Whole,
             [only] => Answer::Found { sentence: *only, pinned: true },
             _ => Answer::Ambiguous { places: firsts, pinned: false },
@@ -96,9 +96,9 @@ impl Search<'_> {
     }
 
     /// Adds to the answers of these citations the most of their words that stand in the text.
-    pub(super) fn add_near(&self, absent: &[usize], answers: &mut [(usize, Answer)]) {
+    pub(super) fn add_near(&self, absent: &[u32], answers: &mut [(u32, Answer)]) {
         let absent = &absent[..absent.len().min(MOST_NEAR)];
-        let parts: Vec<(usize, String)> = absent.iter().flat_map(|&number| self.parts(number)).collect();
+        let parts: Vec<(u32, String)> = absent.iter().flat_map(|&number| self.parts(number)).collect();
         if parts.is_empty() {
             return;
         }
@@ -114,8 +114,8 @@ impl Search<'_> {
     }
 
     /// The beginnings and ends of a citation's words that are at least half of them, and two words.
-    fn parts(&self, number: usize) -> Vec<(usize, String)> {
-        let Some(&row) = self.citations.all()[number].words.first() else { return Vec::new() };
+    fn parts(&self, number: u32) -> Vec<(u32, String)> {
+        let Some(&row) = self.citations.all()[number as usize].words.first() else { return Vec::new() };
         let folded = self.folded(row);
         let words: Vec<&str> = folded.split(' ').take(MOST_WORDS).collect();
         let least = words.len().div_ceil(2).max(2);

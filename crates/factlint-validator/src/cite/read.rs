@@ -49,7 +49,9 @@ pub(super) fn read(dataset: &Dataset) -> Citations {
     citations.slots = Slots::of(dataset);
     let slots = citations.slots;
     let mut sources = SourceNumbers { inline: inline(dataset), numbers: BTreeMap::new(), list: Vec::new() };
-    for record in dataset.record_ids().filter(|&record| dataset.kind(record) == kind) {
+    let records = || dataset.record_ids().filter(|&record| dataset.kind(record) == kind);
+    citations.all.reserve_exact(records().count());
+    for record in records() {
         let value = |slot: Option<SlotId>| slot.and_then(|slot| dataset.values(record, slot).next());
         let values = |slot: Option<SlotId>| slot.into_iter().flat_map(|slot| dataset.values(record, slot));
         let owner = dataset.record(record).owner.unwrap_or(record);

@@ -7,11 +7,12 @@ use std::rc::Rc;
 use factlint_model::facts::Dataset;
 
 use super::{Citation, Citations, Cited};
+use crate::coverage::{SourceTally, Tally};
 use crate::prose::ReadSentence;
 use crate::texts::{self, SentenceId, SourceText};
 
 /// How many sentences are kept.
-const KEPT: usize = 4_096;
+const KEPT: usize = 1_024;
 
 /// How many sentences before one are looked at for a year that it leaves out.
 const BEFORE: usize = 40;
@@ -23,25 +24,38 @@ pub(crate) struct Standing {
 }
 
 /// Reads sentences.
-pub(crate) struct Reader<'d> {
-    dataset: &'d Dataset,
-    citations: &'d Citations,
+pub struct Reader<'d> {
+    pub(crate) dataset: &'d Dataset,
+    pub(crate) citations: &'d Citations,
     kept: HashMap<(u32, SentenceId), Rc<ReadSentence>>,
+    /// Counts what the sentences print, if that is wanted.
+    tally: Option<Tally<'d>>,
 }
 
 impl<'d> Reader<'d> {
-    pub fn new(dataset: &'d Dataset, citations: &'d Citations) -> Self {
-        Self { dataset, citations, kept: HashMap::new() }
+    pub(crate) fn new(dataset: &'d Dataset, citations: &'d Citations, counts: bool) -> Self {
+        let tally = if counts { Tally::new(dataset, citations) } else { None };
+        Self { dataset, citations, kept: HashMap::new(), tally }
+    }
+
+    /// What all sentences print, those that were not read too.
+    pub(crate) fn counted(self) -> Vec<SourceTally> {
+        self.tally.map_or_else(Vec::new, |tally| tally.finish(self.citations))
     }
 
     /// The sentence of a citation, if it was found.
-    pub fn standing(&mut self, citation: &Citation) -> Option<Standing> {
+    pub(crate) fn standing(&mut self, citation: &Citation) -> Option<Standing> {
         let (Cited::Source(source), Some(id)) = (citation.source, citation.answer.sentence()) else { return None };
         let text = self.citations.text(citation)?;
         if self.kept.len() >= KEPT {
             self.kept.clear();
         }
-        let read = || Rc::new(read(text, id));
+        let tally = &mut self.tally;
+        let read = || {
+            let sentence = read(text, id);
+            tally.iter_mut().for_each(|tally| tally.note(source, id, &sentence));
+            Rc::new(sentence)
+        };
         let sentence = Rc::clone(self.kept.entry((source, id)).or_insert_with(read));
         let places = citation.words.iter().filter_map(|&row| {
             let words = texts::fold(self.dataset.text(row));

@@ -6,6 +6,7 @@
 
 mod names;
 mod records;
+mod tally;
 
 use std::ops::{AddAssign, Range};
 
@@ -18,6 +19,8 @@ use crate::prose::{KnownWords, ReadSentence};
 use crate::texts::{SentenceId, SourceText};
 use names::RecordedNames;
 use records::Records;
+pub use tally::PrintedCounts;
+pub(crate) use tally::{SourceTally, Tally, add_tallies};
 
 /// A longer sentence is none, and what it prints could be anything.
 const LONGEST: usize = 1 << 16;
@@ -106,6 +109,12 @@ impl AddAssign for Share {
 }
 
 impl SourceCoverage {
+    /// How many of its sentences are too long to be read.
+    #[must_use]
+    pub fn unread(&self) -> usize {
+        self.text.sentences().filter(|&id| self.text.text(id).len() > LONGEST).count()
+    }
+
     /// The mentions of each section that has sentences, by its number.
     pub fn by_section(&self) -> impl Iterator<Item = (u32, &[Mention])> {
         let section = |mention: &Mention| self.text.sentence(mention.sentence).section;

@@ -1,8 +1,9 @@
 //! The records that are cited to each sentence, and what they record.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
-use factlint_model::facts::{Dataset, RecordId};
+use factlint_model::facts::{Dataset, Meaning, RecordId, RowId};
 
 use crate::cite::{Ask, AskSlots, CITATION, Citations, Cited, SIC, SOURCE, What};
 use crate::prose::{PrintedFigure, PrintedTime, ReadSentence, figures, records_figure, records_time, times};
@@ -19,14 +20,23 @@ pub(super) struct Records<'d> {
 }
 
 /// What is recorded of a sentence.
-pub(super) struct Recorded<'d> {
-    asks: Vec<Ask<'d>>,
-    /// The times and figures in texts of the records.
+pub(super) struct Recorded<'r> {
+    of: &'r Records<'r>,
+    sentence: &'r ReadSentence,
+    /// The records that are cited to it.
+    records: Vec<RecordId>,
+    asks: Vec<Ask<'r>>,
+    /// Read only for what no value is.
+    texts: OnceCell<Texts>,
+    any_percent: bool,
+}
+
+/// What the texts of the records say.
+struct Texts {
     times: Vec<PrintedTime>,
     figures: Vec<PrintedFigure>,
-    /// Where texts of the records stand in the sentence.
-    texts: Vec<Range<usize>>,
-    any_percent: bool,
+    /// Where they stand in the sentence.
+    places: Vec<Range<usize>>,
 }
 
 impl<'d> Records<'d> {
@@ -53,23 +63,16 @@ impl<'d> Records<'d> {
     }
 
     /// What is recorded of a sentence.
-    pub fn at(&self, source: u32, id: SentenceId, sentence: &ReadSentence) -> Recorded<'d> {
+    pub fn at<'r>(&'r self, source: u32, id: SentenceId, sentence: &'r ReadSentence) -> Recorded<'r> {
         let first = self.cited.partition_point(|&(of, at, _)| (of, at) < (source, id));
         let here = self.cited[first..].iter().take_while(|&&(of, at, _)| (of, at) == (source, id));
         let records: Vec<RecordId> = here.map(|&(_, _, record)| record).collect();
-        let (mut printed_times, mut printed_figures) = (Vec::new(), Vec::new());
-        let mut places: Vec<_> = self.printed.iter().filter_map(|text| find_in(text, sentence.text())).collect();
-        for row in records.iter().flat_map(|&record| self.dataset.rows_of(record)) {
-            let text = texts::fold(self.dataset.text(row));
-            printed_times.extend(times(&text));
-            printed_figures.extend(figures(&text));
-            places.extend(find_in(&text, sentence.text()));
-        }
         Recorded {
+            of: self,
+            sentence,
             asks: records.iter().flat_map(|&record| self.slots.asks(self.dataset, record)).collect(),
-            times: printed_times,
-            figures: printed_figures,
-            texts: places,
+            records,
+            texts: OnceCell::new(),
             any_percent: sentence.figures().iter().any(|figure| figure.percent),
         }
     }
@@ -80,7 +83,7 @@ impl Recorded<'_> {
         let is_it =
             |ask: &Ask<'_>| matches!(ask.what, What::Time(format, _) if records_time(ask.text, format, printed));
         self.asks.iter().any(is_it)
-            || self.times.iter().any(|time| time.readings == printed.readings)
+            || self.texts().times.iter().any(|time| time.readings == printed.readings)
             || self.has_words(&printed.span)
     }
 
@@ -90,11 +93,38 @@ impl Recorded<'_> {
             records_figure(&texts::fold(ask.text), percent, printed, self.any_percent)
         };
         let same = |one: &PrintedFigure| (&one.value, &one.upper) == (&printed.value, &printed.upper);
-        self.asks.iter().any(is_it) || self.figures.iter().any(same) || self.has_words(&printed.span)
+        self.asks.iter().any(is_it) || self.texts().figures.iter().any(same) || self.has_words(&printed.span)
+    }
+
+    fn texts(&self) -> &Texts {
+        self.texts.get_or_init(|| {
+            let (dataset, sentence) = (self.of.dataset, self.sentence.text());
+            let places = self.of.printed.iter().filter_map(|text| find_in(text, sentence)).collect();
+            let mut all = Texts { times: Vec::new(), figures: Vec::new(), places };
+            let rows = self.records.iter().flat_map(|&record| dataset.rows_of(record));
+            for row in rows.filter(|&row| self.is_text(row)) {
+                let text = texts::fold(dataset.text(row));
+                all.times.extend(times(&text));
+                all.figures.extend(figures(&text));
+                all.places.extend(find_in(&text, sentence));
+            }
+            all
+        })
+    }
+
+    /// Whether a row may say in words what is printed: it is no id or reference, and no value that is read as such.
+    fn is_text(&self, row: RowId) -> bool {
+        let is_value = |ask: &Ask<'_>| ask.row == row && matches!(ask.what, What::Time(..) | What::Figure(_));
+        match self.of.dataset.use_of(row).meaning {
+            Meaning::Id(_) | Meaning::Ref(_) | Meaning::Identifier(_) => false,
+            Meaning::Time(_) | Meaning::Figure(_) | Meaning::Name(_) | Meaning::Field => {
+                !self.asks.iter().any(is_value)
+            }
+        }
     }
 
     /// Whether the words of a record stand over all of a place.
     fn has_words(&self, place: &Range<usize>) -> bool {
-        self.texts.iter().any(|words| words.start <= place.start && place.end <= words.end)
+        self.texts().places.iter().any(|words| words.start <= place.start && place.end <= words.end)
     }
 }

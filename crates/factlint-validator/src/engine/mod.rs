@@ -25,6 +25,7 @@ use std::collections::BTreeSet;
 use factlint_model::diagnostic::Diagnostic;
 
 use crate::cite::lock::Lock;
+use crate::coverage::{PrintedCounts, add_tallies};
 
 /// The stack of each thread: data may nest 512 levels deep, and a schema's alternatives take several calls a level. What
 /// is not used of it takes no memory.
@@ -52,10 +53,12 @@ fn check_here(settings: &Settings, host: &dyn Host) -> Result<Report, RunError> 
     };
     let mut incomplete = false;
     let mut cited = BTreeSet::new();
+    let mut printed = Vec::new();
     for dataset in &settings.datasets {
         let done = stages::run(dataset, settings, (&lock, std::mem::take(&mut wrong)), host, &mut report)?;
         incomplete |= done.incomplete;
         cited.extend(done.cited);
+        add_tallies(&mut printed, done.printed);
     }
     let uncited = cite.copies.iter().filter(|copy| !incomplete && !cited.contains(&copy.source));
     report
@@ -64,6 +67,7 @@ fn check_here(settings: &Settings, host: &dyn Host) -> Result<Report, RunError> 
     if cite.pin.is_some() {
         report.pins.finish(&lock, incomplete);
     }
+    report.counts.printed = PrintedCounts::of(&printed);
     report.diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
     report.diagnostics.dedup_by(|a, b| order(a) == order(b));
     report.notices.sort();

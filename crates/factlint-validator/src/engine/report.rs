@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::Outline;
 use crate::cite::CitationCounts;
 use crate::cite::pin::Pins;
-use crate::coverage::SourceCoverage;
+use crate::coverage::{PrintedCounts, SourceCoverage};
 
 /// What a run found.
 #[derive(Debug, Default)]
@@ -61,6 +61,9 @@ pub struct Counts {
     pub facts: usize,
     /// Citations.
     pub citations: CitationCounts,
+    /// The dates and figures of the copies.
+    #[serde(skip)]
+    pub printed: PrintedCounts,
 }
 
 /// Why a run could not be done at all.

@@ -8,6 +8,9 @@ use factlint_model::load::Format;
 
 use crate::cite::CiteSettings;
 
+/// The rule whose findings are counted.
+const UNCOVERED: &str = "citations/uncovered";
+
 /// What a run is to do.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
@@ -19,6 +22,15 @@ pub struct Settings {
     pub cite: CiteSettings,
     /// Whether the report tells the bytes that fixes change.
     pub edits: bool,
+}
+
+impl Settings {
+    /// Whether the dates and figures that the sources print are counted: where citations are read, and the uncovered are
+    /// not listed one by one.
+    pub(super) fn counts_printed(&self) -> bool {
+        let wanted = !self.selection.ignore.iter().any(|name| name == UNCOVERED) && !self.selection.runs(UNCOVERED);
+        wanted && self.cite.is_check() && self.selection.runs("citations/unsupported-value")
+    }
 }
 
 /// One dataset: files whose facts belong together.

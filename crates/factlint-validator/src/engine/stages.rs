@@ -15,11 +15,11 @@ use super::files::{DataFile, Files, collect};
 use super::host::Stage;
 use super::locate::Locator;
 use super::select::{Scope, Scopes};
-use super::texts::{Text, Texts, shown};
+use super::texts::{self, Text, Texts, shown};
 use super::{DatasetSettings, Host, Outline, Report, RunError, SchemaName, Selection, Settings, edits, unreadable};
-use crate::cite::Citations;
 use crate::cite::lock::Lock;
-use crate::coverage;
+use crate::cite::{Citations, SentenceReader};
+use crate::coverage::{self, SourceCoverage, SourceTally};
 use crate::lift::lift;
 use crate::link::Linker;
 use crate::plan::Plan;
@@ -35,6 +35,8 @@ pub(super) struct Done {
     pub incomplete: bool,
     /// The ids of the sources that it cites.
     pub cited: Vec<String>,
+    /// What their copies print, as far as it is counted.
+    pub printed: Vec<SourceTally>,
 }
 
 /// Checks one dataset and adds what it found to the report, after what is wrong with the lock.
@@ -74,14 +76,19 @@ pub(super) fn run(
     host.begins(Stage::Citations);
     let citations = Citations::read(&facts, &settings.cite, lock, &path_of, host, &mut report.sources, &mut findings);
     host.begins(Stage::Rules);
-    compare(&facts, &citations, &covered, selection, &mut findings);
+    let mut reader = SentenceReader::new(&facts, &citations, settings.counts_printed());
+    compare((&facts, &citations), &mut reader, &covered, selection, &mut findings);
+    let printed = reader.counted();
     if settings.cite.pin.is_some() {
-        report.pins.add(&citations, lock);
+        report.pins.add(&facts, &citations, lock, &path_of);
     }
     report.counts.citations += citations.counts();
-    let cited = citations.sources().iter().map(|source| source.id.clone()).collect();
+    let cited = citations.cited().map(str::to_owned).collect();
+    let copies = citations.copies();
     if settings.cite.coverage {
-        coverage::add(&mut report.coverage, coverage::of_sources(&facts, citations));
+        let sources = coverage::of_sources(&facts, citations);
+        report.notices.extend(sources.iter().filter_map(unread_sentences));
+        coverage::add(&mut report.coverage, sources);
     } else {
         drop(citations);
     }
@@ -112,14 +119,18 @@ pub(super) fn run(
     report.counts.files += covered.len();
     report.counts.records += facts.records.len();
     report.counts.facts += facts.rows.len();
-    report.notices.extend(not_yet_checked(&unchecked));
+    if settings.cite.is_check() {
+        report.notices.extend(not_yet_checked(&unchecked));
+    }
     let incomplete = facts.incomplete;
     drop(facts);
     let changed = texts.read_again(&mut report.sources, &covered, &findings, host);
     report.notices.extend(changed.iter().map(|name| changed_meanwhile(name)));
+    let changed = texts::changed(copies, &report.sources, &findings, host);
+    report.notices.extend(changed.iter().map(|name| copy_changed_meanwhile(name)));
     keep_shown(report, &findings);
     report.diagnostics.append(&mut findings);
-    Ok(Done { incomplete, cited })
+    Ok(Done { incomplete, cited, printed })
 }
 
 /// Which overrides hold for the files that findings point into.
@@ -142,8 +153,8 @@ impl FileScopes<'_> {
 
 /// The rules that speak of all files, as far as they run for one.
 fn compare(
-    facts: &Dataset,
-    citations: &Citations,
+    (facts, citations): (&Dataset, &Citations),
+    sentences: &mut SentenceReader<'_>,
     files: &[DataFile],
     selection: &Selection,
     findings: &mut Vec<Diagnostic>,
@@ -154,6 +165,7 @@ fn compare(
         match rule.check {
             Check::Dataset(check) => check(facts, findings),
             Check::Citations(check) => check(facts, citations, findings),
+            Check::Sentences(check) => check(sentences, findings),
             Check::Configured(check) => check(facts, citations, &selection.options, findings),
             Check::Stage | Check::File(_) => {}
         }
@@ -382,6 +394,19 @@ fn guessed_format(name: &str) -> String {
 
 fn changed_meanwhile(name: &str) -> String {
     format!("`{name}` changed while it was checked: its findings are those of the earlier text, without their places")
+}
+
+fn copy_changed_meanwhile(name: &str) -> String {
+    format!("`{name}` changed while it was checked: its findings are those of the earlier text")
+}
+
+fn unread_sentences(source: &SourceCoverage) -> Option<String> {
+    let id = &source.id;
+    match source.unread() {
+        0 => None,
+        1 => Some(format!("a sentence of `{id}` is longer than 64 KiB, and what it prints was not read")),
+        some => Some(format!("{some} sentences of `{id}` are longer than 64 KiB, and what they print was not read")),
+    }
 }
 
 /// Lets go of the texts that no finding points into.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use factlint_model::diagnostic::Diagnostic;
@@ -68,6 +69,22 @@ impl Texts {
         }
         changed
     }
+}
+
+/// The names of those of some copies that findings point into and that are no longer what was read.
+pub(super) fn changed(
+    copies: Vec<(FileId, PathBuf)>,
+    sources: &Sources,
+    findings: &[Diagnostic],
+    host: &dyn Host,
+) -> Vec<String> {
+    let shown = shown(findings);
+    let changed = |(file, path): (FileId, PathBuf)| {
+        let known = sources.get(file).filter(|_| shown.contains(&file))?;
+        let now = host.read(&path).ok().map(|bytes| load::plain_text(file, known.name(), bytes).0);
+        now.is_none_or(|now| now.text() != known.text()).then(|| known.name().to_owned())
+    };
+    copies.into_iter().filter_map(changed).collect()
 }
 
 /// The files that findings point into.

@@ -71,8 +71,11 @@ pub(super) const LABELS: &[&str] = &[
     "line",
 ];
 
+/// About so many bytes of a text are a token with the space before it.
+const BYTES_A_TOKEN: usize = 4;
+
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut tokens: Vec<Token<'_>> = Vec::new();
+    let mut tokens: Vec<Token<'_>> = Vec::with_capacity(text.len() / BYTES_A_TOKEN + 1);
     let mut spaced = false;
     for (start, char) in text.char_indices() {
         if char.is_whitespace() {
@@ -149,9 +152,9 @@ impl<'t> Cursor<'t> {
     }
 
     /// All of these words, one after the other.
-    pub fn phrase(&mut self, phrase: &str) -> Option<()> {
+    pub fn phrase(&mut self, phrase: &[&str]) -> Option<()> {
         let mut ahead = *self;
-        for word in phrase.split(' ') {
+        for word in phrase {
             ahead.word(&[word])?;
         }
         *self = ahead;

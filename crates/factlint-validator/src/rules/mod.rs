@@ -12,7 +12,7 @@ use factlint_model::diagnostic::{Diagnostic, Options, RuleMeta};
 use factlint_model::facts::{Dataset, Tables, Vocabulary};
 use factlint_model::tree::Tree;
 
-use crate::cite::Citations;
+use crate::cite::{Citations, SentenceReader};
 use crate::schema::Validator;
 
 /// A rule: what is known of it, and its check.
@@ -37,6 +37,8 @@ pub enum Check {
     Citations(fn(&Dataset, &Citations, &mut Vec<Diagnostic>)),
     /// The same, with what its options say.
     Configured(fn(&Dataset, &Citations, &Options, &mut Vec<Diagnostic>)),
+    /// On these and the sentences that the citations were found in, each read once for all that stand in it.
+    Sentences(fn(&mut SentenceReader<'_>, &mut Vec<Diagnostic>)),
 }
 
 /// What a file rule sees.

@@ -20,6 +20,8 @@ use std::ops::Range;
 use std::str::FromStr;
 use std::sync::{Arc, OnceLock};
 
+use factlint_model::source::Source;
+
 pub use fold::fold;
 pub use search::{Matches, Occurrence, find_in};
 
@@ -154,12 +156,16 @@ pub struct SourceText {
 impl SourceText {
     /// Reads a text. Nothing in it is an error: markup that makes no sense is text.
     #[must_use]
-    pub fn read(text: impl Into<Arc<str>>, markup: Markup) -> Self {
-        let text = text.into();
-        let limit = text.floor_char_boundary(u32::MAX as usize);
-        let whole = limit == text.len();
-        let text = if whole { text } else { Arc::from(&text[..limit]) };
-        let (shown, outline) = read::read(text, markup);
+    pub fn read(text: impl Into<String>, markup: Markup) -> Self {
+        Self::of(Arc::new(Source::new("", text)), markup)
+    }
+
+    /// Reads the text of a source, and keeps no other copy of it than the source has where nothing is marked up in it.
+    #[must_use]
+    pub fn of(source: Arc<Source>, markup: Markup) -> Self {
+        let limit = source.text().floor_char_boundary(u32::MAX as usize);
+        let whole = limit == source.text().len();
+        let (shown, outline) = read::read(source, limit, markup);
         Self { shown, outline, fingerprints: OnceLock::new(), headings: OnceLock::new(), whole }
     }
 
@@ -308,12 +314,6 @@ impl SourceText {
         });
         let found = found.unwrap_or(0..sentence.len());
         self.shown.in_file(sentence.start + found.start..sentence.start + found.end)
-    }
-
-    /// The page on which a sentence begins, counted from 1, where form feeds end the text's pages.
-    #[must_use]
-    pub fn page(&self, id: SentenceId) -> Option<u32> {
-        self.shown.page(self.shown_range(id).start)
     }
 
     /// Where words occur: all patterns are looked for in one pass. They are given to be folded. An occurrence begins and

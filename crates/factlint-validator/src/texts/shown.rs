@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use factlint_model::source::Source;
+
 use super::outline::small;
 
 /// A part of the shown text that stands in the file as one, up to where the next one begins.
@@ -24,9 +26,9 @@ impl Piece {
 pub(super) enum Shown {
     /// A file without markup.
     File {
-        text: Arc<str>,
-        /// Where form feeds end pages.
-        pages: Vec<u32>,
+        source: Arc<Source>,
+        /// So much of it is read.
+        length: usize,
     },
     /// What is left of a file without its markup.
     Pieces(Pieces),
@@ -34,14 +36,13 @@ pub(super) enum Shown {
 
 impl Shown {
     /// A text without markup.
-    pub fn as_it_stands(text: Arc<str>) -> Self {
-        let pages = text.match_indices('\u{C}').map(|(at, _)| small(at)).collect();
-        Self::File { text, pages }
+    pub fn as_it_stands(source: Arc<Source>, length: usize) -> Self {
+        Self::File { source, length }
     }
 
     pub fn text(&self) -> &str {
         match self {
-            Self::File { text, .. } => text,
+            Self::File { source, length } => source.slice(0..*length),
             Self::Pieces(pieces) => &pieces.text,
         }
     }
@@ -51,16 +52,6 @@ impl Shown {
         match self {
             Self::File { .. } => range,
             Self::Pieces(pieces) => pieces.in_file(range),
-        }
-    }
-
-    /// The page of a place, counted from 1, where the text has pages.
-    pub fn page(&self, at: usize) -> Option<u32> {
-        match self {
-            Self::File { pages, .. } if !pages.is_empty() => {
-                Some(small(pages.partition_point(|end| (*end as usize) < at) + 1))
-            }
-            _ => None,
         }
     }
 }

@@ -44,10 +44,10 @@ pub fn run(args: &CoverageArgs, color: Color) -> Result<ExitCode, Failure> {
 
 fn no_copy(id: Option<&str>, all: &[SourceCoverage]) -> Failure {
     let Some(id) = id else {
-        return Failure::new("there is no copy of any source that is cited")
+        return Failure::new("there is no copy of any source")
             .help("help: `--source ID=PATH`, or [sources.\"ID\"] text = \"PATH\" in factlint.toml");
     };
-    let failure = Failure::new(format!("nothing is cited to a source `{id}`, or there is no copy of it"));
+    let failure = Failure::new(format!("there is no copy of a source `{id}`"));
     match nearest(id, all.iter().map(|source| source.id.as_str())) {
         Some(near) => failure.help(format!("help: did you mean `{near}`?")),
         None => failure.help(format!("help: with a copy at hand: `factlint coverage {id} --source {id}=PATH`")),

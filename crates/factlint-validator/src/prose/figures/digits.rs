@@ -110,8 +110,9 @@ fn tail(mut cursor: Cursor<'_>) -> Cursor<'_> {
 pub(super) fn percent(cursor: &mut Cursor<'_>) -> bool {
     let points = |cursor: Cursor<'_>| cursor.peek().is_some_and(|next| next.is_word(&["point", "points"]));
     let mut ahead = *cursor;
-    let found =
-        ahead.mark(&['%']).is_some() || ahead.word(&["percent", "pct"]).is_some() || ahead.phrase("per cent").is_some();
+    let found = ahead.mark(&['%']).is_some()
+        || ahead.word(&["percent", "pct"]).is_some()
+        || ahead.phrase(&["per", "cent"]).is_some();
     if found && !points(ahead) {
         *cursor = ahead;
         return true;

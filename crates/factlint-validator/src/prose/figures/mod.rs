@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use factlint_model::figure::Exact;
 
-use super::cursor::{Cursor, Kind, tokens};
-use super::times::{PrintedTime, times};
+use super::cursor::{Cursor, Kind, Token, tokens};
+use super::times::{self, PrintedTime};
 
 /// A figure as prose prints it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,14 +30,19 @@ pub struct PrintedFigure {
 /// The figures of a text, in its order, but for those that may be none: dates, ordinals, numbers that are a name, `one`.
 #[must_use]
 pub fn figures(text: &str) -> Vec<PrintedFigure> {
-    all(text, &times(text)).into_iter().filter(|figure| !figure.doubtful).collect()
+    all(text).into_iter().filter(|figure| !figure.doubtful).collect()
 }
 
-/// The figures of a text that prints these times, the doubtful among them.
-pub(super) fn all(text: &str, times: &[PrintedTime]) -> Vec<PrintedFigure> {
+/// The figures of a text, the doubtful among them.
+pub(super) fn all(text: &str) -> Vec<PrintedFigure> {
     let tokens = tokens(text);
+    among(&tokens, text, &times::among(&tokens, text))
+}
+
+/// The figures among the tokens of a text that prints these times, the doubtful among them.
+pub(super) fn among(tokens: &[Token<'_>], text: &str, times: &[PrintedTime]) -> Vec<PrintedFigure> {
     let mut found = Vec::new();
-    let mut cursor = Cursor { tokens: &tokens, at: 0 };
+    let mut cursor = Cursor { tokens, at: 0 };
     while let Some(token) = cursor.peek() {
         let figure = match token.kind {
             Kind::Number => digits::figure(text, cursor),

@@ -63,8 +63,6 @@ fn no_figures() {
 
 #[test]
 fn the_doubtful_are_kept_apart() {
-    let doubtful = |text: &str| {
-        all(text, &times(text)).into_iter().map(|figure| (figure.value, figure.doubtful)).collect::<Vec<_>>()
-    };
+    let doubtful = |text: &str| all(text).into_iter().map(|figure| (figure.value, figure.doubtful)).collect::<Vec<_>>();
     assert_eq!(doubtful("executed 1200 in one night"), vec![(Exact::from(1200), true), (Exact::from(1), true)]);
 }

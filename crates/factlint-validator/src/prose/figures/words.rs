@@ -129,7 +129,7 @@ fn half_of_scale(mut cursor: Cursor<'_>) -> bool {
 /// `a dozen`, `two dozen`, `half a dozen`.
 fn dozens(start: Cursor<'_>) -> Option<(Exact, Cursor<'_>)> {
     let mut cursor = start;
-    let times = match (cursor.phrase("half a"), cursor.word(&["a"])) {
+    let times = match (cursor.phrase(&["half", "a"]), cursor.word(&["a"])) {
         (Some(()), _) => Exact::new(1, 2),
         (None, Some(_)) => Exact::from(1),
         (None, None) => small(&mut cursor).map_or(Exact::from(1), Exact::from),

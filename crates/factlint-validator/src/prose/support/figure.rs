@@ -3,7 +3,6 @@
 use factlint_model::figure::{self, Exact};
 
 use super::super::figures::{self, PrintedFigure};
-use super::super::times::times;
 use super::{CitedWords, ReadSentence, Support, Why, decide, name};
 
 /// Whether cited words print a recorded figure: the same number, in whatever form. `percent` tells that it is a
@@ -45,7 +44,7 @@ fn recorded(text: &str, percent: bool) -> Option<Recorded> {
         let part = hundredth(percent);
         return Some(Recorded { value: read.value * &part, upper: read.upper.map(|(upper, _)| upper * part), percent });
     }
-    let [PrintedFigure { value, upper, percent: printed, .. }] = figures::all(text, &times(text)).try_into().ok()?;
+    let [PrintedFigure { value, upper, percent: printed, .. }] = figures::all(text).try_into().ok()?;
     let part = hundredth(percent && !printed);
     Some(Recorded { value: value * &part, upper: upper.map(|upper| upper * part), percent: percent || printed })
 }

@@ -1,9 +1,8 @@
 //! What a sentence prints, read once for all that cite it.
 
-use std::cell::OnceCell;
-
+use super::super::cursor::tokens;
 use super::super::figures::{self, PrintedFigure};
-use super::super::times::{PrintedTime, Years, times};
+use super::super::times::{self, PrintedTime, Years};
 
 /// How much of a paragraph before a sentence is looked at for the year of a day that has none.
 const LOOKED_AT: usize = 4_096;
@@ -13,7 +12,7 @@ const LOOKED_AT: usize = 4_096;
 pub struct ReadSentence {
     text: String,
     times: Vec<PrintedTime>,
-    figures: OnceCell<Vec<PrintedFigure>>,
+    figures: Vec<PrintedFigure>,
 }
 
 impl ReadSentence {
@@ -22,11 +21,14 @@ impl ReadSentence {
     #[must_use]
     pub fn new(text: impl Into<String>, before: impl FnOnce() -> String) -> Self {
         let text = text.into();
-        let mut times = times(&text);
+        let tokens = tokens(&text);
+        let mut times = times::among(&tokens, &text);
+        let figures = figures::among(&tokens, &text, &times);
+        drop(tokens);
         if times.iter().any(is_yearless) {
             complete(&mut times, before);
         }
-        Self { text, times, figures: OnceCell::new() }
+        Self { text, times, figures }
     }
 
     /// The sentence.
@@ -45,7 +47,7 @@ impl ReadSentence {
     /// The figures that it prints, the doubtful among them.
     #[must_use]
     pub fn figures(&self) -> &[PrintedFigure] {
-        self.figures.get_or_init(|| figures::all(&self.text, &self.times))
+        &self.figures
     }
 }
 
@@ -54,19 +56,19 @@ fn complete(all: &mut [PrintedTime], before: impl FnOnce() -> String) {
     let mut year = all.iter().find_map(year_of).or_else(|| {
         let before = before();
         let near = before.ceil_char_boundary(before.len().saturating_sub(LOOKED_AT));
-        times(&before[near..]).iter().rev().find_map(year_of)
+        times::times(&before[near..]).iter().rev().find_map(year_of)
     });
     for time in all {
         match year_of(time) {
             // The first year of the sentence holds for what stands before it too.
             Some(own) if !is_yearless(time) => year = Some(own),
-            _ => time.readings.iter_mut().for_each(|reading| reading.fill_years(year)),
+            _ => time.readings.iter_mut().for_each(|reading| reading.complete(year)),
         }
     }
 }
 
 fn is_yearless(time: &PrintedTime) -> bool {
-    time.readings.iter().any(|reading| reading.first.years.is_none())
+    time.readings.iter().any(|reading| reading.first.is_yearless())
 }
 
 /// The single year that a time tells, of a range the last.

@@ -2,6 +2,7 @@
 
 use factlint_model::facts::TimeFormat;
 use factlint_model::time::Moment;
+use factlint_model::time::civil::Civil;
 
 use super::super::times::{PrintedDate, PrintedTime, Stretch, Years};
 use super::asked::{Asked, SlotEnd, asked, within};
@@ -43,7 +44,7 @@ fn as_one(asked: &[Asked], time: &PrintedTime) -> Fit {
     let [first, last] = asked else { return Err(Why::Other) };
     let hull = first.reach.hull(last.reach);
     let is_said = |reading: &Stretch| {
-        let one = reading.last.is_none().then_some(reading.first)?;
+        let one = near(first, reading.last.is_none().then_some(reading.first)?);
         Some(within(one.heart()?, hull) && within(hull, one.reach()?))
     };
     let said = first.end == SlotEnd::Start && time.readings.iter().any(|reading| is_said(reading) == Some(true));
@@ -59,20 +60,29 @@ fn printed_in(asked: &Asked, time: &PrintedTime) -> Fit {
     }
 }
 
+/// A decade whose century is nowhere told is that which is asked for, if it can be.
+fn near(asked: &Asked, printed: PrintedDate) -> PrintedDate {
+    if !matches!(printed.years, Some(Years::ShortDecade(_))) {
+        return printed;
+    }
+    printed.near(Civil::of_second(asked.reach.earliest).year, 50)
+}
+
 fn by_end(asked: &Asked, reading: &Stretch) -> Vec<Fit> {
-    let Some(last) = reading.last else { return vec![covers(asked, reading.first)] };
-    let both = || match (reading.first.heart(), last.heart()) {
+    let first = near(asked, reading.first);
+    let Some(last) = reading.last.map(|last| near(asked, last)) else { return vec![covers(asked, first)] };
+    let both = || match (first.heart(), last.heart()) {
         (Some(first), Some(last)) if within(first.hull(last), asked.reach) => Ok(()),
         (Some(first), Some(last)) if within(asked.reach, first.hull(last)) => Err(Why::Coarser),
         (Some(first), Some(last)) => Err(another(asked, first.hull(last))),
         _ => Err(Why::Other),
     };
     match asked.end {
-        SlotEnd::Start => vec![covers(asked, reading.first)],
+        SlotEnd::Start => vec![covers(asked, first)],
         SlotEnd::End => vec![covers(asked, last)],
         SlotEnd::Whole => vec![both()],
         SlotEnd::Either => {
-            vec![covers(asked, reading.first).or_else(|_| covers(asked, last)).or_else(|_| both())]
+            vec![covers(asked, first).or_else(|_| covers(asked, last)).or_else(|_| both())]
         }
     }
 }

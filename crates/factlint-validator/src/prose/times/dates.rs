@@ -75,23 +75,35 @@ const SPELT: &[&str] = &[
     "twentieth",
 ];
 
-const PORTIONS: &[(&str, Portion)] = &[
-    ("early in", Portion::Early),
-    ("early", Portion::Early),
-    ("late in", Portion::Late),
-    ("late", Portion::Late),
-    ("mid", Portion::Mid),
-    ("beginning of", Portion::Early),
-    ("start of", Portion::Early),
-    ("middle of", Portion::Mid),
-    ("end of", Portion::Late),
-    ("first half of", Portion::FirstHalf),
-    ("second half of", Portion::SecondHalf),
+/// Decades of a century that is not printed.
+const DECADES: &[(&str, i64)] = &[
+    ("twenties", 20),
+    ("thirties", 30),
+    ("forties", 40),
+    ("fifties", 50),
+    ("sixties", 60),
+    ("seventies", 70),
+    ("eighties", 80),
+    ("nineties", 90),
+];
+
+const PORTIONS: &[(&[&str], Portion)] = &[
+    (&["early", "in"], Portion::Early),
+    (&["early"], Portion::Early),
+    (&["late", "in"], Portion::Late),
+    (&["late"], Portion::Late),
+    (&["mid"], Portion::Mid),
+    (&["beginning", "of"], Portion::Early),
+    (&["start", "of"], Portion::Early),
+    (&["middle", "of"], Portion::Mid),
+    (&["end", "of"], Portion::Late),
+    (&["first", "half", "of"], Portion::FirstHalf),
+    (&["second", "half", "of"], Portion::SecondHalf),
 ];
 
 /// Whether a time may start with this token. Most words end here, at little cost.
 pub(super) fn may_begin(token: &Token<'_>) -> bool {
-    let starts = |phrase: &str| phrase.split(' ').next().is_some_and(|first| token.is_word(&[first]));
+    let starts = |phrase: &[&str]| phrase.first().is_some_and(|first| token.is_word(&[first]));
     match token.kind {
         Kind::Number => true,
         Kind::Mark => false,
@@ -99,6 +111,7 @@ pub(super) fn may_begin(token: &Token<'_>) -> bool {
             token.is_capital()
                 || token.is_word(SPELT)
                 || token.is_word(&["twenty"])
+                || DECADES.iter().any(|(decade, _)| token.is_word(&[decade]))
                 || SEASONS.iter().any(|(season, _)| token.is_word(&[season]))
                 || PORTIONS.iter().any(|(phrase, _)| starts(phrase))
         }
@@ -111,7 +124,7 @@ pub(super) fn date(cursor: Cursor<'_>) -> Read<'_, PrintedDate> {
 }
 
 fn plain(cursor: Cursor<'_>) -> Read<'_, PrintedDate> {
-    let forms = [iso, day_first, month_first, season, century, decade, year];
+    let forms = [iso, day_first, month_first, season, century, decade, short_decade, year];
     forms.into_iter().find_map(|form| form(cursor))
 }
 
@@ -119,6 +132,7 @@ fn portioned(mut cursor: Cursor<'_>) -> Read<'_, PrintedDate> {
     let portion = PORTIONS.iter().find_map(|&(phrase, portion)| cursor.phrase(phrase).map(|()| portion))?;
     cursor.tight_mark(DASHES);
     cursor.word(&["the"]);
+    cursor.mark(APOSTROPHES);
     let (date, end) = plain(cursor).or_else(|| bare_month(cursor))?;
     (date.day.is_none()).then_some((PrintedDate { portion: Some(portion), ..date }, end))
 }
@@ -238,6 +252,22 @@ fn decade(mut cursor: Cursor<'_>) -> Read<'_, PrintedDate> {
     cursor.tight_word(&["s"])?;
     let years = Some(Years::Decade(year));
     opens(start).then_some((PrintedDate { years, ..PrintedDate::default() }, cursor))
+}
+
+/// `the '60s`, `the sixties`, `the late 60s`; nobody's own, as in `his early sixties`.
+fn short_decade(mut cursor: Cursor<'_>) -> Read<'_, PrintedDate> {
+    let start = cursor;
+    let ten = cursor.value(DECADES).or_else(|| {
+        let ten = cursor.digits(2, 2).filter(|ten| ten % 10 == 0)?;
+        cursor.tight_mark(APOSTROPHES);
+        cursor.tight_word(&["s"]).map(|_| ten)
+    })?;
+    let mut before = start.tokens.get(..start.at)?.iter().rev().filter(|token| !token.is_mark(DASHES)).peekable();
+    let cut = before.next_if(|token| token.is_mark(APOSTROPHES)).is_some();
+    before.next_if(|token| token.is_word(&["early", "mid", "late"]));
+    let led = cut || before.next().is_some_and(|token| token.is_word(&["the"]));
+    let years = Some(Years::ShortDecade(ten));
+    (led && closes(cursor)).then_some((PrintedDate { years, ..PrintedDate::default() }, cursor))
 }
 
 /// A year that nothing but its number shows, or `44 BC`, `AD 79`.

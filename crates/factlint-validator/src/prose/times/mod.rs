@@ -8,6 +8,7 @@ mod tests;
 
 use std::ops::Range;
 
+pub(super) use scan::among;
 pub use scan::times;
 
 /// A time as prose prints it.
@@ -50,6 +51,8 @@ pub enum Years {
     Year(i64),
     /// Ten, from this one on.
     Decade(i64),
+    /// Ten of a century that isn't printed: 60 for `the sixties`.
+    ShortDecade(i64),
     /// A hundred, from this one on: 1900 for the 20th century.
     Century(i64),
 }

@@ -7,12 +7,30 @@ use factlint_model::time::{self, Moment};
 use super::{Portion, PrintedDate, Stretch, Years};
 
 impl PrintedDate {
+    /// Whether what is printed leaves open in which century, or in which year, it was.
+    #[must_use]
+    pub fn is_yearless(&self) -> bool {
+        matches!(self.years, None | Some(Years::ShortDecade(_)))
+    }
+
+    /// The date with its century, where that isn't printed: the decade whose middle is nearest to a year, if it is not
+    /// further from it than so many years.
+    #[must_use]
+    pub fn near(self, year: i64, most: i64) -> Self {
+        let Some(Years::ShortDecade(ten)) = self.years else { return self };
+        let after = (ten + 5 - year).rem_euclid(100);
+        let middle = if after > 50 { year - (100 - after) } else { year + after };
+        let is_near = (middle - year).abs() <= most;
+        if is_near { Self { years: Some(Years::Decade(middle - 5)), ..self } } else { self }
+    }
+
     /// The date in EDTF, but for the portion; none if it has no year.
     #[must_use]
     pub fn edtf(&self) -> Option<String> {
         let mut text = match self.years? {
             Years::Year(number) => year(number),
             Years::Decade(first) => format!("{:03}X", first / 10),
+            Years::ShortDecade(_) => return None,
             Years::Century(first) if first >= 0 => format!("{:02}XX", first / 100),
             Years::Century(first) => format!("-{:02}XX", -first / 100 - 1),
         };

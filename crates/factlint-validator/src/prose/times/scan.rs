@@ -11,12 +11,20 @@ const ABOUT: &[&str] = &["c", "ca", "circa", "about", "around", "approximately",
 const PREPOSITIONS: &[&str] =
     &["in", "of", "by", "since", "until", "till", "from", "to", "during", "last", "that", "this", "next", "between"];
 
+/// A decade without its century is that of a year that stands near, if it was not more years away: then none is nearer that
+/// could be meant.
+const CLEAR: i64 = 40;
+
 /// The times of a text, in its order.
 #[must_use]
 pub fn times(text: &str) -> Vec<PrintedTime> {
-    let tokens = tokens(text);
+    among(&tokens(text), text)
+}
+
+/// The times among the tokens of a text.
+pub(in crate::prose) fn among(tokens: &[Token<'_>], text: &str) -> Vec<PrintedTime> {
     let mut found: Vec<PrintedTime> = Vec::new();
-    let mut cursor = Cursor { tokens: &tokens, at: 0 };
+    let mut cursor = Cursor { tokens, at: 0 };
     while let Some(token) = cursor.peek() {
         if !dates::may_begin(token) {
             cursor.skip();
@@ -27,7 +35,7 @@ pub fn times(text: &str) -> Vec<PrintedTime> {
             Some(last) => cursor.at = last.end,
             None => cursor.skip(),
         }
-        found.extend(times.into_iter().filter_map(|time| time.printed(&tokens)));
+        found.extend(times.into_iter().filter_map(|time| time.printed(tokens)));
     }
     share_years(text, &mut found);
     found
@@ -51,6 +59,15 @@ fn share_years(text: &str, times: &mut [PrintedTime]) {
 impl Stretch {
     pub(super) fn date(first: PrintedDate) -> Self {
         Self { first, last: None }
+    }
+
+    /// Gives those of its dates that leave out the year, or the century, those of a year that stands near.
+    pub(in crate::prose) fn complete(&mut self, near: Option<Years>) {
+        self.fill_years(near);
+        let Some(Years::Year(year)) = near else { return };
+        for date in [Some(&mut self.first), self.last.as_mut()].into_iter().flatten() {
+            *date = date.near(year, CLEAR);
+        }
     }
 
     /// Gives those of its dates that have no year these.

@@ -6,6 +6,9 @@ fn read(text: &str) -> Vec<(String, String)> {
         let years = date.years.is_some();
         let date = PrintedDate { years: date.years.or(Some(Years::Year(0))), ..*date };
         let portion = date.portion.map_or(String::new(), |portion| format!("{portion:?} "));
+        if let Some(Years::ShortDecade(ten)) = date.years {
+            return format!("{portion}?{ten}s");
+        }
         let edtf = date.edtf().unwrap_or_default();
         format!("{portion}{}", if years { edtf } else { edtf.replacen("0000", "?", 1) })
     };
@@ -73,6 +76,9 @@ fn ranges() {
         ("1910–11", &[("1910–11", "1910/1911 or 1910-11")]),
         ("1956-02.", &[("1956-02", "1956-02")]),
         ("the 1950s–60s", &[("1950s–60s", "195X/196X")]),
+        ("the '60s, the sixties and '70s music", &[("60s", "?60s"), ("sixties", "?60s"), ("70s", "?70s")]),
+        ("in the late ’60s, the mid-50s", &[("late ’60s", "Late ?60s"), ("mid-50s", "Mid ?50s")]),
+        ("in his sixties, her early 60s, sixties", &[]),
         ("the 1950s and 1960s", &[("1950s", "195X"), ("1960s", "196X")]),
         ("from the 1950s until the mid-1980s", &[("1950s until the mid-1980s", "195X/Mid 198X")]),
         ("the 18th and 19th centuries", &[("18th and 19th centuries", "17XX/18XX")]),

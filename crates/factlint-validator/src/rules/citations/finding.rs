@@ -4,7 +4,7 @@ use factlint_model::diagnostic::{Diagnostic, RuleMeta};
 use factlint_model::facts::{Dataset, RowId};
 use factlint_model::source::Span;
 
-use crate::cite::{Citation, Citations};
+use crate::cite::{Citation, Citations, Places};
 use crate::texts::SentenceId;
 
 /// The most places that are named.
@@ -45,16 +45,17 @@ pub(super) fn label_all(
     citations: &Citations,
     citation: &Citation,
     mut found: Diagnostic,
-    places: &[SentenceId],
+    places: &Places,
 ) -> Diagnostic {
-    for &sentence in places.iter().take(NAMED) {
+    for &sentence in places.told.iter().take(NAMED) {
         if let Some((span, place)) = place(dataset, citations, citation, sentence) {
             found = found.label(span, place);
         }
     }
-    match places.len().checked_sub(NAMED) {
-        None | Some(0) => found,
-        Some(more) => found.note(format!("there are {more} places more")),
+    match (places.told.len().saturating_sub(NAMED), places.more) {
+        (0, _) => found,
+        (more, false) => found.note(format!("there are {more} places more")),
+        (more, true) => found.note(format!("there are at least {more} places more")),
     }
 }
 

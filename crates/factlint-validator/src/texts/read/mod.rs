@@ -8,18 +8,20 @@ mod plain;
 use std::ops::Range;
 use std::sync::Arc;
 
+use factlint_model::source::Source;
+
 use super::Markup;
 use super::outline::Outline;
 use super::shown::{Pieces, Shown};
 
-/// The shown text of a file, and its outline.
-pub(super) fn read(file: Arc<str>, markup: Markup) -> (Shown, Outline) {
-    let mut blocks =
-        Blocks { file: &file, pieces: Pieces::default(), outline: Outline::new(), start: 0, heading: None };
+/// The shown text of a file, of which so many bytes are read, and its outline.
+pub(super) fn read(source: Arc<Source>, length: usize, markup: Markup) -> (Shown, Outline) {
+    let file = source.slice(0..length);
+    let mut blocks = Blocks { file, pieces: Pieces::default(), outline: Outline::new(), start: 0, heading: None };
     match markup {
         Markup::Plain => {
-            let outline = plain::read(&file).finish();
-            return (Shown::as_it_stands(file), outline);
+            let outline = plain::read(file).finish();
+            return (Shown::as_it_stands(source, length), outline);
         }
         Markup::Markdown => markdown::read(&mut blocks),
         Markup::Html => html::read(&mut blocks, 0..file.len()),

@@ -10,6 +10,8 @@ mod trie;
 use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::outline::{Span, small};
 use super::{SentenceId, SourceText, fold};
 use tokens::{Token, Tokens};
@@ -41,15 +43,19 @@ impl Occurrence {
 pub struct Matches {
     /// For each pattern its number among those that differ.
     distinct: Vec<Option<u32>>,
-    found: Vec<Vec<Occurrence>>,
+    /// The occurrences, by the numbers of their patterns.
+    found: Vec<Occurrence>,
+    /// Where those of each pattern begin, and the end of all.
+    firsts: Vec<u32>,
 }
 
 impl Matches {
     /// The occurrences of a pattern, by its number, in the order of the text: not more than ten thousand.
     #[must_use]
     pub fn of(&self, pattern: usize) -> &[Occurrence] {
-        let distinct = self.distinct.get(pattern).copied().flatten();
-        distinct.and_then(|number| self.found.get(number as usize)).map_or(&[], |found| found)
+        let Some(number) = self.distinct.get(pattern).copied().flatten() else { return &[] };
+        let place = |number: usize| self.firsts.get(number).map_or(0, |first| *first as usize);
+        self.found.get(place(number as usize)..place(number as usize + 1)).unwrap_or_default()
     }
 
     /// Whether a pattern may occur more often than is told.
@@ -62,29 +68,46 @@ impl Matches {
 /// See [`SourceText::find_all`].
 pub(super) fn find_all(text: &SourceText, patterns: &[&str]) -> Matches {
     let (search, distinct) = Search::new(patterns);
-    let mut found: Vec<Vec<Occurrence>> = vec![Vec::new(); search.lengths.len()];
+    let mut counts = vec![0_u32; search.lengths.len()];
+    let mut found: Vec<(u32, Occurrence)> = Vec::with_capacity(search.lengths.len());
     for paragraph in 0..text.outline.paragraphs.len() {
         let sentences = text.sentences_of(paragraph);
         let (first, last) = (SentenceId(sentences.start), SentenceId(sentences.end - 1));
         let range = text.shown_range(first).start..text.shown_range(last).end;
         search.pass(&text.shown.text()[range.clone()], |pattern, place| {
-            let found = &mut found[pattern as usize];
-            if found.len() < MOST {
-                found.push(occurrence(text, range.start + place.start..range.start + place.end));
+            let count = &mut counts[pattern as usize];
+            if (*count as usize) < MOST {
+                *count += 1;
+                found.push((pattern, occurrence(text, range.start + place.start..range.start + place.end)));
             }
         });
     }
-    Matches { distinct, found }
+    drop(search);
+    // The occurrences of each pattern keep their order.
+    found.sort_by_key(|(pattern, _)| *pattern);
+    let mut firsts = Vec::with_capacity(counts.len() + 1);
+    firsts.push(0);
+    firsts.extend(counts.into_iter().scan(0, |first, count| {
+        *first += count;
+        Some(*first)
+    }));
+    Matches { distinct, found: found.into_iter().map(|(_, found)| found).collect(), firsts }
 }
 
-/// Where words first stand in a text, both to be folded, with the bounds that occurrences have.
+/// Where words first stand in a text, both of them folded, with the bounds that occurrences have.
 #[must_use]
 pub fn find_in(words: &str, text: &str) -> Option<Range<usize>> {
-    let mut first = None;
-    Search::new(&[words]).0.pass(text, |_, place| {
-        first.get_or_insert(place);
-    });
-    first
+    let words = words.trim_matches(' ');
+    let first = words.chars().next()?;
+    let mut from = 0;
+    loop {
+        let start = from + memmem::find(&text.as_bytes()[from..], words.as_bytes())?;
+        let place = start..start + words.len();
+        if tokens::is_bound(text, place.start) && tokens::is_bound(text, place.end) {
+            return Some(place);
+        }
+        from = start + first.len_utf8();
+    }
 }
 
 fn occurrence(text: &SourceText, shown: Range<usize>) -> Occurrence {
@@ -104,7 +127,7 @@ struct Search {
     words: Vocabulary,
     trie: Trie,
     /// The number of tokens of each pattern that differs from others.
-    lengths: Vec<usize>,
+    lengths: Vec<u32>,
     /// The greatest of them.
     deepest: usize,
 }
@@ -126,8 +149,8 @@ impl Search {
             distinct[number] = Some(small(sorted.len() - 1));
         }
         let trie = Trie::new(&sorted, words.numbers.len());
-        let lengths: Vec<usize> = sorted.iter().map(|symbols| symbols.len()).collect();
-        let deepest = lengths.iter().copied().max().unwrap_or(0);
+        let lengths: Vec<u32> = sorted.iter().map(|symbols| small(symbols.len())).collect();
+        let deepest = lengths.iter().copied().max().unwrap_or(0) as usize;
         (Self { words, trie, lengths, deepest }, distinct)
     }
 
@@ -147,7 +170,7 @@ impl Search {
             let known = token.text.and_then(|text| self.words.numbers.get(text));
             node = known.map_or(trie::ROOT, |word| self.trie.step(node, Symbol::new(*word, token.spaced)));
             for pattern in self.trie.ending_at(node) {
-                let first = starts.len().checked_sub(self.lengths[pattern as usize]);
+                let first = starts.len().checked_sub(self.lengths[pattern as usize] as usize);
                 if let Some(start) = first.and_then(|first| starts.get(first)) {
                     give(pattern, *start..token.range.end);
                 }
@@ -189,7 +212,7 @@ impl Vocabulary {
 struct Symbols {
     all: Vec<Symbol>,
     /// Where those of each pattern end.
-    ends: Vec<usize>,
+    ends: Vec<u32>,
 }
 
 impl Symbols {
@@ -197,14 +220,14 @@ impl Symbols {
         let mut symbols = Self { all: Vec::new(), ends: Vec::with_capacity(patterns.len()) };
         for pattern in patterns {
             each_token(pattern, usize::MAX, &mut |token| symbols.all.push(words.symbol(&token)));
-            symbols.ends.push(symbols.all.len());
+            symbols.ends.push(small(symbols.all.len()));
         }
         symbols
     }
 
     fn of(&self, pattern: usize) -> &[Symbol] {
         let start = pattern.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.all[start..self.ends[pattern]]
+        &self.all[start as usize..self.ends[pattern] as usize]
     }
 }
 

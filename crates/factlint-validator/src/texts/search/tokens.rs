@@ -48,7 +48,7 @@ impl Tokens {
             self.spaced = true;
         } else if matches!(char, '.' | ',') && self.digit {
             self.point = Some((char, range));
-        } else if is_of_word(char) || (!self.range.is_empty() && canonical_combining_class(char) != 0) {
+        } else if is_of_word(char) || (!self.range.is_empty() && combines(char)) {
             self.extend(char, range);
         } else {
             self.end_word(give);
@@ -92,6 +92,27 @@ impl Tokens {
         give(Token { text: Some(char.encode_utf8(&mut [0; 4])), spaced: self.spaced, range });
         self.spaced = false;
     }
+}
+
+/// Whether no token of a folded text reaches over a place between its characters.
+pub(super) fn is_bound(text: &str, at: usize) -> bool {
+    let (Some(left), Some(right)) = (text.get(..at), text.get(at..)) else { return false };
+    let (mut before, mut after) = (left.chars().rev(), right.chars());
+    let (Some(last), Some(next)) = (before.next(), after.next()) else { return true };
+    match (last, next) {
+        (_, '.' | ',') => !(last.is_ascii_digit() && after.next().is_some_and(|char| char.is_ascii_digit())),
+        ('.' | ',', _) => !(next.is_ascii_digit() && before.next().is_some_and(|char| char.is_ascii_digit())),
+        _ => !((is_of_word(next) || combines(next)) && ends_word(left)),
+    }
+}
+
+/// Whether a text ends with a word, and what combines with its last letter.
+fn ends_word(text: &str) -> bool {
+    text.chars().rev().find(|&char| is_of_word(char) || !combines(char)).is_some_and(is_of_word)
+}
+
+fn combines(char: char) -> bool {
+    !char.is_ascii() && canonical_combining_class(char) != 0
 }
 
 /// Letters and digits; but where words are written without spaces each letter is one.

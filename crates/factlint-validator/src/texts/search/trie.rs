@@ -41,15 +41,19 @@ pub(super) struct Trie {
 impl Trie {
     /// `patterns` are in order, differ, and are not empty; the vocabulary has so many tokens.
     pub fn new(patterns: &[&[Symbol]], tokens: usize) -> Self {
+        let nodes = count(patterns);
         let mut trie = Self {
             starts: vec![ROOT; tokens],
-            symbols: vec![Symbol(0)],
-            children: Vec::new(),
-            links: vec![ROOT],
-            patterns: Vec::new(),
-            shorter: vec![NONE],
+            symbols: Vec::with_capacity(nodes),
+            children: Vec::with_capacity(nodes + 1),
+            links: Vec::with_capacity(nodes),
+            patterns: Vec::with_capacity(nodes),
+            shorter: Vec::with_capacity(nodes),
         };
-        let mut level: Vec<_> = std::iter::once(0..patterns.len()).collect();
+        trie.symbols.push(Symbol(0));
+        trie.links.push(ROOT);
+        trie.shorter.push(NONE);
+        let mut level: Vec<_> = std::iter::once(0..small(patterns.len())).collect();
         let mut depth = 0;
         while !level.is_empty() {
             let mut next = Vec::new();
@@ -65,15 +69,16 @@ impl Trie {
     }
 
     /// Gives the next node its children: `range` are the patterns that begin with its symbols.
-    fn expand(&mut self, patterns: &[&[Symbol]], mut range: Range<usize>, depth: usize, next: &mut Vec<Range<usize>>) {
+    fn expand(&mut self, patterns: &[&[Symbol]], mut range: Range<u32>, depth: usize, next: &mut Vec<Range<u32>>) {
         let node = small(self.children.len());
         self.children.push(small(self.symbols.len()));
-        let ends = patterns.get(range.start).is_some_and(|pattern| pattern.len() == depth);
-        self.patterns.push(if ends { small(range.start) } else { NONE });
-        range.start += usize::from(ends);
+        let ends = patterns.get(range.start as usize).is_some_and(|pattern| pattern.len() == depth);
+        self.patterns.push(if ends { range.start } else { NONE });
+        range.start += u32::from(ends);
         while !range.is_empty() {
-            let symbol = patterns[range.start][depth];
-            let alike = patterns[range.clone()].partition_point(|pattern| pattern[depth] <= symbol);
+            let left = &patterns[range.start as usize..range.end as usize];
+            let symbol = left[0][depth];
+            let alike = small(left.partition_point(|pattern| pattern[depth] <= symbol));
             next.push(range.start..range.start + alike);
             range.start += alike;
             if node == ROOT {
@@ -113,4 +118,12 @@ impl Trie {
             .map(|node| self.patterns[node as usize])
             .filter(|pattern| *pattern != NONE)
     }
+}
+
+/// How many nodes the patterns make: one for each symbol that a pattern doesn't share with the one before it, and the root.
+fn count(patterns: &[&[Symbol]]) -> usize {
+    let shared = |one: &[Symbol], two: &[Symbol]| one.iter().zip(two).take_while(|(one, two)| one == two).count();
+    let first = patterns.first().map_or(0, |pattern| pattern.len());
+    let more = patterns.windows(2).map(|pair| pair[1].len() - shared(pair[0], pair[1]));
+    1 + first + more.sum::<usize>()
 }

@@ -132,15 +132,6 @@ fn lines_of_lists_and_long_lines_are_paragraphs() {
 }
 
 #[test]
-fn form_feeds_end_pages() {
-    let text = plain("First page. Goes\n\u{C}on. Second page.\n\n\u{C}Third.");
-    let pages: Vec<_> = text.sentences().map(|id| (text.folded(id), text.page(id))).collect();
-    let expected = [("First page.", 1), ("Goes on.", 1), ("Second page.", 2), ("Third.", 3)];
-    assert_eq!(pages, expected.map(|(words, page)| (words.to_owned(), Some(page))));
-    assert_eq!(plain("No page.").page(SentenceId(0)), None);
-}
-
-#[test]
 fn a_pause_without_end_is_read_in_time() {
     let text = plain(&format!("End.{}begin. Next.", "(".repeat(1_000_000)));
     assert_eq!(text.sentences().len(), 2);

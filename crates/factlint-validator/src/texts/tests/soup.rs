@@ -237,25 +237,42 @@ fn all_patterns_at_once_are_found_as_each_alone() {
     }
 }
 
+#[test]
+fn words_are_found_in_folded_text_where_its_tokens_are_the_same() {
+    let mut dice = Dice(11);
+    for _ in 0..ROUNDS {
+        let pieces = ["a", "x", "x\u{301}", "一", " ", "1", "5", ".", ",", "-"];
+        let mut some = |most| -> String { (0..dice.below(most)).map(|_| pieces[dice.below(10)]).collect() };
+        let (text, words) = (fold(&some(40)), fold(&some(4)));
+        let first = standing(&text, &words).into_iter().next();
+        assert_eq!(find_in(&words, &text), first, "{text:?} {words:?}");
+    }
+}
+
 /// Where a word stands between the bounds of words, told simply.
 fn by_hand(text: &SourceText, file: &str, word: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for first in text.sentences().filter(|id| text.sentence(*id).number == 1) {
+        let start = text.sentence(first).span.start;
+        let end = text.paragraph(first).last().map_or(0, |last| text.sentence(last).span.end);
+        found.extend(standing(&file[start..end], word).into_iter().map(|at| start + at.start..start + at.end));
+    }
+    found
+}
+
+/// Where a text has the tokens of a word.
+fn standing(text: &str, word: &str) -> Vec<Range<usize>> {
     let tokens = |text: &str| -> Vec<(String, bool, Range<usize>)> {
         let mut tokens = Vec::new();
         search::tokens_of(text, |token, spaced, range| tokens.push((token.to_owned(), spaced, range)));
         tokens
     };
-    let sought = tokens(word);
-    let mut found = Vec::new();
-    for first in text.sentences().filter(|id| text.sentence(*id).number == 1) {
-        let span = text.sentence(first).span.start
-            ..text.paragraph(first).last().map_or(0, |last| text.sentence(last).span.end);
-        let tokens = tokens(&file[span.clone()]);
-        for at in tokens.windows(sought.len()) {
-            let alike = at.iter().zip(&sought).enumerate().all(|(n, (a, b))| a.0 == b.0 && (n == 0 || a.1 == b.1));
-            if alike {
-                found.push(span.start + at[0].2.start..span.start + at[at.len() - 1].2.end);
-            }
-        }
+    let (sought, tokens) = (tokens(word), tokens(text));
+    if sought.is_empty() {
+        return Vec::new();
     }
-    found
+    let alike = |at: &&[(String, bool, Range<usize>)]| {
+        at.iter().zip(&sought).enumerate().all(|(n, (a, b))| a.0 == b.0 && (n == 0 || a.1 == b.1))
+    };
+    tokens.windows(sought.len()).filter(alike).map(|at| at[0].2.start..at[at.len() - 1].2.end).collect()
 }

@@ -4,7 +4,7 @@ use factlint_model::diagnostic::{Diagnostic, Level, RuleMeta};
 use factlint_model::facts::Dataset;
 
 use super::finding::{finding, label_all, source, words};
-use crate::cite::{Anchor, Answer, Citation, Citations};
+use crate::cite::{Anchor, Answer, Citation, Citations, Places};
 use crate::rules::{Check, Rule};
 use crate::texts::SentenceId;
 
@@ -34,14 +34,9 @@ fn check(dataset: &Dataset, citations: &Citations, found: &mut Vec<Diagnostic>) 
     }
 }
 
-fn report(
-    dataset: &Dataset,
-    citations: &Citations,
-    citation: &Citation,
-    places: &[SentenceId],
-    pinned: bool,
-) -> Diagnostic {
-    let (words, source, times) = (words(dataset, citation), source(citations, citation), places.len());
+fn report(dataset: &Dataset, citations: &Citations, citation: &Citation, places: &Places, pinned: bool) -> Diagnostic {
+    let (words, source) = (words(dataset, citation), source(citations, citation));
+    let times = if places.more { format!("{} or more", places.told.len()) } else { places.told.len().to_string() };
     let message = || match (citation.words.is_empty(), pinned) {
         (true, _) => format!("{times} sections of `{source}` are headed `{words}`"),
         (false, true) => format!("the sentence of `{source}` that `{words}` was pinned to stands there {times} times"),
@@ -49,8 +44,12 @@ fn report(
     };
     let found = finding(dataset, &RULE.meta, citation, None, message).at("which of them?");
     let found = label_all(dataset, citations, citation, found, places);
-    let ways: Vec<String> =
-        places.iter().take(MOST).filter_map(|&place| way(dataset, citations, citation, place, places)).collect();
+    let ways: Vec<String> = places
+        .told
+        .iter()
+        .take(MOST)
+        .filter_map(|&place| way(dataset, citations, citation, place, &places.told))
+        .collect();
     found.help(match ways.as_slice() {
         [] => "nothing that a citation can say tells these places apart: see whether the copy has something twice"
             .to_owned(),

@@ -4,7 +4,7 @@ use factlint_model::diagnostic::{Diagnostic, Intent, Level, RuleMeta, Safety};
 use factlint_model::facts::{Dataset, RowId};
 
 use super::finding::{finding, label_all, place, source, words};
-use crate::cite::{Absence, Answer, Citation, Citations};
+use crate::cite::{Absence, Answer, Citation, Citations, Places};
 use crate::rules::{Check, Rule};
 use crate::texts::SentenceId;
 
@@ -45,7 +45,7 @@ fn report(dataset: &Dataset, citations: &Citations, citation: &Citation, absence
         Absence::Across(sentence) => {
             let found = at(None, format!("`{words}` runs over the end of a sentence of `{source}`"))
                 .note("a citation stands in one sentence");
-            label_all(dataset, citations, citation, found, &[*sentence])
+            label_all(dataset, citations, citation, found, &Places { told: vec![*sentence], more: false })
                 .help("cite the words of one of the sentences, or of each in a citation of its own")
         }
         Absence::Apart => at(None, format!("no sentence of `{source}` has all words of this citation"))
@@ -56,7 +56,7 @@ fn report(dataset: &Dataset, citations: &Citations, citation: &Citation, absence
             let found = at(None, format!("the sentence of `{source}` that `{words}` was pinned to is gone"))
                 .note("neither its place nor its text is in the copy");
             let found = label_all(dataset, citations, citation, found, places);
-            found.help(if places.is_empty() {
+            found.help(if places.told.is_empty() {
                 "look whether the source still says it; if not, the fact has lost its citation"
             } else {
                 "where the words stand now is another sentence: read it, then pin it with `factlint pin --accept-changed`"

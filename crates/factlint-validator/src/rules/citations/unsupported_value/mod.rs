@@ -3,10 +3,9 @@
 mod report;
 
 use factlint_model::diagnostic::{Diagnostic, Level, RuleMeta};
-use factlint_model::facts::Dataset;
 
 use super::sic::Sics;
-use crate::cite::{Ask, AskSlots as Slots, Citation, Citations, SentenceReader as Reader, Standing};
+use crate::cite::{Ask, AskSlots as Slots, Citation, SentenceReader as Reader, Standing};
 use crate::prose::{CitedWords, Missing, Support};
 use crate::rules::{Check, Rule};
 
@@ -22,19 +21,19 @@ pub(super) const RULE: Rule = Rule {
         suspicious: false,
         options: &[],
     },
-    check: Check::Citations(check),
+    check: Check::Sentences(check),
 };
 
-fn check(dataset: &Dataset, citations: &Citations, found: &mut Vec<Diagnostic>) {
+fn check(reader: &mut Reader<'_>, found: &mut Vec<Diagnostic>) {
+    let (dataset, citations) = (reader.dataset, reader.citations);
     if citations.all().iter().all(|citation| citation.answer.sentence().is_none()) {
         return;
     }
     let slots = Slots::of(dataset);
     let sics = Sics::of(dataset, citations);
-    let mut reader = Reader::new(dataset, citations);
     for record in dataset.record_ids() {
         for ask in slots.asks(dataset, record) {
-            if let Some(place) = examine(&sics, &mut reader, &ask, citations.of_slot(dataset, ask.record, ask.slot)) {
+            if let Some(place) = examine(&sics, reader, &ask, citations.of_slot(dataset, ask.record, ask.slot)) {
                 found.push(report::report(dataset, citations, &ask, &place));
             }
         }

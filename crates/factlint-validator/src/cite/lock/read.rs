@@ -1,0 +1,186 @@
+//! A lock is read: its header, its lines, and what a merge left in it.
+
+use std::path::Path;
+
+use factlint_model::diagnostic::{Diagnostic, Level};
+use factlint_model::load;
+use factlint_model::source::{FileId, Source, Sources, Span};
+
+use super::{Entry, Lock, Parsed, VERSION};
+use crate::cite::copies::UNREADABLE;
+use crate::engine::{Host, unreadable};
+use crate::texts::SEGMENTATION;
+
+/// How many mistakes are told; who mends these sees the rest in the next run.
+const MOST: usize = 20;
+
+/// See [`Lock::read`].
+pub(super) fn read(path: &Path, host: &dyn Host, sources: &mut Sources, found: &mut Vec<Diagnostic>) -> Lock {
+    let name = host.display(path);
+    let bytes = match host.read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Lock::default(),
+        Err(error) => {
+            let file = sources.add(Source::new(&name, "").into());
+            let message = format!("the lock cannot be read: {}", unreadable(&error));
+            found.push(wrong(Span::new(file, 0, 0), message));
+            return Lock { broken: true, ..Lock::default() };
+        }
+    };
+    let file = FileId(u32::try_from(sources.len()).unwrap_or(u32::MAX));
+    let (source, mistakes) = load::plain_text(file, &name, bytes);
+    sources.add(source.clone());
+    if !mistakes.is_empty() {
+        found.extend(mistakes.into_iter().map(|mistake| {
+            let place = mistake.primary.span;
+            wrong(place, format!("the lock cannot be read: {}", mistake.message)).at(mistake.primary.text)
+        }));
+        return Lock { broken: true, ..Lock::default() };
+    }
+    let mut reader = Reader { file, lock: Lock::default(), found: Vec::new() };
+    reader.read(source.text());
+    reader.found.sort_by_key(|wrong| wrong.primary.span.start);
+    found.extend(reader.found.into_iter().take(MOST));
+    Lock { source, ..reader.lock }
+}
+
+fn wrong(place: Span, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(UNREADABLE, Level::Error, place, message)
+}
+
+struct Reader {
+    file: FileId,
+    lock: Lock,
+    found: Vec<Diagnostic>,
+}
+
+/// What the header must say.
+#[derive(Default)]
+struct Header {
+    version: Option<u32>,
+    segmentation: Option<u32>,
+}
+
+impl Reader {
+    fn read(&mut self, text: &str) {
+        let mut header = Header::default();
+        let mut conflict = None;
+        let mut offset = 0;
+        for line in text.split_inclusive('\n') {
+            let place = Span::new(self.file, offset as u64, (offset + line.trim_end().len()) as u64);
+            offset += line.len();
+            let line = line.trim();
+            match line {
+                _ if line.starts_with("<<<<<<<") => conflict = Some(place),
+                _ if conflict.is_some() && line.starts_with(">>>>>>>") => conflict = self.end_conflict(conflict),
+                _ if conflict.is_some() || line.is_empty() || line.starts_with('#') => {}
+                _ if header.version.is_none() => match number_after(line, "version") {
+                    Some(VERSION) => header.version = Some(VERSION),
+                    other => return self.no_version(place, other),
+                },
+                _ if header.segmentation.is_none() => match number_after(line, "segmentation") {
+                    Some(segmentation) => header.segmentation = self.segmentation(place, segmentation),
+                    None => return self.no_version(place, None),
+                },
+                _ => self.line(line, place),
+            }
+        }
+        self.end_conflict(conflict);
+        if self.lock.outdated {
+            self.lock.entries.clear();
+        }
+        self.finish(text);
+    }
+
+    fn end_conflict(&mut self, conflict: Option<Span>) -> Option<Span> {
+        let found = wrong(conflict?, "the lock has a merge conflict here").at("starts here");
+        let help = "keep the lines of both sides and remove the marks; `factlint pin` then drops what no longer holds";
+        self.broken(found.note("the lines between its marks were not read").help(help));
+        None
+    }
+
+    fn no_version(&mut self, place: Span, version: Option<u32>) {
+        let found = match version {
+            Some(newer) => {
+                wrong(place, format!("the lock is of version {newer}, and this factlint reads version {VERSION}"))
+                    .help("use the factlint that wrote it, or a later one")
+            }
+            None => wrong(place, "this is no lock: it doesn't begin with its version and its segmentation")
+                .help("take it from the last commit; without any lock, `factlint pin` makes a new one"),
+        };
+        self.broken(found.note("nothing of it was read, and nothing is written over it"));
+    }
+
+    fn segmentation(&mut self, place: Span, segmentation: u32) -> Option<u32> {
+        if segmentation > SEGMENTATION {
+            let message = format!(
+                "the lock counts sentences by segmentation {segmentation}, and this factlint knows {SEGMENTATION}"
+            );
+            self.broken(wrong(place, message).help("use the factlint that wrote it, or a later one"));
+        }
+        self.lock.outdated = segmentation != SEGMENTATION;
+        Some(segmentation)
+    }
+
+    fn line(&mut self, text: &str, place: Span) {
+        let Some(line) = Parsed::of(text) else {
+            let form = "a line has record, way, source, section, paragraph.sentence and fingerprint";
+            return self.broken(
+                wrong(place, "this is no line of a lock")
+                    .note(form)
+                    .help("take the line from the last commit, or remove it: `factlint pin` then writes it again"),
+            );
+        };
+        self.lock.entries.push(Entry::new(line.key(), place.range().start));
+    }
+
+    /// Sorts the lines, and takes none of a citation that has two which differ.
+    fn finish(&mut self, text: &str) {
+        let mut all = std::mem::take(&mut self.lock.entries);
+        all.sort_unstable();
+        let mut kept = Vec::with_capacity(all.len());
+        for alike in all.chunk_by(|one, two| one.key == two.key) {
+            match alike {
+                [only] => kept.push(*only),
+                several => self.settle(text, several.to_vec(), &mut kept),
+            }
+        }
+        self.lock.entries = kept;
+    }
+
+    /// Settles lines whose keys have one hash.
+    fn settle(&mut self, text: &str, mut rest: Vec<Entry>, kept: &mut Vec<Entry>) {
+        while let Some(&first) = rest.first() {
+            let Some(line) = first.read(text) else { return };
+            let is_same = |entry: &Entry| entry.read(text).is_some_and(|other| other.key() == line.key());
+            let (same, others): (Vec<Entry>, Vec<Entry>) = rest.into_iter().partition(is_same);
+            rest = others;
+            let differ = || same.iter().filter(|entry| entry.read(text).as_ref() != Some(&line));
+            if differ().next().is_none() {
+                kept.push(first);
+            }
+            for other in differ() {
+                let (record, field) = line.key();
+                let found = wrong(self.place(text, *other), format!("`{record} {field}` has two lines in the lock"));
+                let help = "remove the line that is wrong, or both: `factlint pin` then writes it again";
+                let found = found.at("says another place").label(self.place(text, first), "the first one");
+                self.broken(found.help(help));
+            }
+        }
+    }
+
+    fn place(&self, text: &str, entry: Entry) -> Span {
+        let start = entry.start as usize;
+        let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        Span::new(self.file, start as u64, (start + line.trim_end().len()) as u64)
+    }
+
+    fn broken(&mut self, found: Diagnostic) {
+        self.lock.broken = true;
+        self.found.push(found);
+    }
+}
+
+fn number_after(line: &str, word: &str) -> Option<u32> {
+    line.strip_prefix(word)?.trim().parse().ok()
+}

@@ -6,6 +6,7 @@ mod fix;
 mod host;
 mod locate;
 mod own_schema;
+mod rename;
 mod report;
 mod select;
 mod settings;
@@ -15,6 +16,7 @@ mod texts;
 pub use fix::{FixCounts, Fixed, FixedFile, fix};
 pub use host::{Host, Walked, unreadable};
 pub(crate) use own_schema::OwnSchema;
+pub use rename::{Renaming, rename};
 pub use report::{Counts, Mendable, Report, RunError};
 pub use settings::{DatasetSettings, FileSet, SchemaName, Selection, Settings};
 

@@ -12,6 +12,7 @@ use serde::Serialize;
 use crate::cite::CitationCounts;
 use crate::cite::pin::Pins;
 use crate::coverage::SourceCoverage;
+use crate::rename::Bearers;
 
 /// What a run found.
 #[derive(Debug, Default)]
@@ -32,7 +33,9 @@ pub struct Report {
     pub coverage: Vec<SourceCoverage>,
     /// The new lock, where one was asked for.
     pub pins: Pins,
-    /// The data files that fixes would change.
+    /// Who bears the id that was asked for.
+    pub bearers: Bearers,
+    /// The data files that fixes, or a renaming, would change.
     pub mendable: BTreeMap<FileId, Mendable>,
 }
 

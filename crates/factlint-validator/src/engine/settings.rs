@@ -7,6 +7,7 @@ use factlint_model::diagnostic::Level;
 use factlint_model::load::Format;
 
 use crate::cite::CiteSettings;
+use crate::rename::Rename;
 
 /// What a run is to do.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +20,8 @@ pub struct Settings {
     pub cite: CiteSettings,
     /// Whether the report tells the bytes that fixes change.
     pub edits: bool,
+    /// The id of which the report is to tell who bears it.
+    pub rename: Option<Rename>,
 }
 
 /// One dataset: files whose facts belong together.

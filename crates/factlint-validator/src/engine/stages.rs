@@ -21,6 +21,7 @@ use crate::coverage;
 use crate::lift::lift;
 use crate::link::Linker;
 use crate::plan::Plan;
+use crate::rename;
 use crate::rules::{self, Check, FileView};
 use crate::schema::{Library, SchemaId, Validator};
 
@@ -82,6 +83,9 @@ pub(super) fn run(
     } else {
         drop(citations);
     }
+    if let Some(wanted) = &settings.rename {
+        rename::find(&facts, wanted, &|record| path_of(facts.record(record).file), &mut report.bearers);
+    }
     let beside = bare.iter().map(|file| &file.path).chain(&uncovered).map(|path| host.display(path));
     for name in beside.filter(|name| !names.contains(name)) {
         let file = report.sources.add(Arc::new(Source::new(name, "")));
@@ -96,7 +100,7 @@ pub(super) fn run(
         Some(load::again(file, &texts.again(file, &report.sources, &covered, host)?, data.format))
     };
     complete(&mut findings, &facts, &report.sources, tree, settings);
-    report.mendable.extend(edits::mendable(&findings, &covered, first));
+    report.mendable.extend(edits::mendable(&findings, report.bearers.places(), &covered, first));
     report.counts.files += covered.len();
     report.counts.records += facts.records.len();
     report.counts.facts += facts.rows.len();

@@ -20,6 +20,8 @@ pub struct Settings {
     pub cite: CiteSettings,
     /// Whether the report tells the bytes that fixes change.
     pub edits: bool,
+    /// Reports of earlier runs, which this run replaces: where no schema covers them, they are no data.
+    pub outputs: Vec<PathBuf>,
     /// The id of which the report is to tell who bears it.
     pub rename: Option<Rename>,
 }

@@ -86,8 +86,9 @@ pub(super) fn run(
     if let Some(wanted) = &settings.rename {
         rename::find(&facts, wanted, &|record| path_of(facts.record(record).file), &mut report.bearers);
     }
+    let outputs: Vec<String> = settings.outputs.iter().map(|path| host.display(path)).collect();
     let beside = bare.iter().map(|file| &file.path).chain(&uncovered).map(|path| host.display(path));
-    for name in beside.filter(|name| !names.contains(name)) {
+    for name in beside.filter(|name| !names.contains(name) && !outputs.contains(name)) {
         let file = report.sources.add(Arc::new(Source::new(name, "")));
         findings.push(unchecked_file(file));
     }

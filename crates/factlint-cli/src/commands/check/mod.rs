@@ -26,6 +26,7 @@ pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
     let mut host = super::host()?;
     let mut job = settings::settings(args, &mut host)?;
     job.settings.edits = formats.iter().any(|request| request.format.tells_edits);
+    job.settings.outputs = output::earlier_reports(&formats);
     let fixing = fix::is_wanted(args.fixing)?;
     let (report, fixed) = match fixing {
         false => {

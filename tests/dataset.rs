@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -57,11 +58,64 @@ fn each_mistake_gives_its_finding() {
     }
 }
 
+/// Mistakes made all at once, each of which a fix mends, and the rules with fixes that find nothing here.
+#[derive(Deserialize)]
+struct AllBroken {
+    elsewhere: BTreeSet<String>,
+    broken: Vec<Broken>,
+}
+
+/// A change to a file, which this rule finds and mends.
+#[derive(Deserialize)]
+struct Broken {
+    rule: String,
+    file: String,
+    old: String,
+    new: String,
+}
+
+#[test]
+fn fixes_bring_back_every_byte() {
+    let all = fs::read_to_string(top().join("tests/dataset/broken.toml")).unwrap();
+    let AllBroken { elsewhere, broken } = toml::from_str(&all).unwrap();
+    let folder = copy();
+    for Broken { rule, file, old, new } in &broken {
+        change(&folder.path().join(FACTS).join(file), rule, old, new);
+    }
+    let found: BTreeSet<String> =
+        check(folder.path()).iter().map(|found| found["rule"].as_str().unwrap().to_owned()).collect();
+    let broken: BTreeSet<String> = broken.into_iter().map(|broken| broken.rule).collect();
+    assert_eq!(found, broken);
+    let with_fixes: BTreeSet<String> = broken.union(&elsewhere).cloned().collect();
+    assert_eq!(with_fixes, rules_with_fixes());
+
+    let fix = ["check", "--fix", "--unsafe"];
+    let status = Command::new(env!("CARGO_BIN_EXE_factlint")).args(fix).current_dir(folder.path()).status().unwrap();
+    assert!(status.success());
+    for entry in fs::read_dir(top().join(FACTS)).unwrap() {
+        let path = entry.unwrap().path();
+        let fixed = folder.path().join(FACTS).join(path.file_name().unwrap());
+        assert_eq!(fs::read_to_string(fixed).unwrap(), fs::read_to_string(&path).unwrap(), "{}", path.display());
+    }
+}
+
+/// The rules that `factlint rules` lists with a fix.
+fn rules_with_fixes() -> BTreeSet<String> {
+    let output = Command::new(env!("CARGO_BIN_EXE_factlint")).arg("rules").output().unwrap();
+    let listed = String::from_utf8(output.stdout).unwrap();
+    let words = listed.lines().map(|line| line.split_whitespace().take(3).collect::<Vec<_>>());
+    let fixed = words.filter(|words| matches!(words[..], [_, _, "safe" | "unsafe"]));
+    fixed.map(|words| words[0].to_owned()).collect()
+}
+
 fn make(mistake: &Mistake, path: &Path) {
+    change(path, &mistake.title, &mistake.old, &mistake.new);
+}
+
+fn change(path: &Path, title: &str, old: &str, new: &str) {
     let text = fs::read_to_string(path).unwrap();
-    let Mistake { title, file, old, new, .. } = mistake;
-    assert_eq!(text.matches(old.as_str()).count(), 1, "{title}: {file} has {old:?} once");
-    fs::write(path, text.replace(old.as_str(), new)).unwrap();
+    assert_eq!(text.matches(old).count(), 1, "{title}: {} has {old:?} once", path.display());
+    fs::write(path, text.replace(old, new)).unwrap();
 }
 
 /// The project's folder.

@@ -83,6 +83,17 @@ Examples:
   factlint man | man -l -
   factlint man check | man -l -";
 
+const RENAME_EXAMPLES: &str = "\
+Examples:
+  factlint rename zhukov zhukov-georgy --diff     show what would change
+  factlint rename zhukov zhukov-georgy            change it
+  factlint rename 1.0 1.0-beta --within fedora    the release of that product, where others have one of this name
+
+Exit status:
+  0  renamed, or shown
+  1  it is not done, since something is in the way
+  2  nothing bears the id, several do, or the run itself could not be done";
+
 const RULES_EXAMPLES: &str = "\
 Examples:
   factlint rules               every rule with its level and one line
@@ -118,6 +129,8 @@ pub enum Command {
     Pin(PinArgs),
     /// Show which dates, figures and names of the sources no fact records
     Coverage(CoverageArgs),
+    /// Rename an id everywhere: where it is given, in every reference to it, and in factlint.lock
+    Rename(RenameArgs),
     /// Show the settings that hold, and where each comes from
     Config(ConfigArgs),
     /// List all rules
@@ -312,6 +325,33 @@ pub struct CoverageArgs {
     /// How to tell it
     #[arg(long, value_enum, default_value_t = CoverageFormat::Terminal, value_name = "FORMAT")]
     pub format: CoverageFormat,
+}
+
+/// What `factlint rename` takes.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = RENAME_EXAMPLES)]
+pub struct RenameArgs {
+    /// The id as it is
+    #[arg(value_name = "OLD")]
+    pub old: String,
+    /// The id as it is to be
+    #[arg(value_name = "NEW")]
+    pub new: String,
+    /// The kind of the record, where records of several kinds have the id
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+    /// The id of a record around it, or the path of its file from the dataset's root, where several records have the id
+    #[arg(long, value_name = "ID|PATH")]
+    pub within: Option<String>,
+    /// The configuration; else factlint.toml in this folder or the nearest one above
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The folder that the dataset's patterns are relative to; else the configuration's
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// Show what would change, as a unified diff, and write nothing
+    #[arg(long)]
+    pub diff: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -11,6 +11,7 @@
 //! - `expression`: the expressions of `check`, compiled and evaluated.
 //! - `placeholder`: texts that only hold a place, which a schema may list all the same.
 //! - [`prose`]: the dates, figures and names that English prose prints, and whether a value is what is printed.
+//! - [`rename`]: who bears an id, and everywhere that it is written.
 //! - [`rules`]: functions from a file or the dataset to diagnostics, in one static table.
 //! - [`texts`]: the texts of sources, cut into sections, paragraphs and sentences, and words found in them.
 //! - [`infer`]: a schema with its meanings, proposed from data that has none.
@@ -28,6 +29,7 @@ pub mod link;
 mod placeholder;
 pub mod plan;
 pub mod prose;
+pub mod rename;
 pub mod rules;
 pub mod schema;
 pub mod texts;

@@ -3,11 +3,13 @@
 mod check;
 mod config;
 mod coverage;
+mod data_files;
 mod explain;
 mod init;
 mod new_files;
 mod pin;
 mod progress;
+mod rename;
 mod rules;
 mod shell;
 mod starter;
@@ -41,6 +43,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
         Command::Completions { shell } => shell::completions(*shell),
         Command::Man { command } => shell::man(command.as_deref()),
         Command::PackageFiles { dir } => shell::package(dir),
+        Command::Rename(rename) => rename::run(rename, args.color),
         Command::Rules => rules::run(),
         Command::Explain { rule } => explain::run(rule),
         Command::Init(init) if init.starter => starter::run(&init.dir),

@@ -3,6 +3,7 @@
 mod concise;
 mod diff;
 mod each;
+mod earlier;
 mod excerpt;
 mod frames;
 mod github;
@@ -30,6 +31,7 @@ use factlint_validator::engine::Report;
 
 pub use diff::unified;
 pub use each::Each;
+pub use earlier::is_report;
 pub use frames::{Frames, level_style};
 pub use json::{Range, range};
 pub use output::{append_to_file, create_beside, write_to_file};

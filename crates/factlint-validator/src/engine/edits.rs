@@ -2,21 +2,22 @@
 
 use factlint_model::diagnostic::{Diagnostic, Fix};
 use factlint_model::edit;
-use factlint_model::source::FileId;
+use factlint_model::source::{FileId, Span};
 use factlint_model::tree::Tree;
 
 use super::files::DataFile;
 use super::report::Mendable;
 
-/// The data files, numbered from `first`, that fixes of these findings would change.
+/// The data files, numbered from `first`, that fixes of these findings would change, and those of these places.
 pub(super) fn mendable<'f>(
     findings: &'f [Diagnostic],
+    renamed: impl Iterator<Item = &'f Span> + 'f,
     files: &'f [DataFile],
     first: usize,
 ) -> impl Iterator<Item = (FileId, Mendable)> + 'f {
     let intents = findings.iter().flat_map(|finding| &finding.fixes).flat_map(|fix| &fix.intents);
-    intents.filter_map(move |intent| {
-        let id = intent.span().file;
+    let places = intents.map(|intent| intent.span().file).chain(renamed.map(|span| span.file));
+    places.filter_map(move |id| {
         let file = files.get((id.0 as usize).checked_sub(first)?)?;
         Some((id, Mendable { path: file.path.clone(), format: file.format }))
     })

@@ -7,6 +7,7 @@ mod host;
 mod locate;
 mod outline;
 mod own_schema;
+mod rename;
 mod report;
 mod select;
 mod settings;
@@ -17,6 +18,7 @@ pub use fix::{FixCounts, Fixed, FixedFile, fix, fix_safety};
 pub use host::{Host, Stage, Walked, unreadable};
 pub use outline::{Outline, outline};
 pub(crate) use own_schema::OwnSchema;
+pub use rename::{Renaming, rename};
 pub use report::{Counts, Mendable, Report, RunError};
 pub use settings::{DatasetSettings, FileSet, Override, SchemaName, Selection, Settings};
 

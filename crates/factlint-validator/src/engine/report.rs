@@ -13,6 +13,7 @@ use super::Outline;
 use crate::cite::CitationCounts;
 use crate::cite::pin::Pins;
 use crate::coverage::{PrintedCounts, SourceCoverage};
+use crate::rename::Bearers;
 
 /// What a run found.
 #[derive(Debug, Default)]
@@ -37,7 +38,9 @@ pub struct Report {
     pub outlines: Vec<Outline>,
     /// The names of the schemas that were read, sorted.
     pub schemas: BTreeSet<String>,
-    /// The data files that fixes would change.
+    /// Who bears the id that was asked for.
+    pub bearers: Bearers,
+    /// The data files that fixes, or a renaming, would change.
     pub mendable: BTreeMap<FileId, Mendable>,
 }
 

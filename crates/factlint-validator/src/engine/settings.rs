@@ -7,6 +7,7 @@ use factlint_model::diagnostic::{Level, Options};
 use factlint_model::load::Format;
 
 use crate::cite::CiteSettings;
+use crate::rename::Rename;
 
 /// The rule whose findings are counted.
 const UNCOVERED: &str = "citations/uncovered";
@@ -22,6 +23,10 @@ pub struct Settings {
     pub cite: CiteSettings,
     /// Whether the report tells the bytes that fixes change.
     pub edits: bool,
+    /// Reports of earlier runs, which this run replaces: where no schema covers them, they are no data.
+    pub outputs: Vec<PathBuf>,
+    /// The id of which the report is to tell who bears it.
+    pub rename: Option<Rename>,
 }
 
 impl Settings {

@@ -23,6 +23,7 @@ use crate::coverage::{self, SourceCoverage, SourceTally};
 use crate::lift::lift;
 use crate::link::Linker;
 use crate::plan::Plan;
+use crate::rename;
 use crate::rules::{self, Check, FileView};
 use crate::schema::{Library, SchemaId, Validator};
 
@@ -92,11 +93,15 @@ pub(super) fn run(
     } else {
         drop(citations);
     }
+    if let Some(wanted) = &settings.rename {
+        rename::find(&facts, wanted, &|record| path_of(facts.record(record).file), &mut report.bearers);
+    }
     host.begins(Stage::Findings);
     let beside = bare.into_iter().map(|file| (file.path, file.scope)).chain(uncovered);
+    let outputs: Vec<String> = settings.outputs.iter().map(|path| host.display(path)).collect();
     let mut beside_scopes = BTreeMap::new();
     for (name, scope) in beside.map(|(path, scope)| (host.display(&path), scope)) {
-        if !names.contains(&name) {
+        if !names.contains(&name) && !outputs.contains(&name) {
             let file = report.sources.add(Arc::new(Source::new(name, "")));
             findings.push(unchecked_file(file));
             beside_scopes.insert(file, scope);
@@ -115,7 +120,7 @@ pub(super) fn run(
         Some(load::again(file, &texts.again(file, &report.sources, &covered, host)?, data.format))
     };
     complete(&mut findings, &facts, &report.sources, tree, settings.edits);
-    report.mendable.extend(edits::mendable(&findings, &covered, first));
+    report.mendable.extend(edits::mendable(&findings, report.bearers.places(), &covered, first));
     report.counts.files += covered.len();
     report.counts.records += facts.records.len();
     report.counts.facts += facts.rows.len();

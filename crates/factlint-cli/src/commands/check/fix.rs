@@ -2,16 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs;
 use std::io::{self, IsTerminal};
-use std::path::{Path, PathBuf};
 
 use factlint_model::diagnostic::Safety;
-use factlint_validator::engine::{self, FixCounts, Fixed, FixedFile, Host, Report};
+use factlint_validator::engine::{self, FixCounts, Fixed, Report};
 
 use super::settings::Job;
 use crate::args::FixArgs;
-use crate::commands::{Failure, new_files, print};
+use crate::commands::{Failure, data_files, print};
 use crate::host::StdHost;
 use crate::report::{counted, escape, escape_lines, unified};
 
@@ -32,27 +30,9 @@ pub fn is_wanted(args: FixArgs) -> Result<bool, Failure> {
 pub fn fix(job: &Job, args: FixArgs, host: &StdHost) -> Result<Fixed, Failure> {
     let allowed = if args.risky { Safety::Unsafe } else { Safety::Safe };
     let mut known = BTreeMap::new();
-    engine::fix(host, allowed, &mut |path| refusal(path, job, host, &mut known), &mut |data| {
+    engine::fix(host, allowed, &mut |path| data_files::refusal(path, job, host, &mut known), &mut |data| {
         super::check(job, data, host)
     })
-}
-
-/// Why a file is not to be changed; `known` has the files that are, by their paths without links.
-fn refusal(path: &Path, job: &Job, host: &StdHost, known: &mut BTreeMap<PathBuf, PathBuf>) -> Option<String> {
-    if host.stdin().is_some() {
-        return (!host.is_stdin(path)).then(|| "only standard input is".to_owned());
-    }
-    if !fs::metadata(path).is_ok_and(|data| data.is_file()) {
-        return Some("it is a pipe or a device".to_owned());
-    }
-    let Ok(real) = path.canonicalize() else { return Some("what its path leads to is not there".to_owned()) };
-    let leads_out =
-        |root: &Path| path.starts_with(root) && root.canonicalize().is_ok_and(|root| !real.starts_with(root));
-    if job.settings.datasets.iter().any(|dataset| leads_out(&dataset.root)) {
-        return Some("a link leads to it, out of the root of its dataset".to_owned());
-    }
-    let first = known.entry(real).or_insert_with(|| path.to_owned());
-    (first != path).then(|| format!("it is the same file as `{}`", host.display(first)))
 }
 
 /// Writes the fixed files; for standard input its text, and with `--diff` the changes, to standard output.
@@ -66,22 +46,8 @@ pub fn hand_over(fixed: &Fixed, args: FixArgs, host: &StdHost) -> Result<(), Fai
         (Some(_), [file]) => print(&file.after),
         (Some(text), _) => print(text),
         (None, []) => Ok(()),
-        (None, files) => write(files, host.cwd()),
+        (None, files) => data_files::write(files, host.cwd()),
     }
-}
-
-/// Writes all files, or none if one of them is no longer what was read. Their paths are named as the user sees them.
-fn write(files: &[FixedFile], cwd: &Path) -> Result<(), Failure> {
-    let seen = |path: &Path| path.strip_prefix(cwd).unwrap_or(path).to_owned();
-    let new: Vec<(PathBuf, &str)> = files.iter().map(|file| (seen(&file.path), &*file.after)).collect();
-    new_files::replace_if(Path::new(""), &new, || {
-        let is_same = |file: &FixedFile| fs::read(&file.path).is_ok_and(|bytes| bytes == file.before.as_bytes());
-        match files.iter().find(|file| !is_same(file)) {
-            None => Ok(()),
-            Some(file) => Err(Failure::new(format!("`{}` changed while it was checked", file.name))
-                .help("help: nothing was written; run it again")),
-        }
-    })
 }
 
 /// The report to show, and what is said of the fixes.

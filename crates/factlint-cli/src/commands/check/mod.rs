@@ -27,6 +27,7 @@ pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
     let mut host = super::host()?;
     let mut job = settings::settings(args, &mut host)?;
     job.settings.edits = formats.iter().any(|request| request.format.tells_edits);
+    job.settings.outputs = output::earlier_reports(&formats);
     let fixing = fix::is_wanted(args.fixing)?;
     let watched = args.quiet == 0 && progress::is_watched();
     let (report, fixed) = match fixing {

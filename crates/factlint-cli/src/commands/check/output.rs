@@ -12,7 +12,7 @@ use crate::args::{CheckArgs, Color};
 use crate::commands::{Failure, quiet_at_closed_pipe};
 use crate::config::Places;
 use crate::host::StdHost;
-use crate::report::{FormatRequest, GITHUB, Input, MARKDOWN, TERMINAL, append_to_file, write_to_file};
+use crate::report::{FormatRequest, GITHUB, Input, MARKDOWN, TERMINAL, append_to_file, is_report, write_to_file};
 use crate::terminal::Look;
 
 /// What a job on GitHub tells its steps, as far as a report goes.
@@ -95,6 +95,12 @@ pub fn spare_what_was_read(
             .help("help: name another file: a report would take the place of data, a schema or the configuration")),
         None => Ok(()),
     }
+}
+
+/// The files among those to be written that are reports of earlier runs.
+pub fn earlier_reports(formats: &[FormatRequest]) -> Vec<PathBuf> {
+    let paths = formats.iter().filter_map(|request| request.path.as_deref());
+    paths.filter(|path| path.is_file() && is_report(path)).map(real).collect()
 }
 
 /// One path for one file: links followed as far as the file or its folder is there.

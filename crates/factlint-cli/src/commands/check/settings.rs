@@ -126,7 +126,7 @@ fn configured(args: &CheckArgs, host: &StdHost, path: &Path, paths: Vec<PathBuf>
     };
     let selection = selection(args, config)?;
     let shown = (!paths.is_empty()).then_some(paths);
-    Ok(Job { settings: Settings { datasets, selection, cite, edits: false }, fail_on, shown, places })
+    Ok(Job { settings: Settings { datasets, selection, cite, ..Settings::default() }, fail_on, shown, places })
 }
 
 /// Files against the schemas of the command line, or the ones they name themselves.
@@ -141,7 +141,7 @@ fn unconfigured(args: &CheckArgs, host: &StdHost, paths: Vec<PathBuf>) -> Result
     let selection = selection(args, Config::default())?;
     let fail_on = args.rules.fail_on.map_or(Level::Error, Level::from);
     let cite = copies(&args.copies, Vec::new(), host)?;
-    let settings = Settings { datasets: vec![dataset], selection, cite, edits: false };
+    let settings = Settings { datasets: vec![dataset], selection, cite, ..Settings::default() };
     Ok(Job { settings, fail_on, shown: None, places })
 }
 

@@ -14,7 +14,7 @@ pub struct Key {
 }
 
 impl Key {
-    pub(super) fn of(dataset: &Dataset, citation: RecordId, path_of: &dyn Fn(FileId) -> String) -> Self {
+    pub(crate) fn of(dataset: &Dataset, citation: RecordId, path_of: &dyn Fn(FileId) -> String) -> Self {
         let mut ways = Vec::new();
         let mut named = None;
         for record in dataset.around(citation) {

@@ -1,6 +1,6 @@
 //! An id renamed everywhere. All of it happens in memory: what is to be written is given back.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
 use factlint_model::diagnostic::{Diagnostic, Fix, Intent, Level, Safety};
@@ -11,6 +11,8 @@ use factlint_model::tree::{Kind, Tree};
 
 use super::host::Overlay;
 use super::{FixedFile, Host, Mendable, Report};
+use crate::cite::Key;
+use crate::cite::lock::{self, Lock};
 use crate::rename::{Bearer, Bearers, Rename};
 
 /// What a renaming comes to.
@@ -29,7 +31,7 @@ pub enum Renaming {
     },
 }
 
-/// Renames an id. `refuse` says why a file is not to be changed, if it is not. `check` is given a host that has the changed files,
+/// Renames an id, also in the lock at this path if one is there. `refuse` says why a file is not to be changed, if it is not. `check` is given a host that has the changed files,
 /// and its report has those who bear the id; it is refused what would bring a finding that was not there.
 ///
 /// # Errors
@@ -37,6 +39,7 @@ pub enum Renaming {
 pub fn rename<E>(
     host: &dyn Host,
     wanted: &Rename,
+    lock: Option<&Path>,
     refuse: &mut dyn FnMut(&Path) -> Option<String>,
     check: &mut dyn FnMut(&dyn Host) -> Result<Report, E>,
 ) -> Result<Renaming, E> {
@@ -71,6 +74,12 @@ pub fn rename<E>(
     if !new.is_empty() {
         return Ok(Renaming::Refused(new, Box::new(after)));
     }
+    if let Some(path) = lock {
+        match renamed_lock(host, path, &bearers.citations, &after.bearers.citations) {
+            Ok(file) => files.extend(file),
+            Err((wrong, report)) => return Ok(Renaming::Refused(wrong, report)),
+        }
+    }
     Ok(Renaming::Done { bearer: bearer.clone(), files })
 }
 
@@ -84,6 +93,32 @@ fn refuse_with_texts(host: &dyn Host, refused: Vec<Diagnostic>, mut report: Repo
         }
     }
     Renaming::Refused(refused, Box::new(report))
+}
+
+/// The lock with the citations called as they are after the renaming, if that changes it; else what is wrong with it.
+fn renamed_lock(
+    host: &dyn Host,
+    path: &Path,
+    before: &[(Key, String)],
+    after: &[(Key, String)],
+) -> Result<Option<FixedFile>, (Vec<Diagnostic>, Box<Report>)> {
+    let (mut report, mut wrong) = (Report::default(), Vec::new());
+    let lock = Lock::read(path, host, &mut report.sources, &mut wrong);
+    if lock.is_broken() {
+        return Err((wrong, Box::new(report)));
+    }
+    let new: HashMap<&(Key, String), &(Key, String)> = before.iter().zip(after).filter(|(a, b)| a != b).collect();
+    let mut changes = false;
+    let lines = lock.lines().map(|mut line| {
+        let named = (line.key, line.source);
+        let renamed = new.get(&named).copied();
+        changes |= renamed.is_some();
+        (line.key, line.source) = renamed.cloned().unwrap_or(named);
+        line
+    });
+    let after = lock::write(lines.collect());
+    let before = lock.text().to_owned();
+    Ok(changes.then(|| FixedFile { path: path.to_owned(), name: host.display(path), before, after }))
 }
 
 fn refusal(span: Span, message: String) -> Diagnostic {

@@ -80,6 +80,9 @@ pub(super) fn run(
     let mut reader = SentenceReader::new(&facts, &citations, settings.counts_printed());
     compare((&facts, &citations), &mut reader, &covered, selection, &mut findings);
     let printed = reader.counted();
+    if let Some(wanted) = &settings.rename {
+        rename::find((&facts, &citations), wanted, &path_of, &mut report.bearers);
+    }
     if settings.cite.pin.is_some() {
         report.pins.add(&facts, &citations, lock, &path_of);
     }
@@ -92,9 +95,6 @@ pub(super) fn run(
         coverage::add(&mut report.coverage, sources);
     } else {
         drop(citations);
-    }
-    if let Some(wanted) = &settings.rename {
-        rename::find(&facts, wanted, &|record| path_of(facts.record(record).file), &mut report.bearers);
     }
     host.begins(Stage::Findings);
     let beside = bare.into_iter().map(|file| (file.path, file.scope)).chain(uncovered);

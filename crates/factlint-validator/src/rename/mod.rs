@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use factlint_model::facts::{Dataset, Id, IdPlace, Meaning, RecordId, RowId};
 use factlint_model::near::nearest;
-use factlint_model::source::Span;
+use factlint_model::source::{FileId, Span};
+
+use crate::cite::{Citations, Key};
 
 /// What is to be renamed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,6 +45,8 @@ pub struct Bearers {
     pub found: Vec<Bearer>,
     /// The id nearest to the old one, where none fits.
     pub near: Option<String>,
+    /// What the lock calls each citation, and the id of its source, in the order of the records.
+    pub citations: Vec<(Key, String)>,
 }
 
 impl Bearers {
@@ -53,7 +57,17 @@ impl Bearers {
 }
 
 /// Adds those who bear the id in a dataset.
-pub(crate) fn find(dataset: &Dataset, rename: &Rename, path_of: &dyn Fn(RecordId) -> String, bearers: &mut Bearers) {
+pub(crate) fn find(
+    (dataset, citations): (&Dataset, &Citations),
+    rename: &Rename,
+    path_of_file: &dyn Fn(FileId) -> String,
+    bearers: &mut Bearers,
+) {
+    bearers.citations.extend(citations.all().iter().map(|citation| {
+        let source = citations.source(citation).map_or(String::new(), |source| source.id.clone());
+        (Key::of(dataset, citation.record, path_of_file), source)
+    }));
+    let path_of = &|record: RecordId| path_of_file(dataset.record(record).file);
     let before = bearers.found.len();
     for group in dataset.id_groups().filter(|group| group.first().is_some_and(|id| dataset.text(id.row) == rename.old))
     {

@@ -50,6 +50,18 @@ Exit status:
   1  some are ambiguous, changed or not found
   2  the run itself could not be done";
 
+const BASELINE_EXAMPLES: &str = "\
+Examples:
+  factlint baseline --diff    show which findings would be accepted, and write nothing
+  factlint baseline           accept what is found today in factlint-baseline.toml
+  factlint check              from then on only what is new counts
+  factlint check --fix        also removes from the baseline what is gone from the data
+
+Exit status:
+  0  all that is found is accepted
+  1  something found cannot be accepted, such as a file that cannot be read
+  2  the run itself could not be done";
+
 const COVERAGE_EXAMPLES: &str = "\
 Examples:
   factlint coverage                    all sources of which there is a copy
@@ -93,6 +105,8 @@ pub struct Args {
 pub enum Command {
     /// Check datasets or files
     Check(CheckArgs),
+    /// Accept what is found today, so that only what is new counts
+    Baseline(BaselineArgs),
     /// Keep in factlint.lock where each citation stands in its source
     Pin(PinArgs),
     /// Show which dates, figures and names of the sources no fact records
@@ -215,6 +229,20 @@ pub struct PinArgs {
     /// Write the lock; without it, what would change is only printed
     #[arg(long)]
     pub write: bool,
+}
+
+/// What `factlint baseline` takes.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = BASELINE_EXAMPLES)]
+pub struct BaselineArgs {
+    /// The configuration; else factlint.toml in this folder or the nearest one above
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    #[command(flatten)]
+    pub copies: CopyArgs,
+    /// Show what would change, as a unified diff, and write nothing
+    #[arg(long)]
+    pub diff: bool,
 }
 
 /// What `factlint coverage` takes.

@@ -1,7 +1,7 @@
 //! `factlint.toml`: found, read with the place of every mistake, and turned into what the engine is to do.
 
-mod names;
 mod read;
+mod suppress;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -14,9 +14,9 @@ use factlint_model::load::Format;
 use factlint_model::source::{self, Sources, Span};
 use factlint_validator::cite::CopySettings;
 use factlint_validator::engine::{DatasetSettings, FileSet, Host, SchemaName, Selection, unreadable};
+pub use factlint_validator::rules::known_word as known_rule_word;
+use factlint_validator::suppress::Suppression;
 use factlint_validator::texts::Markup;
-
-pub use names::known_rule_word;
 
 use crate::commands::Failure;
 use crate::host::StdHost;
@@ -27,6 +27,9 @@ pub const FILE_NAME: &str = "factlint.toml";
 /// The name of the lock beside it.
 pub const LOCK_NAME: &str = "factlint.lock";
 
+/// The name of the baseline beside it, unless the configuration has another.
+pub const BASELINE_NAME: &str = "factlint-baseline.toml";
+
 /// What a configuration says, as written.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Config {
@@ -34,6 +37,10 @@ pub struct Config {
     pub rules: RuleSettings,
     /// The lowest level that fails a run.
     pub fail_on: Option<Level>,
+    /// What is set aside, and why.
+    pub suppressions: Vec<Suppression>,
+    /// The path of the baseline, relative to the configuration's folder.
+    pub baseline: Option<String>,
     /// The datasets.
     pub datasets: Vec<Dataset>,
     /// The copies of sources.

@@ -8,9 +8,9 @@ use factlint_model::source::FileId;
 use factlint_validator::texts::Markup;
 use toml::de::DeTable;
 
-use super::names::known_rule_word;
+use super::suppress::read_suppressions;
 use super::table::{Mistakes, Table, Text, tables};
-use super::{Config, Dataset, Files, RuleSettings, Source};
+use super::{Config, Dataset, Files, RuleSettings, Source, known_rule_word};
 
 /// Reads a configuration and where its texts stand, or says all that is wrong with it.
 pub fn read(file: FileId, text: &str) -> Result<(Config, Vec<Text>), Vec<Diagnostic>> {
@@ -27,7 +27,8 @@ pub fn read(file: FileId, text: &str) -> Result<(Config, Vec<Text>), Vec<Diagnos
 }
 
 fn read_config(table: &DeTable<'_>, mistakes: &mut Mistakes) -> Config {
-    let table = Table::new(table, &["select", "ignore", "fail-on", "rules", "dataset", "sources"], mistakes);
+    let keys = &["select", "ignore", "fail-on", "rules", "suppress", "baseline", "dataset", "sources"];
+    let table = Table::new(table, keys, mistakes);
     let datasets = table.get("dataset").map(|value| tables("dataset", value, mistakes)).unwrap_or_default();
     Config {
         rules: RuleSettings {
@@ -36,6 +37,8 @@ fn read_config(table: &DeTable<'_>, mistakes: &mut Mistakes) -> Config {
             levels: read_levels(&table, mistakes),
         },
         fail_on: table.level("fail-on", mistakes),
+        suppressions: read_suppressions(&table, mistakes),
+        baseline: table.string("baseline", mistakes).map(|(path, _)| path),
         datasets: datasets.into_iter().map(|(table, at)| read_dataset(table, at, mistakes)).collect(),
         sources: read_sources(&table, mistakes),
     }
@@ -83,7 +86,8 @@ fn rule_words(table: &Table<'_, '_>, key: &str, mistakes: &mut Mistakes) -> Vec<
     words.into_iter().map(|(word, _)| word).collect()
 }
 
-fn check_rule_word(word: &str, at: &Range<usize>, mistakes: &mut Mistakes) {
+/// Notes a mistake if there is no rule, family or group of this name.
+pub(super) fn check_rule_word(word: &str, at: &Range<usize>, mistakes: &mut Mistakes) {
     if let Err(why) = known_rule_word(word) {
         mistakes.push(at.clone(), why, "", Some("`factlint rules` lists all rules".into()));
     }

@@ -37,15 +37,12 @@ pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
     for notice in &report.notices {
         writeln!(out, "\n> {}", markdown(notice))?;
     }
-    if let Some(citations) = summary::citations(report.counts.citations) {
-        writeln!(out, "\n{}.", markdown(&citations))?;
+    let told = [summary::citations(report.counts.citations), summary::set_aside(&report.set_aside)];
+    for line in told.iter().flatten() {
+        writeln!(out, "\n{}.", markdown(line))?;
     }
-    writeln!(
-        out,
-        "{}Checked: {}.",
-        if report.diagnostics.is_empty() { "" } else { "\n" },
-        summary::checked(report.counts)
-    )
+    let is_first = report.diagnostics.is_empty() && report.notices.is_empty() && told.iter().all(Option::is_none);
+    writeln!(out, "{}Checked: {}.", if is_first { "" } else { "\n" }, summary::checked(report.counts))
 }
 
 /// How many findings each rule has.

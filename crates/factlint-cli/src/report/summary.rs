@@ -2,10 +2,10 @@
 
 use factlint_model::figure::thousands;
 use factlint_validator::cite::CitationCounts;
-use factlint_validator::engine::{Counts, FixCounts};
+use factlint_validator::engine::{Counts, FixCounts, SetAside};
 
-use super::Tally;
 use super::text::counted;
+use super::{AsideTally, Tally};
 
 /// How many findings there are of each level.
 pub fn found(tally: Tally) -> String {
@@ -30,6 +30,19 @@ pub fn mendable(counts: FixCounts) -> Option<String> {
 /// What was read: `2 files, 7 records, 31 facts`.
 pub fn checked(counts: Counts) -> String {
     [counted(counts.files, "file"), counted(counts.records, "record"), counted(counts.facts, "fact")].join(", ")
+}
+
+/// How many findings count for nothing, if any do: `3 findings are suppressed, 364 are in the baseline`.
+pub fn set_aside(set_aside: &[SetAside]) -> Option<String> {
+    let AsideTally { comments, configuration, baseline } = AsideTally::of(set_aside);
+    let parts = [(comments + configuration, "suppressed"), (baseline, "in the baseline")];
+    let mut told = parts.into_iter().filter(|&(count, _)| count > 0).map(|(count, how)| {
+        let verb = if count == 1 { "is" } else { "are" };
+        (count, format!("{verb} {how}"))
+    });
+    let (first, how) = told.next()?;
+    let rest: String = told.map(|(count, how)| format!(", {} {how}", thousands(count))).collect();
+    Some(format!("{} {how}{rest}", counted(first, "finding")))
 }
 
 /// How many citations were found, if there are any.

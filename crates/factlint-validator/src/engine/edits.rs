@@ -20,7 +20,7 @@ pub(super) fn mendable<'f>(
     intents.filter_map(move |intent| {
         let id = intent.span().file;
         let file = files.get((id.0 as usize).checked_sub(first)?)?;
-        Some((id, Mendable { path: file.path.clone(), format: file.format }))
+        Some((id, Mendable { path: file.path.clone(), format: Some(file.format) }))
     })
 }
 

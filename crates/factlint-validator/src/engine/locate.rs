@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use factlint_model::diagnostic::Diagnostic;
+use factlint_model::diagnostic::{Diagnostic, RecordName};
 use factlint_model::facts::{Dataset, Meaning, RecordId, RowId};
 use factlint_model::load;
 use factlint_model::source::{FileId, Sources, Span};
@@ -10,6 +10,7 @@ use factlint_model::tree::path::{self, PathStep};
 use factlint_model::tree::{NodeRef, Tree};
 
 use super::files::DataFile;
+use crate::baseline::Place;
 
 /// Finds the place of a finding in its file's tree, which is made again: trees don't outlive their file's stage. Findings
 /// are best asked for file by file, since one tree is kept.
@@ -34,8 +35,8 @@ impl<'a> Locator<'a> {
         Self { facts, files, first, sources, tree: None, records }
     }
 
-    /// Fills in record, path and fingerprint.
-    pub fn complete(&mut self, finding: &mut Diagnostic) {
+    /// Fills in record, path and fingerprint; gives back what the fingerprint is made of.
+    pub fn complete(&mut self, finding: &mut Diagnostic) -> Place {
         let span = finding.primary.span;
         let record = self.record_at(span);
         if finding.record.is_none() {
@@ -53,16 +54,33 @@ impl<'a> Locator<'a> {
             let within = named.map(|id| facts.record(id).span);
             place = stable_path(&steps, within, |item| name_of_item(facts, record, item));
         }
-        let owner = match named {
-            Some(id) => facts.describe(id),
-            None => {
-                let file = self.sources.get(span.file).map_or("", |source| source.name());
-                let document = finding.document.map_or(String::new(), |document| format!("#{document}"));
-                format!("{file}{document}")
-            }
-        };
+        let file = named.is_none().then(|| {
+            let document = finding.document.map_or(String::new(), |document| format!("#{document}"));
+            format!("{}{document}", self.file_of(span.file))
+        });
+        let owner = named.map_or_else(|| file.clone().unwrap_or_default(), |id| facts.describe(id));
         finding.participants.sort();
         finding.fingerprint = fingerprint(&finding.rule, &owner, &place, &finding.participants);
+        let record = named.map(|id| facts.name_of(id)).and_then(|name| Some(format!("{}/{}", name.kind, name.id?)));
+        Place { record, file, path: place }
+    }
+
+    /// The records around a place, the innermost first.
+    pub fn records_around(&self, span: Span) -> impl Iterator<Item = RecordName> {
+        let around = std::iter::successors(self.record_at(span), |&id| self.facts.record(id).owner);
+        around.map(|id| self.facts.name_of(id))
+    }
+
+    /// How a file is called, wherever the user stands: a data file by its path from the root, others by their own name.
+    fn file_of(&self, file: FileId) -> &str {
+        let name = || self.sources.get(file).map_or("", |source| source.name());
+        self.inside(file).unwrap_or_else(|| own_name(name()))
+    }
+
+    /// The path of a data file from the root.
+    pub fn inside(&self, file: FileId) -> Option<&str> {
+        let at = (file.0 as usize).checked_sub(self.first)?;
+        Some(&self.files.get(at)?.inside)
     }
 
     fn tree(&mut self, file: FileId) -> Option<&Tree> {
@@ -133,8 +151,13 @@ fn name_of_item(facts: &Dataset, around: Option<RecordId>, item: NodeRef<'_>) ->
     })
 }
 
+/// The last part of a path.
+pub(super) fn own_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
 /// 128 bits of BLAKE3 over rule, record, path and participants, as hexadecimal digits. Values are not in it.
-fn fingerprint(rule: &str, owner: &str, place: &str, participants: &[String]) -> String {
+pub(super) fn fingerprint(rule: &str, owner: &str, place: &str, participants: &[String]) -> String {
     let mut hasher = blake3::Hasher::new();
     for part in [rule, owner, place].into_iter().chain(participants.iter().map(String::as_str)) {
         hasher.update(part.as_bytes());

@@ -1,5 +1,6 @@
 //! The stages in their order over all files: what a command calls.
 
+mod aside;
 mod edits;
 mod files;
 mod fix;
@@ -12,14 +13,16 @@ mod settings;
 mod stages;
 mod texts;
 
+pub(crate) use files::globs;
 pub use fix::{FixCounts, Fixed, FixedFile, fix};
 pub use host::{Host, Walked, unreadable};
 pub(crate) use own_schema::OwnSchema;
-pub use report::{Counts, Mendable, Report, RunError};
+pub use report::{Aside, Counts, Mendable, Report, RunError, SetAside};
 pub use settings::{DatasetSettings, FileSet, SchemaName, Selection, Settings};
 
 use std::collections::BTreeSet;
 
+use aside::Asides;
 use factlint_model::diagnostic::Diagnostic;
 
 use crate::cite::lock::Lock;
@@ -48,10 +51,11 @@ fn check_here(settings: &Settings, host: &dyn Host) -> Result<Report, RunError> 
         Some(path) => Lock::read(path, host, &mut report.sources, &mut wrong),
         None => Lock::default(),
     };
+    let mut asides = Asides::new(settings, host)?;
     let mut incomplete = false;
     let mut cited = BTreeSet::new();
     for dataset in &settings.datasets {
-        let done = stages::run(dataset, settings, (&lock, std::mem::take(&mut wrong)), host, &mut report)?;
+        let done = stages::run(dataset, settings, (&lock, std::mem::take(&mut wrong)), &mut asides, host, &mut report)?;
         incomplete |= done.incomplete;
         cited.extend(done.cited);
     }
@@ -64,6 +68,9 @@ fn check_here(settings: &Settings, host: &dyn Host) -> Result<Report, RunError> 
     }
     report.diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
     report.diagnostics.dedup_by(|a, b| order(a) == order(b));
+    report.set_aside.sort_by(|a, b| order(&a.finding).cmp(&order(&b.finding)));
+    report.set_aside.dedup_by(|a, b| order(&a.finding) == order(&b.finding));
+    asides.finish(host, &mut report);
     report.notices.sort();
     report.notices.dedup();
     Ok(report)

@@ -3,10 +3,7 @@
 use factlint_model::diagnostic::Diagnostic;
 
 use super::Selection;
-use crate::rules;
-
-/// The group of the rules that may be wrong about right data.
-const SUSPICIOUS: &str = "suspicious";
+use crate::rules::{self, SUSPICIOUS, words_of};
 
 /// Rules whose findings a line of counts sums up, unless they are selected by their names.
 const SUMMED_UP: [&str; 2] = ["citations/unchecked", "citations/uncovered"];
@@ -31,6 +28,16 @@ impl Selection {
         selected > 0 || (!suspicious && self.select.iter().all(|name| only_adds(name)))
     }
 
+    /// Whether all rules that a word names run, but for those that are off by themselves and meant by their family only.
+    pub(crate) fn runs_all_of(&self, word: &str) -> bool {
+        let is_meant = |name: &&str| *name == word || word == SUSPICIOUS || !is_off(name);
+        let known = rules::all().map(|rule| rule.meta.name).filter(|name| words_of(name).any(|known| known == word));
+        match word.split_once('/') {
+            Some(_) => self.runs(word),
+            None => known.filter(is_meant).all(|name| self.runs(name)),
+        }
+    }
+
     /// Sets the level that the configuration gives to the finding's rule, unless the schema already gave one.
     pub(super) fn set_level(&self, finding: &mut Diagnostic) {
         let told = self.levels.get(finding.rule.as_ref());
@@ -39,6 +46,11 @@ impl Selection {
             finding.level = level;
         }
     }
+}
+
+/// Whether a rule runs only if it is selected.
+fn is_off(rule: &str) -> bool {
+    SUMMED_UP.contains(&rule) || rules::find(rule).is_some_and(|rule| rule.meta.suspicious)
 }
 
 /// How closely a name of the configuration fits a rule: 2 the rule itself, 1 its family or group, 0 not at all. A family

@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use factlint_model::diagnostic::Level;
 use factlint_model::load::Format;
 
+use crate::baseline::BaselineSettings;
 use crate::cite::CiteSettings;
+use crate::suppress::Suppressions;
 
 /// What a run is to do.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +19,10 @@ pub struct Settings {
     pub selection: Selection,
     /// The copies of sources, and the lock.
     pub cite: CiteSettings,
+    /// What the configuration sets aside.
+    pub suppressions: Suppressions,
+    /// The baseline, if there may be one.
+    pub baseline: Option<BaselineSettings>,
     /// Whether the report tells the bytes that fixes change.
     pub edits: bool,
 }

@@ -11,6 +11,7 @@ use factlint_model::source::{FileId, Source, Span};
 use factlint_model::tree::Kind;
 use rayon::prelude::*;
 
+use super::aside::Asides;
 use super::files::{DataFile, Files, collect};
 use super::locate::Locator;
 use super::texts::{Text, Texts, shown};
@@ -23,6 +24,7 @@ use crate::link::Linker;
 use crate::plan::Plan;
 use crate::rules::{self, Check, FileView};
 use crate::schema::{Library, SchemaId, Validator};
+use crate::suppress::{self, Comments, Undecided};
 
 /// How many files each thread reads before their tables are joined: enough that none waits long for the others.
 const BATCH: usize = 16;
@@ -40,6 +42,7 @@ pub(super) fn run(
     dataset: &DatasetSettings,
     settings: &Settings,
     (lock, wrong): (&Lock, Vec<Diagnostic>),
+    asides: &mut Asides<'_>,
     host: &dyn Host,
     report: &mut Report,
 ) -> Result<Done, RunError> {
@@ -56,8 +59,8 @@ pub(super) fn run(
     let first = report.sources.len();
     let mut findings = std::mem::take(&mut schemas.diagnostics);
     findings.extend(wrong);
-    let (texts, linker) = read_files(&covered, &schemas, selection, host, report, &mut findings)?;
-    let Schemas { names, incomplete, unchecked, validators, plan, .. } = schemas;
+    let Read { texts, linker, comments } = read_files(&covered, &schemas, selection, host, report, &mut findings)?;
+    let Schemas { names, gaps, incomplete, unchecked, validators, plan, .. } = schemas;
     drop((validators, plan));
     let mut facts = linked(linker, incomplete, &mut report.notices);
     let path_of = |file: FileId| {
@@ -76,6 +79,10 @@ pub(super) fn run(
         report.pins.add(&citations, lock);
     }
     report.counts.citations += citations.counts();
+    let undecided = Undecided {
+        incomplete: facts.incomplete || gaps || incomplete,
+        citations: citations.counts().unchecked > 0 || !lock.complete(),
+    };
     let cited = citations.sources().iter().map(|source| source.id.clone()).collect();
     if settings.cite.coverage {
         coverage::add(&mut report.coverage, coverage::of_sources(&facts, citations));
@@ -90,14 +97,12 @@ pub(super) fn run(
 
     findings.retain(|finding| selection.runs(&finding.rule));
     facts.forget_readings();
-    let changed = texts.read_again(&mut report.sources, &covered, &findings, host);
+    let wanted = shown(&findings).into_iter().chain(comments.iter().map(Comments::file)).collect();
+    let changed = texts.read_again(&mut report.sources, &covered, wanted, host);
     report.notices.extend(changed.iter().map(|name| changed_meanwhile(name)));
     findings.sort_by_key(|finding| finding.primary.span.file);
     let mut locator = Locator::new(&facts, &covered, first, &report.sources);
-    for finding in &mut findings {
-        selection.set_level(finding);
-        locator.complete(finding);
-    }
+    asides.of_dataset(&mut findings, comments, undecided, &mut locator, &mut report.set_aside);
     report.mendable.extend(edits::mendable(&findings, &covered, first));
     if settings.edits {
         edits::fill(&mut findings, &covered, first, &report.sources);
@@ -111,6 +116,13 @@ pub(super) fn run(
     Ok(Done { incomplete: facts.incomplete, cited })
 }
 
+/// What the file stage gives of all files together.
+struct Read {
+    texts: Texts,
+    linker: Linker,
+    comments: Vec<Comments>,
+}
+
 /// The file stage: the files' texts become sources, their tables are joined, and what is found is added.
 fn read_files(
     files: &[DataFile],
@@ -119,8 +131,9 @@ fn read_files(
     host: &dyn Host,
     report: &mut Report,
     findings: &mut Vec<Diagnostic>,
-) -> Result<(Texts, Linker), RunError> {
+) -> Result<Read, RunError> {
     let mut texts = Texts::new(&report.sources);
+    let mut comments = Vec::new();
     let mut linker = Linker::new(schemas.plan.vocabulary.clone());
     let first = report.sources.len();
     for batch in files.chunks(BATCH * rayon::current_num_threads()) {
@@ -137,10 +150,11 @@ fn read_files(
             texts.add(&mut report.sources, file.text);
             findings.extend(file.diagnostics);
             report.notices.extend(file.notice);
+            comments.extend(file.comments);
             linker.add(file.tables);
         }
     }
-    Ok((texts, linker))
+    Ok(Read { texts, linker, comments })
 }
 
 /// The dataset of all files, and what is said once where records may be missing in it.
@@ -233,6 +247,7 @@ struct Checked {
     tables: Tables,
     diagnostics: Vec<Diagnostic>,
     notice: Option<String>,
+    comments: Option<Comments>,
 }
 
 fn check_file(
@@ -270,11 +285,13 @@ fn check_file(
             check(&view, &mut diagnostics);
         }
     }
+    let own = (!schemas.gaps).then_some(&schemas.plan.checks);
+    let comments = suppress::read(&loaded.tree, own, &mut diagnostics);
     let source = Arc::clone(loaded.tree.source());
     drop(loaded.tree);
     tables.let_go(source.text());
     let text = Text::of(&source);
-    Ok(Checked { text, tables, diagnostics, notice })
+    Ok(Checked { text, tables, diagnostics, notice, comments })
 }
 
 fn unchecked_file(file: FileId) -> Diagnostic {
@@ -308,7 +325,8 @@ fn changed_meanwhile(name: &str) -> String {
 
 /// Lets go of the texts that no finding points into.
 fn keep_shown(report: &mut Report, now: &[Diagnostic]) {
-    let mut shown = shown(report.diagnostics.iter().chain(now));
+    let aside = report.set_aside.iter().map(|aside| &aside.finding);
+    let mut shown = shown(report.diagnostics.iter().chain(now).chain(aside));
     shown.extend(report.coverage.iter().map(|source| source.file));
     report.sources.keep_texts(|file| shown.contains(&file));
 }

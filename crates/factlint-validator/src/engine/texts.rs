@@ -41,17 +41,17 @@ impl Texts {
         self.digests.push(text.digest);
     }
 
-    /// Reads again the texts that findings point into. One that is no longer the same stays empty, since places in it
+    /// Reads again the texts of these files. One that is no longer the same stays empty, since places in it
     /// would be wrong; its name is given back.
     pub fn read_again(
         &self,
         sources: &mut Sources,
         files: &[DataFile],
-        findings: &[Diagnostic],
+        wanted: BTreeSet<FileId>,
         host: &dyn Host,
     ) -> Vec<String> {
         let mut changed = Vec::new();
-        for id in shown(findings) {
+        for id in wanted {
             let at = (id.0 as usize).checked_sub(self.first);
             let Some((at, digest)) = at.and_then(|at| Some((at, *self.digests.get(at)?))) else { continue };
             let (Some(file), Some(known)) = (files.get(at), sources.get(id)) else { continue };

@@ -14,6 +14,7 @@ Examples:
   factlint check                            check the datasets that factlint.toml declares
   factlint check people.yaml                the same, but show only what concerns this file
   factlint check --schema s.json data.yaml  check a file without any configuration
+  factlint baseline                         accept what is found today: only what is new counts
   factlint pin --write                      keep where each citation stands in its source
   factlint explain time/impossible-order    what a rule finds, why it matters, what to do
   factlint init                             propose a configuration and schemas for this folder
@@ -59,7 +60,7 @@ Examples:
 
 Exit status:
   0  all that is found is accepted
-  1  something found cannot be accepted, such as a file that cannot be read
+  1  something found cannot be accepted, such as a file that cannot be read as a whole
   2  the run itself could not be done";
 
 const COVERAGE_EXAMPLES: &str = "\

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use factlint_validator::baseline::NewBaseline;
 use factlint_validator::engine::{self, Host};
+use factlint_validator::suppress::can_be_set_aside;
 
 use super::check::{self, settings};
 use super::{Failure, cannot_write, print};
@@ -25,12 +26,13 @@ pub fn run(args: &BaselineArgs) -> Result<ExitCode, Failure> {
         let _ = writeln!(text, "note: {}", escape(notice));
     }
     text.push_str(&finish(args, &new, &path, &host.display(&path))?);
-    if new.left > 0 {
-        let left = counted(new.left, "finding");
+    report.diagnostics.retain(|finding| !can_be_set_aside(&finding.rule));
+    if !report.diagnostics.is_empty() {
+        let left = counted(report.diagnostics.len(), "finding");
         let _ = writeln!(text, "{left} cannot be accepted: `factlint check` shows what is to be mended first");
     }
     print(&text)?;
-    Ok(ExitCode::from(u8::from(new.left > 0)))
+    Ok(ExitCode::from(check::status(&report, job.fail_on)))
 }
 
 fn no_configuration() -> Failure {

@@ -43,8 +43,6 @@ pub struct NewBaseline {
     pub added: usize,
     /// How many that the one before had it lacks.
     pub gone: usize,
-    /// How many findings cannot be accepted.
-    pub left: usize,
 }
 
 /// What a finding's fingerprint is made of, as a reader sees it.
@@ -61,6 +59,9 @@ pub(crate) struct Place {
 impl Baseline {
     /// Sets aside what is accepted, and gives back how much is left of each entry.
     pub(crate) fn apply(&self, findings: &mut Vec<Diagnostic>, set_aside: &mut Vec<SetAside>) -> Vec<u32> {
+        if self.entries.is_empty() {
+            return Vec::new();
+        }
         let mut left: Vec<u32> = self.entries.iter().map(|(entry, _)| entry.count()).collect();
         let by_fingerprint: HashMap<&str, usize> =
             self.entries.iter().enumerate().map(|(at, (entry, _))| (&*entry.fingerprint, at)).collect();
@@ -172,7 +173,6 @@ pub(crate) fn accept(
     }
     let has = |fingerprint: &str| entries.get(fingerprint).map_or(0, Entry::count);
     new.gone = old.iter().map(|(fingerprint, had)| had.saturating_sub(has(fingerprint)) as usize).sum();
-    new.left = findings.iter().filter(|finding| !can_be_set_aside(&finding.rule)).count();
     new.text = file::write(entries.into_values().collect());
     new
 }

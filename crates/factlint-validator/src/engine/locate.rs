@@ -12,6 +12,9 @@ use factlint_model::tree::{NodeRef, Tree};
 use super::files::DataFile;
 use crate::baseline::Place;
 
+/// Rules that find two records to be alike, in which either may be the later one: it is the same finding after a shuffle.
+const EITHER_WAY: [&str; 3] = ["refs/duplicate-id", "refs/not-unique", "refs/likely-duplicate"];
+
 /// Finds the place of a finding in its file's tree, which is made again: trees don't outlive their file's stage. Findings
 /// are best asked for file by file, since one tree is kept.
 pub(super) struct Locator<'a> {
@@ -58,9 +61,19 @@ impl<'a> Locator<'a> {
             let document = finding.document.map_or(String::new(), |document| format!("#{document}"));
             format!("{}{document}", self.file_of(span.file))
         });
-        let owner = named.map_or_else(|| file.clone().unwrap_or_default(), |id| facts.describe(id));
         finding.participants.sort();
-        finding.fingerprint = fingerprint(&finding.rule, &owner, &place, &finding.participants);
+        finding.fingerprint = match record.filter(|_| named.is_some() && EITHER_WAY.contains(&&*finding.rule)) {
+            Some(record) => {
+                let own = facts.id_of(record).map_or_else(|| facts.describe(record), str::to_owned);
+                let mut both: Vec<String> = finding.participants.iter().cloned().chain([own]).collect();
+                both.sort();
+                fingerprint(&finding.rule, "", &place, &both)
+            }
+            None => {
+                let owner = named.map_or_else(|| file.clone().unwrap_or_default(), |id| facts.describe(id));
+                fingerprint(&finding.rule, &owner, &place, &finding.participants)
+            }
+        };
         let record = named.map(|id| facts.name_of(id)).and_then(|name| Some(format!("{}/{}", name.kind, name.id?)));
         Place { record, file, path: place }
     }

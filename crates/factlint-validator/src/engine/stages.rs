@@ -132,6 +132,8 @@ fn read_files(
     report: &mut Report,
     findings: &mut Vec<Diagnostic>,
 ) -> Result<Read, RunError> {
+    let checks: Vec<FileCheck> =
+        rules::all().filter(|rule| selection.runs(rule.meta.name)).filter_map(of_files).collect();
     let mut texts = Texts::new(&report.sources);
     let mut comments = Vec::new();
     let mut linker = Linker::new(schemas.plan.vocabulary.clone());
@@ -141,7 +143,7 @@ fn read_files(
         let read: Vec<Checked> = batch
             .par_iter()
             .enumerate()
-            .map(|(at, file)| check_file(file, FileId(number(next + at)), schemas, selection, host))
+            .map(|(at, file)| check_file(file, FileId(number(next + at)), schemas, &checks, host))
             .collect::<Result<_, _>>()?;
         if next == first && files.len() > 1 {
             linker.expect(read.iter().map(|file| &file.tables), files.len().div_ceil(batch.len()));
@@ -250,11 +252,21 @@ struct Checked {
     comments: Option<Comments>,
 }
 
+/// The check of a rule that runs on one file.
+type FileCheck = fn(&FileView<'_>, &mut Vec<Diagnostic>);
+
+fn of_files(rule: &rules::Rule) -> Option<FileCheck> {
+    match rule.check {
+        Check::File(check) => Some(check),
+        _ => None,
+    }
+}
+
 fn check_file(
     file: &DataFile,
     id: FileId,
     schemas: &Schemas,
-    selection: &Selection,
+    checks: &[FileCheck],
     host: &dyn Host,
 ) -> Result<Checked, RunError> {
     let name = host.display(&file.path);
@@ -280,10 +292,8 @@ fn check_file(
     }
     let vocabulary = &schemas.plan.vocabulary;
     let view = FileView { tree: &loaded.tree, tables: &tables, vocabulary, validators: &validators };
-    for rule in rules::all().filter(|rule| selection.runs(rule.meta.name)) {
-        if let Check::File(check) = rule.check {
-            check(&view, &mut diagnostics);
-        }
+    for check in checks {
+        check(&view, &mut diagnostics);
     }
     let own = (!schemas.gaps).then_some(&schemas.plan.checks);
     let comments = suppress::read(&loaded.tree, own, &mut diagnostics);

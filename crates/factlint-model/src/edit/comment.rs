@@ -6,7 +6,9 @@ use crate::tree::Tree;
 
 /// A patch after which the comment has this text. Without one it is gone, with the spaces before it, or with its line.
 pub(super) fn set(tree: &Tree, span: Span, new: Option<&str>) -> Option<Patch> {
-    tree.comments().find(|comment| *comment == span)?;
+    if !tree.is_comment(span) {
+        return None;
+    }
     let (text, range) = (tree.source().text(), span.range());
     let Some(new) = new else {
         let before = text.get(..range.start)?;

@@ -21,14 +21,16 @@ pub(super) struct Scopes<'t> {
     tree: &'t Tree,
     /// The parts of the tree, once they are asked for.
     parts: Option<Vec<Span>>,
+    /// The start of the part that was looked for last, and the last line before it that ends a document.
+    last_end: Option<(u64, Option<usize>)>,
 }
 
 impl<'t> Scopes<'t> {
     pub fn new(tree: &'t Tree) -> Self {
-        Self { tree, parts: None }
+        Self { tree, parts: None, last_end: None }
     }
 
-    /// What a comment holds for.
+    /// What a comment holds for. Comments are asked for in their order.
     pub fn of(&mut self, comment: Span) -> Scope {
         let text = self.tree.source().text();
         let range = comment.range();
@@ -40,10 +42,13 @@ impl<'t> Scopes<'t> {
         }
         let parts = self.parts.get_or_insert_with(|| self.tree.parts());
         let next = parts.get(parts.partition_point(|part| part.start < comment.end));
-        let Some(next) = next else { return Scope::Nothing("no key and no item follows it") };
+        let Some(&next) = next else { return Scope::Nothing("no key and no item follows it") };
         let between = text.get(range.end..next.range().start).unwrap_or_default();
-        let mut lines = between.split('\n').skip(1);
-        if lines.any(|line| line.starts_with("---") || line.starts_with("...")) {
+        // Of all comments before one part the first has all lines between, which are looked through once.
+        let known = self.last_end.filter(|(part, _)| *part == next.start);
+        let (_, document_end) = known.unwrap_or_else(|| (next.start, document_end(between).map(|at| range.end + at)));
+        self.last_end = Some((next.start, document_end));
+        if document_end.is_some_and(|end| end >= range.end) {
             return Scope::Nothing("its document ends before the next key or item");
         }
         let last = between.rsplit('\n').next().unwrap_or_default();
@@ -54,6 +59,12 @@ impl<'t> Scopes<'t> {
             false => Scope::Part(next.start, next.end),
         }
     }
+}
+
+/// Where the last line starts that ends a document or begins one.
+fn document_end(text: &str) -> Option<usize> {
+    let starts = text.match_indices('\n').map(|(at, _)| at + 1);
+    starts.filter(|&at| text.get(at..).is_some_and(|line| line.starts_with("---") || line.starts_with("..."))).last()
 }
 
 /// The comment of a word, and the word's number in it.

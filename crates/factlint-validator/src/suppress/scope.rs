@@ -63,8 +63,8 @@ impl<'t> Scopes<'t> {
 
 /// Where the last line starts that ends a document or begins one.
 fn document_end(text: &str) -> Option<usize> {
-    let starts = text.match_indices('\n').map(|(at, _)| at + 1);
-    starts.filter(|&at| text.get(at..).is_some_and(|line| line.starts_with("---") || line.starts_with("..."))).last()
+    let is_end = |at: &usize| text.get(*at..).is_some_and(|line| line.starts_with("---") || line.starts_with("..."));
+    text.match_indices('\n').map(|(at, _)| at + 1).rfind(is_end)
 }
 
 /// The comment of a word, and the word's number in it.

@@ -15,6 +15,7 @@ Examples:
   factlint check                            check the datasets that factlint.toml declares
   factlint check people.yaml                the same, but show only what concerns this file
   factlint check --schema s.json data.yaml  check a file without any configuration
+  factlint baseline                         accept what is found today: only what is new counts
   factlint pin --write                      keep where each citation stands in its source
   factlint explain time/impossible-order    what a rule finds, why it matters, what to do
   factlint config                           what a check goes by, and where that is said
@@ -51,6 +52,18 @@ Examples:
 Exit status:
   0  all citations have their place
   1  some are ambiguous, changed or not found
+  2  the run itself could not be done";
+
+const BASELINE_EXAMPLES: &str = "\
+Examples:
+  factlint baseline --diff    show which findings would be accepted, and write nothing
+  factlint baseline           accept what is found today in factlint-baseline.toml
+  factlint check              from then on only what is new counts
+  factlint check --fix        also removes from the baseline what is gone from the data
+
+Exit status:
+  0  all that is found is accepted
+  1  something found cannot be accepted, such as a file that cannot be read as a whole
   2  the run itself could not be done";
 
 const COVERAGE_EXAMPLES: &str = "\
@@ -125,6 +138,8 @@ pub struct Args {
 pub enum Command {
     /// Check datasets or files
     Check(CheckArgs),
+    /// Accept what is found today, so that only what is new counts
+    Baseline(BaselineArgs),
     /// Keep in factlint.lock where each citation stands in its source
     Pin(PinArgs),
     /// Show which dates, figures and names of the sources no fact records
@@ -305,6 +320,20 @@ pub struct PinArgs {
     /// Write the lock; without it, what would change is only printed
     #[arg(long)]
     pub write: bool,
+}
+
+/// What `factlint baseline` takes.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = BASELINE_EXAMPLES)]
+pub struct BaselineArgs {
+    /// The configuration; else factlint.toml in this folder or the nearest one above
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    #[command(flatten)]
+    pub copies: CopyArgs,
+    /// Show what would change, as a unified diff, and write nothing
+    #[arg(long)]
+    pub diff: bool,
 }
 
 /// What `factlint coverage` takes.

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
 
+use factlint_model::time::civil::Civil;
 use factlint_validator::engine::{Host, Stage, Walked, unreadable};
 
 use crate::commands::Progress;
@@ -85,6 +87,12 @@ impl StdHost {
 }
 
 impl Host for StdHost {
+    /// In UTC, so that a run says the same wherever it runs.
+    fn today(&self) -> Option<Civil> {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+        Some(Civil::of_second(i64::try_from(since.as_secs()).ok()?))
+    }
+
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         let path = self.absolute(path);
         match &self.stdin {

@@ -8,6 +8,8 @@
 //! - [`link`]: the tables of all files become one dataset, in which references reach records.
 //! - [`cite`]: what facts are cited to: citations, the copies of their sources, and the lock.
 //! - [`coverage`]: what of a source's dates, figures and names the facts that are cited to it record.
+//! - [`suppress`]: comments in the data and entries of the configuration that set findings aside.
+//! - [`baseline`]: findings that are accepted as they are, so that only new ones count.
 //! - `expression`: the expressions of `check`, compiled and evaluated.
 //! - `placeholder`: texts that only hold a place, which a schema may list all the same.
 //! - [`prose`]: the dates, figures and names that English prose prints, and whether a value is what is printed.
@@ -19,6 +21,7 @@
 //!
 //! Nothing here prints, parses arguments, reads the environment or the clock: see [`engine::Host`].
 
+pub mod baseline;
 pub mod cite;
 pub mod coverage;
 pub mod engine;
@@ -32,4 +35,5 @@ pub mod prose;
 pub mod rename;
 pub mod rules;
 pub mod schema;
+pub mod suppress;
 pub mod texts;

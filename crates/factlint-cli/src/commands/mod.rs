@@ -1,5 +1,6 @@
 //! The commands, and how one that cannot be done says so.
 
+mod baseline;
 mod check;
 mod config;
 mod coverage;
@@ -37,6 +38,7 @@ const FAILED: u8 = 2;
 pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     let done = match &args.command {
         Command::Check(check) => check::run(check, args.color),
+        Command::Baseline(baseline) => baseline::run(baseline),
         Command::Pin(pin) => pin::run(pin, args.color),
         Command::Coverage(coverage) => coverage::run(coverage, args.color),
         Command::Config(config) => config::run(config),

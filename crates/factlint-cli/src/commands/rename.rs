@@ -31,10 +31,11 @@ pub fn run(args: &RenameArgs, color: Color) -> Result<ExitCode, Failure> {
         Rename { old: args.old.clone(), new: args.new.clone(), kind: args.kind.clone(), within: args.within.clone() };
     job.settings.rename = Some(wanted.clone());
     let mut known = BTreeMap::new();
-    let renaming =
-        engine::rename(&host, &wanted, &mut |path| data_files::refusal(path, &job, &host, &mut known), &mut |data| {
-            engine::check(&job.settings, data).map_err(|error| check::failure(error, &job.places))
-        })?;
+    let lock = job.settings.cite.lock.as_deref();
+    let mut refuse = |path: &Path| data_files::refusal(path, &job, &host, &mut known);
+    let renaming = engine::rename(&host, &wanted, lock, &mut refuse, &mut |data| {
+        engine::check(&job.settings, data).map_err(|error| check::failure(error, &job.places))
+    })?;
     match renaming {
         Renaming::Unclear(bearers) => Err(unclear(&wanted, &bearers)),
         Renaming::Refused(why, report) => refused(&why, &report, color),

@@ -111,6 +111,16 @@ pub static FILE: Shape = Shape {
             "What holds for some files instead; of two that say something of a rule, the last counts.",
         ),
         Key::new(
+            "suppress",
+            Form::Tables(&SUPPRESSION),
+            "What is set aside, and why. Rule, file and record must all fit.",
+        ),
+        Key::new(
+            "baseline",
+            Form::Text,
+            "The path of the baseline from the configuration's folder; factlint-baseline.toml unless told.",
+        ),
+        Key::new(
             "dataset",
             Form::Tables(&DATASET),
             "Files whose facts belong together; or a list of such datasets, each checked for itself.",
@@ -133,6 +143,25 @@ static OVERRIDE: Shape = Shape {
         Key::new("select", Form::Rules, "In these files, run only these rules, families or groups."),
         Key::new("ignore", Form::Rules, "In these files, do not run these rules, families or groups."),
         Key::new("rules", Form::Levels { options: false }, "Levels in these files, by rule, family or group."),
+    ],
+};
+
+/// What is set aside.
+pub static SUPPRESSION: Shape = Shape {
+    noun: "a suppression",
+    example: "a suppression looks like this:\n[[suppress]]\nrules = [\"time/overlap\"]\nrecords = [\"person/ada-brandt\"]\n\
+              reason = \"both offices were held at once\"",
+    keys: &[
+        Key::new("rules", Form::Rules, "The rules, families or groups whose findings are set aside.").required(),
+        Key::new("files", Form::Texts, "Patterns of files, from the root of each dataset; all files unless told."),
+        Key::new(
+            "records",
+            Form::Texts,
+            "Records, as `kind/id` or by the id alone, in which the finding stands; all records unless told.",
+        ),
+        Key::new("reason", Form::Text, "Why.").required(),
+        Key::new("owner", Form::Text, "Who answers for it."),
+        Key::new("expires", Form::Text, "The last day on which it holds, such as 2027-06-30."),
     ],
 };
 

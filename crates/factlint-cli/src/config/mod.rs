@@ -1,10 +1,10 @@
 //! `factlint.toml`: found, read with the place of every mistake, and turned into what the engine is to do.
 
 mod keys;
-mod names;
 mod places;
 mod read;
 mod schema;
+mod suppress;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -17,9 +17,10 @@ use factlint_model::load::Format;
 use factlint_model::source::{self, Sources, Span};
 use factlint_validator::cite::CopySettings;
 use factlint_validator::engine::{DatasetSettings, FileSet, Host, Override, SchemaName, Selection, unreadable};
+use factlint_validator::suppress::Suppression;
 use factlint_validator::texts::Markup;
 
-pub use names::known_rule_word;
+pub use factlint_validator::rules::known_word as known_rule_word;
 pub use places::{Origins, Places, Step};
 pub use schema::text as json_schema;
 
@@ -32,6 +33,9 @@ pub const FILE_NAME: &str = "factlint.toml";
 /// The name of the lock beside it.
 pub const LOCK_NAME: &str = "factlint.lock";
 
+/// The name of the baseline beside it, unless the configuration has another.
+pub const BASELINE_NAME: &str = "factlint-baseline.toml";
+
 /// What a configuration says, as written.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Config {
@@ -41,6 +45,10 @@ pub struct Config {
     pub overrides: Vec<Override>,
     /// The lowest level that fails a run.
     pub fail_on: Option<Level>,
+    /// What is set aside, and why.
+    pub suppressions: Vec<Suppression>,
+    /// The path of the baseline, relative to the configuration's folder.
+    pub baseline: Option<String>,
     /// The datasets.
     pub datasets: Vec<Dataset>,
     /// The copies of sources.

@@ -11,9 +11,9 @@ use factlint_validator::texts::Markup;
 use toml::de::DeTable;
 
 use super::keys;
-use super::names::known_rule_word;
+use super::suppress::read_suppressions;
 use super::table::{Mistakes, Table, Text};
-use super::{Config, Dataset, Files, RuleSettings, Source};
+use super::{Config, Dataset, Files, RuleSettings, Source, known_rule_word};
 
 /// Reads a configuration and where its texts stand, or says all that is wrong with it.
 pub fn read(file: FileId, text: &str) -> Result<(Config, Vec<Text>), Vec<Diagnostic>> {
@@ -41,6 +41,8 @@ fn read_config(table: &DeTable<'_>, mistakes: &mut Mistakes) -> Config {
         },
         overrides: each(table.tables("overrides", mistakes), read_override, mistakes),
         fail_on: table.level("fail-on", mistakes),
+        suppressions: read_suppressions(&table, mistakes),
+        baseline: table.string("baseline", mistakes).map(|(path, _)| path),
         datasets: each(table.tables("dataset", mistakes), read_dataset, mistakes),
         sources: read_sources(&table, mistakes),
     }
@@ -72,7 +74,8 @@ fn rule_words(table: &Table<'_, '_>, key: &str, mistakes: &mut Mistakes) -> Vec<
     words.into_iter().map(|(word, _)| word).collect()
 }
 
-fn check_rule_word(word: &str, at: &Range<usize>, mistakes: &mut Mistakes) {
+/// Notes a mistake if there is no rule, family or group of this name.
+pub(super) fn check_rule_word(word: &str, at: &Range<usize>, mistakes: &mut Mistakes) {
     if let Err(why) = known_rule_word(word) {
         mistakes.push(at.clone(), why, "", Some("`factlint rules` lists all rules".into()));
     }

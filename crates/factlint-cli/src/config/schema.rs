@@ -1,11 +1,10 @@
 //! The JSON Schema of `factlint.toml`, made of the table of keys and of the rules.
 
 use factlint_model::diagnostic::{OptionKind, RuleOption};
-use factlint_validator::rules;
+use factlint_validator::rules::{self, GROUPS};
 use serde_json::{Map, Value, json};
 
 use super::keys::{self, Form, Key};
-use super::names::GROUPS;
 
 /// The names of the schemas' own checks.
 const OWN_CHECK: &str = "^check/";

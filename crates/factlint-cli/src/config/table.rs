@@ -79,6 +79,7 @@ impl Mistakes {
 pub struct Table<'t, 'i> {
     table: &'t DeTable<'i>,
     keys: &'t [Key],
+    at: Range<usize>,
 }
 
 impl<'t, 'i> Table<'t, 'i> {
@@ -88,7 +89,12 @@ impl<'t, 'i> Table<'t, 'i> {
             let message = format!("{} without `{}`", shape.noun, key.name);
             mistakes.push(at.clone(), message, "", Some(shape.example.to_owned()));
         }
-        Self::of_keys(table, shape.keys, mistakes)
+        Self { at, ..Self::of_keys(table, shape.keys, mistakes) }
+    }
+
+    /// Where it stands.
+    pub fn at(&self) -> Range<usize> {
+        self.at.clone()
     }
 
     /// Reads a table that may have these keys.
@@ -96,7 +102,12 @@ impl<'t, 'i> Table<'t, 'i> {
         for key in table.keys().filter(|key| !keys.iter().any(|known| known.name == &**key.get_ref())) {
             unknown_key(key, keys, mistakes);
         }
-        Self { table, keys }
+        Self { table, keys, at: 0..0 }
+    }
+
+    /// The value of a key, as it is written.
+    pub fn value(&self, name: &str) -> Option<&'t Value<'i>> {
+        self.get(name).map(|(_, value)| value)
     }
 
     fn get(&self, name: &str) -> Option<(Form, &'t Value<'i>)> {

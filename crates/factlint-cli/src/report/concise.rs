@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::Input;
 use super::positions::Positions;
 use super::text::escape;
+use super::{Input, summary};
 
 pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut positions = Positions::new(&input.report.sources);
@@ -15,5 +15,8 @@ pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
         let (rule, message) = (escape(&diagnostic.rule), escape(&diagnostic.message));
         writeln!(out, "{}:{line}:{column}: {level}[{rule}] {message}", escape(name))?;
     }
-    Ok(())
+    match summary::set_aside(&input.report.set_aside) {
+        Some(aside) => writeln!(out, "{aside}"),
+        None => Ok(()),
+    }
 }

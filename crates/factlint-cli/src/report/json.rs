@@ -8,7 +8,7 @@ use factlint_validator::engine::{Counts, Report};
 use serde::Serialize;
 
 use super::positions::Positions;
-use super::{Each, Input, Tally};
+use super::{AsideTally, Each, Input, Tally};
 
 /// The version of the object; raised when a reader of the last one would misread it.
 pub(super) const VERSION: u32 = 1;
@@ -26,6 +26,7 @@ pub(super) struct Summary<'a> {
     #[serde(flatten)]
     counts: Counts,
     findings: Tally,
+    set_aside: AsideTally,
     notices: &'a [String],
 }
 
@@ -99,7 +100,8 @@ pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
 
 /// What a run read and found.
 pub(super) fn summary(report: &Report) -> Summary<'_> {
-    Summary { counts: report.counts, findings: Tally::of(report), notices: &report.notices }
+    let set_aside = AsideTally::of(&report.set_aside);
+    Summary { counts: report.counts, findings: Tally::of(report), set_aside, notices: &report.notices }
 }
 
 /// A finding as it is written.

@@ -37,15 +37,12 @@ pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
     for notice in &report.notices {
         writeln!(out, "\n> {}", markdown(notice))?;
     }
-    for line in summary::sources(report.counts) {
-        writeln!(out, "\n{}.", markdown(&line))?;
+    let told: Vec<String> = summary::sources(report.counts).chain(summary::set_aside(&report.set_aside)).collect();
+    for line in &told {
+        writeln!(out, "\n{}.", markdown(line))?;
     }
-    writeln!(
-        out,
-        "{}Checked: {}.",
-        if report.diagnostics.is_empty() { "" } else { "\n" },
-        summary::checked(report.counts)
-    )
+    let is_first = report.diagnostics.is_empty() && report.notices.is_empty() && told.is_empty();
+    writeln!(out, "{}Checked: {}.", if is_first { "" } else { "\n" }, summary::checked(report.counts))
 }
 
 /// How many findings each rule has.

@@ -27,7 +27,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use factlint_model::diagnostic::Level;
-use factlint_validator::engine::Report;
+use factlint_validator::engine::{Aside, Report, SetAside};
 
 pub use diff::unified;
 pub use each::Each;
@@ -160,6 +160,32 @@ impl Tally {
                 Level::Error => tally.error += 1,
                 Level::Warning => tally.warning += 1,
                 Level::Info => tally.info += 1,
+            }
+        }
+        tally
+    }
+}
+
+/// How many findings count for nothing, by what sets them aside.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct AsideTally {
+    /// A comment in the data.
+    pub comments: usize,
+    /// The configuration.
+    pub configuration: usize,
+    /// The baseline.
+    pub baseline: usize,
+}
+
+impl AsideTally {
+    /// Counts them.
+    pub fn of(set_aside: &[SetAside]) -> Self {
+        let mut tally = Self::default();
+        for aside in set_aside {
+            match aside.by {
+                Aside::Comment { .. } => tally.comments += 1,
+                Aside::Configuration { .. } => tally.configuration += 1,
+                Aside::Baseline => tally.baseline += 1,
             }
         }
         tally

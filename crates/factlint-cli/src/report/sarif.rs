@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use factlint_model::diagnostic::{Diagnostic, Edit, Fix, Label, Level, RecordName, RuleMeta};
 use factlint_model::source::{FileId, Span};
+use factlint_validator::engine::Aside;
 use factlint_validator::rules;
 use serde::Serialize;
 
@@ -121,6 +122,17 @@ struct Outcome<'a> {
     partial_fingerprints: Fingerprints<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fixes: Vec<Change>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suppressions: Option<Vec<Suppression>>,
+}
+
+/// What sets a result aside. If any result of a run tells it, all must.
+#[derive(Serialize)]
+struct Suppression {
+    kind: &'static str,
+    status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    justification: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -195,9 +207,15 @@ struct Replacement {
     inserted_content: Text,
 }
 
+/// A finding, and what sets it aside.
+type Told<'a> = (&'a Diagnostic, Option<&'a Aside>);
+
 pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
     let report = input.report;
-    let rules = rules_of(&report.diagnostics);
+    let aside = report.set_aside.iter().map(|aside| (&aside.finding, Some(&aside.by)));
+    let all: Vec<Told<'_>> = report.diagnostics.iter().map(|diagnostic| (diagnostic, None)).chain(aside).collect();
+    let tells_aside = !report.set_aside.is_empty();
+    let rules = rules_of(&all);
     let mut finder = Finder::new(&report.sources);
     let run = Run {
         tool: Tool { driver: driver(&rules) },
@@ -213,15 +231,15 @@ pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
                 .map(|notice| Notification { level: "note", message: text(&escape(notice)) })
                 .collect(),
         }],
-        results: Each::new(&report.diagnostics, |diagnostic| outcome(diagnostic, &rules, &mut finder)),
+        results: Each::new(&all, |result| outcome(result, tells_aside, &rules, &mut finder)),
     };
     serde_json::to_writer_pretty(&mut *out, &Log { schema: SCHEMA, version: "2.1.0", runs: [run] })?;
     writeln!(out)
 }
 
 /// The rules that found something, in the order of the table.
-fn rules_of(findings: &[Diagnostic]) -> Vec<&'static RuleMeta> {
-    let mut names: Vec<&str> = findings.iter().map(|finding| &*finding.rule).collect();
+fn rules_of(findings: &[Told<'_>]) -> Vec<&'static RuleMeta> {
+    let mut names: Vec<&str> = findings.iter().map(|(finding, _)| &*finding.rule).collect();
     names.sort_unstable();
     names.dedup();
     let found: Vec<&str> = names.into_iter().filter_map(rules::find).map(|rule| rule.meta.name).collect();
@@ -246,7 +264,12 @@ fn driver(rules: &[&'static RuleMeta]) -> Driver {
     }
 }
 
-fn outcome<'a>(diagnostic: &'a Diagnostic, rules: &[&RuleMeta], finder: &mut Finder<'_>) -> Outcome<'a> {
+fn outcome<'a>(
+    &(diagnostic, by): &Told<'a>,
+    tells_aside: bool,
+    rules: &[&RuleMeta],
+    finder: &mut Finder<'_>,
+) -> Outcome<'a> {
     let Finder { places, edits } = finder;
     let known = rules::find(&diagnostic.rule).map(|rule| rule.meta.name);
     let related = diagnostic.labels.iter().enumerate();
@@ -262,7 +285,18 @@ fn outcome<'a>(diagnostic: &'a Diagnostic, rules: &[&RuleMeta], finder: &mut Fin
         related_locations: related.map(|(at, label)| location(Some(at), label, places)).collect(),
         partial_fingerprints: Fingerprints { factlint: &diagnostic.fingerprint },
         fixes: diagnostic.fixes.iter().filter(|fix| !fix.edits.is_empty()).map(|fix| change(fix, edits)).collect(),
+        suppressions: tells_aside.then(|| by.map(suppression).into_iter().collect()),
     }
+}
+
+fn suppression(by: &Aside) -> Suppression {
+    let (kind, why) = match by {
+        Aside::Comment { reason } => ("inSource", reason.clone()),
+        Aside::Configuration { reason, owner: None } => ("external", Some(reason.clone())),
+        Aside::Configuration { reason, owner: Some(owner) } => ("external", Some(format!("{reason} ({owner})"))),
+        Aside::Baseline => ("external", Some("the baseline accepts it".to_owned())),
+    };
+    Suppression { kind, status: "accepted", justification: why.map(|why| escape(&why).into_owned()) }
 }
 
 fn logical(path: &str, record: Option<&RecordName>) -> Vec<Logical> {

@@ -3,10 +3,10 @@
 use factlint_model::figure::thousands;
 use factlint_validator::cite::CitationCounts;
 use factlint_validator::coverage::PrintedCounts;
-use factlint_validator::engine::{Counts, FixCounts};
+use factlint_validator::engine::{Counts, FixCounts, SetAside};
 
-use super::Tally;
 use super::text::counted;
+use super::{AsideTally, Tally};
 
 /// How many findings there are of each level.
 pub fn found(tally: Tally) -> String {
@@ -56,6 +56,19 @@ fn printed(counts: PrintedCounts) -> Option<String> {
         (_, 0) => Some(format!("Of {} dates and figures in the sources: {of_all}", thousands(all))),
         _ => Some(format!("Of {} dates and figures in the sources, {rest} aside: {of_all}", thousands(all))),
     }
+}
+
+/// How many findings count for nothing, if any do: `3 findings are suppressed, 364 are in the baseline`.
+pub fn set_aside(set_aside: &[SetAside]) -> Option<String> {
+    let AsideTally { comments, configuration, baseline } = AsideTally::of(set_aside);
+    let parts = [(comments + configuration, "suppressed"), (baseline, "in the baseline")];
+    let mut told = parts.into_iter().filter(|&(count, _)| count > 0).map(|(count, how)| {
+        let verb = if count == 1 { "is" } else { "are" };
+        (count, format!("{verb} {how}"))
+    });
+    let (first, how) = told.next()?;
+    let rest: String = told.map(|(count, how)| format!(", {} {how}", thousands(count))).collect();
+    Some(format!("{} {how}{rest}", counted(first, "finding")))
 }
 
 /// How many citations were found, if there are any.

@@ -37,6 +37,9 @@ pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
     for line in summary::sources(input.report.counts) {
         writeln!(out, "{line}")?;
     }
+    if let Some(aside) = summary::set_aside(&input.report.set_aside) {
+        writeln!(out, "{aside}")?;
+    }
     write_summary(input, out)
 }
 

@@ -120,6 +120,20 @@ pub enum Intent {
         /// Its new text.
         key: String,
     },
+    /// The comment at this span becomes this text, or goes away: with its line if nothing else is on it.
+    SetComment {
+        /// The comment, `#` included.
+        span: Span,
+        /// Its new text, `#` included.
+        text: Option<String>,
+    },
+    /// These bytes of a file that is no data become this text.
+    SetText {
+        /// The bytes.
+        span: Span,
+        /// Their new text.
+        text: String,
+    },
 }
 
 impl Intent {
@@ -131,7 +145,9 @@ impl Intent {
             | Self::InsertKey { span, .. }
             | Self::AppendItem { span, .. }
             | Self::Remove { span }
-            | Self::RenameKey { span, .. } => *span,
+            | Self::RenameKey { span, .. }
+            | Self::SetComment { span, .. }
+            | Self::SetText { span, .. } => *span,
         }
     }
 }

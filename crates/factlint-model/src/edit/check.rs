@@ -1,6 +1,7 @@
 //! Whether a changed text reads as the old tree with the wanted changes, and nothing else.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 use super::Effect;
 use super::patch::Patch;
@@ -24,25 +25,40 @@ impl Before {
 /// Whether the new text is no worse than before, has all comments, and reads as the effects describe.
 pub(super) fn is_as_wanted(old: &Tree, before: Before, new: &Loaded, patches: &[&Patch], effects: &[&Effect]) -> bool {
     let mut wanted = HashMap::new();
+    let mut comments = BTreeMap::new();
     for effect in effects {
-        if wanted.insert(effect.node(), *effect).is_some() {
+        if let Effect::Comment { start, text } = effect {
+            comments.insert(*start, text.as_deref());
+        }
+        if effect.node().is_some_and(|node| wanted.insert(node, *effect).is_some()) {
             return false;
         }
     }
     new.diagnostics.len() <= before.findings
         && (new.complete || !before.complete)
-        && same_comments(old, &new.tree, patches)
+        && same_comments(old, &new.tree, patches, &comments)
         && old.documents().len() == new.tree.documents().len()
         && old.documents().zip(new.tree.documents()).all(|(old, new)| same(old, new, &wanted))
 }
 
-/// Whether the comments are those of before, but for what a patch took away with its line.
-fn same_comments<'t>(old: &'t Tree, new: &'t Tree, patches: &[&Patch]) -> bool {
+/// Whether the comments are those of before, but for those that `wanted` names by their starts, and what a patch took away with
+/// its line.
+fn same_comments<'t>(
+    old: &'t Tree,
+    new: &'t Tree,
+    patches: &[&Patch],
+    wanted: &BTreeMap<usize, Option<&'t str>>,
+) -> bool {
     let starts: BTreeMap<usize, usize> = patches.iter().map(|patch| (patch.range.start, patch.range.end)).collect();
     let gone = |at: usize| starts.range(..=at).next_back().is_some_and(|(_, &end)| at < end);
-    let texts = |tree: &'t Tree| tree.comments().map(|comment| tree.source().slice(comment.range()));
-    let kept = old.comments().map(|comment| comment.range()).filter(|range| !gone(range.start));
-    are_among(kept.map(|range| old.source().slice(range)), texts(new)) && are_among(texts(new), texts(old))
+    let after = |range: Range<usize>| match wanted.get(&range.start) {
+        Some(wanted) => *wanted,
+        None => Some(old.source().slice(range)),
+    };
+    let ranges = || old.comments().map(|comment| comment.range());
+    let kept = ranges().filter(|range| wanted.contains_key(&range.start) || !gone(range.start)).filter_map(after);
+    let found = || new.comments().map(|comment| new.source().slice(comment.range()));
+    are_among(kept, found()) && are_among(found(), ranges().filter_map(after))
 }
 
 /// Whether texts are among others, in the same order.

@@ -5,16 +5,19 @@
 //! read as the old tree with exactly the wanted change is left out.
 
 mod check;
+mod comment;
 mod each;
 mod insert;
 mod patch;
 mod place;
+mod raw;
 mod remove;
 mod write;
 
 pub use each::edits;
 use patch::Patch;
 use place::{Places, Want};
+pub use raw::replace;
 pub use write::{json_string, quote_yaml_scalar};
 
 use crate::diagnostic::{Fix, Intent};
@@ -49,15 +52,18 @@ enum Effect {
     Item { list: NodeId, value: String },
     /// The value, and its key if it has one, is gone.
     Gone { node: NodeId },
+    /// The comment that starts at this byte has this text, or is gone.
+    Comment { start: usize, text: Option<String> },
 }
 
 impl Effect {
-    /// The node that is not what it was.
-    fn node(&self) -> NodeId {
+    /// The node that is not what it was, if one is not.
+    fn node(&self) -> Option<NodeId> {
         match self {
-            Self::Text { node, .. } | Self::Gone { node } => *node,
-            Self::Entry { mapping, .. } => *mapping,
-            Self::Item { list, .. } => *list,
+            Self::Text { node, .. } | Self::Gone { node } => Some(*node),
+            Self::Entry { mapping, .. } => Some(*mapping),
+            Self::Item { list, .. } => Some(*list),
+            Self::Comment { .. } => None,
         }
     }
 }
@@ -188,6 +194,11 @@ fn patch_of(places: &Places<'_>, intent: &Intent, quotes: &write::Quotes) -> Opt
             let place = places.find(*span, Want::Child)?;
             Some((remove::child(&place)?, Effect::Gone { node: place.node.id() }))
         }
+        Intent::SetComment { span, text } => {
+            let patch = comment::set(places.tree, *span, text.as_deref())?;
+            Some((patch, Effect::Comment { start: span.range().start, text: text.clone() }))
+        }
+        Intent::SetText { .. } => None,
     }
 }
 

@@ -329,3 +329,56 @@ fn edits_are_told_for_each_fix_by_itself() {
     let one = |start, end, text: &str| vec![(start, end, text.to_owned())];
     assert_eq!(told, [one(3, 4, "2"), one(3, 4, "\"1\""), one(10, 10, ", y"), Vec::new()]);
 }
+
+/// The text after its comment that starts with `# x` becomes another, or goes away.
+fn comment(format: Format, text: &str, new: Option<&str>) -> String {
+    let is_it = |tree: &Tree, span: &Span| tree.source().slice(span.range()).starts_with("# x");
+    after(format, text, |tree| Intent::SetComment {
+        span: tree.comments().find(|span| is_it(tree, span)).expect("a comment"),
+        text: new.map(str::to_owned),
+    })
+}
+
+#[test]
+fn a_comment_goes_away_with_its_line_or_the_spaces_before_it() {
+    let gone = |text: &str| comment(Format::Yaml, text, None);
+    assert_eq!(gone("a: 1  # x\nb: 2 # y\n"), "a: 1\nb: 2 # y\n");
+    assert_eq!(gone("# y\n  # x\na: 1\n"), "# y\na: 1\n");
+    assert_eq!(gone("a: # x\n  - 1 # y\n"), "a:\n  - 1 # y\n");
+    assert_eq!(gone("a: 1 # x"), "a: 1");
+    assert_eq!(gone("a: 1\r\n# x\r\nb: \"2\" # y\r\n"), "a: 1\r\nb: \"2\" # y\r\n");
+    assert_eq!(gone("a: 1\t# x\r\nb: 2\r\n"), "a: 1\r\nb: 2\r\n");
+    assert_eq!(gone("a: | # x\n  t # x\n"), "a: |\n  t # x\n");
+    assert_eq!(gone("a: [1, # x\n  2]\n"), "a: [1,\n  2]\n");
+    assert_eq!(comment(Format::FrontMatter, "---\na: 1 # x\n---\n# x\n", None), "---\na: 1\n---\n# x\n");
+}
+
+#[test]
+fn a_comment_gets_another_text_on_its_line() {
+    let set = |text: &str, new| comment(Format::Yaml, text, Some(new));
+    assert_eq!(set("a: 1  # x\nb: 2 # y\n", "# z"), "a: 1  # z\nb: 2 # y\n");
+    assert_eq!(set("# x\r\na: 1\r\n", "# y"), "# y\r\na: 1\r\n");
+    assert_eq!(set("a: 1 # x\n", "# y\nb: 2"), "");
+    assert_eq!(set("a: 1 # x\n", "b"), "");
+}
+
+#[test]
+fn a_comment_and_a_value_of_one_line_change_together() {
+    let tree = tree(Format::Yaml, "a: 1 # x\nb: 2 # y\n");
+    let span = tree.comments().next().expect("a comment");
+    let edited = apply(
+        &tree,
+        &[&fix(vec![quote(&tree, "/a", "1")]), &fix(vec![Intent::SetComment { span, text: Some("# z".to_owned()) }])],
+    );
+    assert_eq!((edited.text.as_str(), edited.applied), ("a: \"1\" # z\nb: 2 # y\n", vec![0, 1]));
+}
+
+#[test]
+fn bytes_that_are_no_data_are_replaced() {
+    let at = |start, end, text: &str| {
+        fix(vec![Intent::SetText { span: Span::new(FileId(0), start, end), text: text.to_owned() }])
+    };
+    let edited =
+        replace("one two three", &[&at(4, 8, ""), &at(0, 3, "1"), &at(2, 5, "overlaps"), &at(9, 99, "beyond")]);
+    assert_eq!((edited.text.as_str(), edited.applied), ("1 three", vec![0, 1]));
+}

@@ -21,6 +21,20 @@ impl Civil {
         Self { year, month, day }
     }
 
+    /// The day that `YYYY-MM-DD` says, if it exists.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let is_form = text.len() == 10
+            && text.bytes().enumerate().all(|(at, byte)| match at {
+                4 | 7 => byte == b'-',
+                _ => byte.is_ascii_digit(),
+            });
+        let number = |range: std::ops::Range<usize>| text.get(range)?.parse::<u16>().ok();
+        let small = |range| u8::try_from(number(range)?).ok();
+        let day = Self::new(number(0..4)?.into(), small(5..7)?, small(8..10)?);
+        (is_form && day.exists()).then_some(day)
+    }
+
     /// Whether the calendar has this day.
     #[must_use]
     pub fn exists(self) -> bool {

@@ -119,6 +119,13 @@ impl Tree {
         self.comments.iter().map(|&(start, end)| self.span_of(start, end))
     }
 
+    /// Whether there is a comment of exactly this place.
+    #[must_use]
+    pub fn is_comment(&self, span: Span) -> bool {
+        let at = self.comments.binary_search_by_key(&span.start, |&(start, _)| u64::from(start));
+        at.ok().and_then(|at| self.comments.get(at)).is_some_and(|&(start, end)| self.span_of(start, end) == span)
+    }
+
     /// The node of this number.
     #[must_use]
     pub fn node(&self, id: NodeId) -> Option<NodeRef<'_>> {

@@ -1,6 +1,6 @@
 //! JSON Pointers (RFC 6901) into a tree.
 
-use super::{Kind, NodeId, NodeRef, Role, Tree};
+use super::{Kind, NodeId, NodeRef, Role, Style, Tree};
 use crate::source::Span;
 
 /// The value at a pointer below `node`.
@@ -63,6 +63,35 @@ impl Tree {
         }
         steps.reverse();
         steps
+    }
+}
+
+impl Tree {
+    /// Where entries, items and values are written, those under keys that are not read too, by their starts, the outer before
+    /// the inner. A list or mapping in block style that is a value is none of them: it starts with its first item or entry.
+    #[must_use]
+    pub fn parts(&self) -> Vec<Span> {
+        let index = self.index.get_or_init(|| Index::of(self));
+        let node = |id: u32| NodeRef { tree: self, id: NodeId(id) };
+        let part = |id: u32| {
+            let (way, own) = (index.way(self, id), node(id).own_span());
+            let is_block = node(id).alias_span().is_none() && !node(id).is_scalar() && node(id).style() != Style::Flow;
+            match way {
+                Way { parent: None, .. } => (!is_block).then_some(own),
+                Way { key: Some(key), .. } if key == id => {
+                    let value = node(self.after(NodeId(id))).own_span();
+                    Some(Span { end: own.end.max(value.end), ..own })
+                }
+                Way { key: Some(_), .. } => (!is_block).then_some(own),
+                Way { key: None, .. } => Some(own),
+            }
+        };
+        let mut parts: Vec<Span> = match &index.order {
+            Some(order) => order.iter().filter_map(|&id| part(id)).collect(),
+            None => (0..u32::try_from(self.nodes.len()).unwrap_or(u32::MAX)).filter_map(part).collect(),
+        };
+        parts.sort_by_key(|part| (part.start, std::cmp::Reverse(part.end)));
+        parts
     }
 }
 

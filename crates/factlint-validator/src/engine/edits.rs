@@ -19,19 +19,24 @@ pub(super) fn mendable<'f>(
     let places = intents.map(|intent| intent.span().file).chain(renamed.map(|span| span.file));
     places.filter_map(move |id| {
         let file = files.get((id.0 as usize).checked_sub(first)?)?;
-        Some((id, Mendable { path: file.path.clone(), format: file.format }))
+        Some((id, Mendable { path: file.path.clone(), format: Some(file.format) }))
     })
 }
 
-/// Fills in the edits of each fix of these findings, all of them in the file of this tree.
-pub(super) fn fill(findings: &mut [Diagnostic], file: FileId, tree: &Tree) {
-    let within = |fix: &&mut Fix| fix.intents.iter().all(|intent| intent.span().file == file);
-    let mut fixes: Vec<&mut Fix> = findings.iter_mut().flat_map(|finding| &mut finding.fixes).filter(within).collect();
-    if fixes.is_empty() {
-        return;
-    }
-    let edits = edit::edits(tree, &fixes.iter().map(|fix| &**fix).collect::<Vec<_>>());
-    for (fix, edits) in fixes.iter_mut().zip(edits) {
-        fix.edits = edits;
+/// Fills in the edits of each fix in the file of its finding; the findings are sorted by file, and `tree` makes a file's tree.
+pub(super) fn fill(findings: &mut [Diagnostic], tree: &dyn Fn(FileId) -> Option<Tree>) {
+    for findings in findings.chunk_by_mut(|a, b| a.primary.span.file == b.primary.span.file) {
+        let Some(file) = findings.first().map(|finding| finding.primary.span.file) else { continue };
+        let within = |fix: &&mut Fix| fix.intents.iter().all(|intent| intent.span().file == file);
+        let fixes = findings.iter_mut().flat_map(|finding| &mut finding.fixes);
+        let mut fixes: Vec<&mut Fix> = fixes.filter(within).collect();
+        if fixes.is_empty() {
+            continue;
+        }
+        let Some(tree) = tree(file) else { continue };
+        let edits = edit::edits(&tree, &fixes.iter().map(|fix| &**fix).collect::<Vec<_>>());
+        for (fix, edits) in fixes.iter_mut().zip(edits) {
+            fix.edits = edits;
+        }
     }
 }

@@ -150,7 +150,8 @@ fn default_format(set: &FileSet, inside: &str) -> Option<Format> {
     (!set.named.is_empty()).then_some(format)
 }
 
-pub(super) fn globs(patterns: &[String]) -> Result<GlobSet, RunError> {
+/// The patterns as one set.
+pub(crate) fn globs(patterns: &[String]) -> Result<GlobSet, RunError> {
     let mut set = GlobSetBuilder::new();
     for pattern in patterns {
         let wrong =

@@ -125,7 +125,7 @@ struct Candidate<'r> {
 impl Candidate<'_> {
     /// Whether a file of this kind can take the fix.
     fn is_taken(&self, report: &Report) -> bool {
-        report.sources.get(self.id).is_some() && edit::takes(self.name, self.file.format, self.fix)
+        report.sources.get(self.id).is_some() && self.file.takes(self.name, self.fix)
     }
 
     fn key(&self) -> (String, String) {
@@ -280,12 +280,21 @@ impl<'a, E> Fixer<'a, E> {
         let known = self.files.get(name);
         let read = || String::from_utf8(self.host.read(&file.path).ok()?).ok();
         let now = known.map(|known| known.after.clone()).or_else(read)?;
-        let tree = load::load(id, name, now.clone().into_bytes(), file.format).tree;
         let checked = report.sources.get(id)?.text();
-        if now.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&now) != checked || tree.source().text() != checked {
+        if now.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&now) != checked {
             return None;
         }
-        let edited = edit::apply(&tree, &fixes.iter().map(|it| it.fix).collect::<Vec<_>>());
+        let all: Vec<&Fix> = fixes.iter().map(|it| it.fix).collect();
+        let edited = match file.format {
+            None => edit::replace(checked, &all),
+            Some(format) => {
+                let tree = load::load(id, name, now.clone().into_bytes(), format).tree;
+                if tree.source().text() != checked {
+                    return None;
+                }
+                edit::apply(&tree, &all)
+            }
+        };
         let kept: Vec<Candidate<'r>> = edited.applied.iter().filter_map(|&at| fixes.get(at)).copied().collect();
         let mark = if now.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK } else { "" };
         let after = format!("{mark}{}", edited.text);
@@ -295,12 +304,22 @@ impl<'a, E> Fixer<'a, E> {
     }
 }
 
+impl Mendable {
+    /// Whether a file of this name and kind can take the fix.
+    fn takes(&self, name: &str, fix: &Fix) -> bool {
+        self.format.is_none_or(|format| edit::takes(name, format, fix))
+    }
+}
+
 fn why_not_taken(name: &str) -> &'static str {
     match Compression::of_name(name) {
         Some(_) => "it is compressed",
         None => "fixes of a table change its cells only, no rows and no columns",
     }
 }
+
+/// What is found because something else is mended is no harm: it can be mended next.
+const FOLLOWING: [&str; 2] = ["hygiene/unused-suppression", crate::baseline::STALE];
 
 /// What speaks against these fixes, if anything does: a finding that they don't mend, or one that was not there and weighs
 /// as much as the least of those that they mend.
@@ -329,7 +348,7 @@ fn harm(before: &Report, after: &Report, fixes: &[Candidate<'_>]) -> Option<Stri
             *count -= 1;
             false
         }
-        _ => finding.level >= level,
+        _ => finding.level >= level && !FOLLOWING.contains(&&*finding.rule),
     });
     let finding = new.first()?;
     Some(match fixes.iter().any(|it| it.finding.fingerprint == finding.fingerprint) {

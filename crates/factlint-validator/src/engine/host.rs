@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use factlint_model::time::civil::Civil;
+
 /// Files and the clock, as the embedding program gives them.
 pub trait Host: Sync {
     /// The bytes of a file.
@@ -29,6 +31,11 @@ pub trait Host: Sync {
 
     /// The name under which reports show a path: relative to where the user stands, with `/`.
     fn display(&self, path: &Path) -> String;
+
+    /// Today's date, if the host has a clock.
+    fn today(&self) -> Option<Civil> {
+        None
+    }
 
     /// Is told when a stage of a run begins, and with it that the one before has ended.
     fn begins(&self, _stage: Stage) {}
@@ -80,6 +87,10 @@ impl Host for Overlay<'_> {
 
     fn display(&self, path: &Path) -> String {
         self.host.display(path)
+    }
+
+    fn today(&self) -> Option<Civil> {
+        self.host.today()
     }
 
     fn begins(&self, stage: Stage) {

@@ -2,34 +2,50 @@
 
 use std::collections::BTreeMap;
 
-use factlint_model::diagnostic::Diagnostic;
+use factlint_model::diagnostic::{Diagnostic, RecordName};
 use factlint_model::facts::{Dataset, Meaning, RecordId, RowId};
 use factlint_model::source::{FileId, Sources, Span};
 use factlint_model::tree::path::{self, PathStep};
 use factlint_model::tree::{NodeRef, Tree};
 
+use super::files::DataFile;
+use crate::baseline::Place;
+
+/// Rules that find two records to be alike, in which either may be the later one: it is the same finding after a shuffle.
+const EITHER_WAY: [&str; 3] = ["refs/duplicate-id", "refs/not-unique", "refs/likely-duplicate"];
+
 /// Finds the places of findings in the facts and in their files' trees, which are made again: trees don't outlive their
-/// file's stage.
+/// file's stage. Findings are best asked for file by file, since one tree is kept.
 pub(super) struct Locator<'a> {
     facts: &'a Dataset,
+    files: &'a [DataFile],
+    first: usize,
     sources: &'a Sources,
+    /// Makes the tree of a data file.
+    read: &'a dyn Fn(FileId) -> Option<Tree>,
+    tree: Option<(FileId, Option<Tree>)>,
     /// Where each file's records start in the dataset, which has them file by file.
     records: BTreeMap<FileId, std::ops::Range<u32>>,
 }
 
 impl<'a> Locator<'a> {
-    /// A locator of the places in these files.
-    pub fn new(facts: &'a Dataset, sources: &'a Sources) -> Self {
+    /// A locator for the data files numbered from `first`, whose trees `read` makes.
+    pub fn new(
+        facts: &'a Dataset,
+        (files, first): (&'a [DataFile], usize),
+        sources: &'a Sources,
+        read: &'a dyn Fn(FileId) -> Option<Tree>,
+    ) -> Self {
         let mut records: BTreeMap<FileId, std::ops::Range<u32>> = BTreeMap::new();
         for id in facts.record_ids() {
             let range = records.entry(facts.record(id).file).or_insert(id.0..id.0);
             range.end = id.0 + 1;
         }
-        Self { facts, sources, records }
+        Self { facts, files, first, sources, read, tree: None, records }
     }
 
-    /// Fills in record, path and fingerprint; the tree is that of the finding's file, if it is a data file.
-    pub fn complete(&self, finding: &mut Diagnostic, tree: Option<&Tree>) {
+    /// Fills in record, path and fingerprint; gives back what the fingerprint is made of.
+    pub fn complete(&mut self, finding: &mut Diagnostic) -> Place {
         let span = finding.primary.span;
         let record = self.record_at(span);
         if finding.record.is_none() {
@@ -38,7 +54,7 @@ impl<'a> Locator<'a> {
         let facts = self.facts;
         let named = std::iter::successors(record, |&id| facts.record(id).owner).find(|&id| facts.id_of(id).is_some());
         let mut place = String::new();
-        if let Some(tree) = tree {
+        if let Some(tree) = self.tree(span.file) {
             finding.document = tree.document_at(span);
             let steps = tree.steps_to(span);
             for step in steps.iter().skip(1) {
@@ -47,16 +63,52 @@ impl<'a> Locator<'a> {
             let within = named.map(|id| facts.record(id).span);
             place = stable_path(&steps, within, |item| name_of_item(facts, record, item));
         }
-        let owner = match named {
-            Some(id) => facts.describe(id),
+        let file = named.is_none().then(|| {
+            let document = finding.document.map_or(String::new(), |document| format!("#{document}"));
+            format!("{}{document}", self.file_of(span.file))
+        });
+        finding.participants.sort();
+        finding.fingerprint = match record.filter(|_| named.is_some() && EITHER_WAY.contains(&&*finding.rule)) {
+            Some(record) => {
+                let own = facts.id_of(record).map_or_else(|| facts.describe(record), str::to_owned);
+                let mut both: Vec<String> = finding.participants.iter().cloned().chain([own]).collect();
+                both.sort();
+                fingerprint(&finding.rule, "", &place, &both)
+            }
             None => {
-                let file = self.sources.get(span.file).map_or("", |source| source.name());
-                let document = finding.document.map_or(String::new(), |document| format!("#{document}"));
-                format!("{file}{document}")
+                let owner = named.map_or_else(|| file.clone().unwrap_or_default(), |id| facts.describe(id));
+                fingerprint(&finding.rule, &owner, &place, &finding.participants)
             }
         };
-        finding.participants.sort();
-        finding.fingerprint = fingerprint(&finding.rule, &owner, &place, &finding.participants);
+        let record = named.map(|id| facts.name_of(id)).and_then(|name| Some(format!("{}/{}", name.kind, name.id?)));
+        Place { record, file, path: place }
+    }
+
+    /// The records around a place, the innermost first.
+    pub fn records_around(&self, span: Span) -> impl Iterator<Item = RecordName> {
+        let around = std::iter::successors(self.record_at(span), |&id| self.facts.record(id).owner);
+        around.map(|id| self.facts.name_of(id))
+    }
+
+    /// How a file is called, wherever the user stands: a data file by its path from the root, others by their own name.
+    fn file_of(&self, file: FileId) -> &str {
+        let name = || self.sources.get(file).map_or("", |source| source.name());
+        self.inside(file).unwrap_or_else(|| own_name(name()))
+    }
+
+    /// The path of a data file from the root.
+    pub fn inside(&self, file: FileId) -> Option<&str> {
+        let at = (file.0 as usize).checked_sub(self.first)?;
+        Some(&self.files.get(at)?.inside)
+    }
+
+    fn tree(&mut self, file: FileId) -> Option<&Tree> {
+        if self.tree.as_ref().is_none_or(|(kept, _)| *kept != file) {
+            // The one before goes first.
+            self.tree = None;
+            self.tree = Some((file, (self.read)(file)));
+        }
+        self.tree.as_ref()?.1.as_ref()
     }
 
     /// The innermost record around a place, keys included.
@@ -112,8 +164,13 @@ fn name_of_item(facts: &Dataset, around: Option<RecordId>, item: NodeRef<'_>) ->
     })
 }
 
+/// The last part of a path.
+pub(super) fn own_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
 /// 128 bits of BLAKE3 over rule, record, path and participants, as hexadecimal digits. Values are not in it.
-fn fingerprint(rule: &str, owner: &str, place: &str, participants: &[String]) -> String {
+pub(super) fn fingerprint(rule: &str, owner: &str, place: &str, participants: &[String]) -> String {
     let mut hasher = blake3::Hasher::new();
     for part in [rule, owner, place].into_iter().chain(participants.iter().map(String::as_str)) {
         hasher.update(part.as_bytes());

@@ -1,5 +1,6 @@
 //! The stages in their order over all files: what a command calls.
 
+mod aside;
 mod edits;
 mod files;
 mod fix;
@@ -14,16 +15,18 @@ mod settings;
 mod stages;
 mod texts;
 
+pub(crate) use files::globs;
 pub use fix::{FixCounts, Fixed, FixedFile, fix, fix_safety};
 pub use host::{Host, Stage, Walked, unreadable};
 pub use outline::{Outline, outline};
 pub(crate) use own_schema::OwnSchema;
 pub use rename::{Renaming, rename};
-pub use report::{Counts, Mendable, Report, RunError};
+pub use report::{Aside, Counts, Mendable, Report, RunError, SetAside};
 pub use settings::{DatasetSettings, FileSet, Override, SchemaName, Selection, Settings};
 
 use std::collections::BTreeSet;
 
+use aside::Asides;
 use factlint_model::diagnostic::Diagnostic;
 
 use crate::cite::lock::Lock;
@@ -53,11 +56,12 @@ fn check_here(settings: &Settings, host: &dyn Host) -> Result<Report, RunError> 
         Some(path) => Lock::read(path, host, &mut report.sources, &mut wrong),
         None => Lock::default(),
     };
+    let mut asides = Asides::new(settings, host)?;
     let mut incomplete = false;
     let mut cited = BTreeSet::new();
     let mut printed = Vec::new();
     for dataset in &settings.datasets {
-        let done = stages::run(dataset, settings, (&lock, std::mem::take(&mut wrong)), host, &mut report)?;
+        let done = stages::run(dataset, settings, (&lock, std::mem::take(&mut wrong)), &mut asides, host, &mut report)?;
         incomplete |= done.incomplete;
         cited.extend(done.cited);
         add_tallies(&mut printed, done.printed);
@@ -72,6 +76,9 @@ fn check_here(settings: &Settings, host: &dyn Host) -> Result<Report, RunError> 
     report.counts.printed = PrintedCounts::of(&printed);
     report.diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
     report.diagnostics.dedup_by(|a, b| order(a) == order(b));
+    report.set_aside.sort_by(|a, b| order(&a.finding).cmp(&order(&b.finding)));
+    report.set_aside.dedup_by(|a, b| order(&a.finding) == order(&b.finding));
+    asides.finish(host, &mut report);
     report.notices.sort();
     report.notices.dedup();
     Ok(report)

@@ -142,11 +142,12 @@ fn changed(
     spans: &BTreeSet<Span>,
     wanted: &Rename,
 ) -> Result<FixedFile, Vec<Diagnostic>> {
-    let name = report.sources.get(id).map_or("", |source| source.name());
     let whole = |message: &str| vec![refusal(Span::new(id, 0, 0), message.to_owned())];
+    let Some(format) = file.format else { return Err(whole("this file is no data")) };
+    let name = report.sources.get(id).map_or("", |source| source.name());
     let read = host.read(&file.path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     let Some(before) = read else { return Err(whole("this file is not UTF-8 text, so nothing in it is changed")) };
-    let tree = load::load(id, name, before.clone().into_bytes(), file.format).tree;
+    let tree = load::load(id, name, before.clone().into_bytes(), format).tree;
     let mut intents = Vec::new();
     let mut refused = Vec::new();
     for &span in spans {

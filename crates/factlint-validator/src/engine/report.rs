@@ -10,6 +10,7 @@ use factlint_model::source::{FileId, Sources};
 use serde::Serialize;
 
 use super::Outline;
+use crate::baseline::NewBaseline;
 use crate::cite::CitationCounts;
 use crate::cite::pin::Pins;
 use crate::coverage::{PrintedCounts, SourceCoverage};
@@ -20,6 +21,8 @@ use crate::rename::Bearers;
 pub struct Report {
     /// The findings, in the order of files and places.
     pub diagnostics: Vec<Diagnostic>,
+    /// Findings that count for nothing, in the same order.
+    pub set_aside: Vec<SetAside>,
     /// The texts that the findings point into; those of files without findings are empty.
     pub sources: Sources,
     /// What was read.
@@ -34,23 +37,53 @@ pub struct Report {
     pub coverage: Vec<SourceCoverage>,
     /// The new lock, where one was asked for.
     pub pins: Pins,
+    /// The new baseline, where one was asked for.
+    pub baseline: NewBaseline,
     /// Which files each dataset has.
     pub outlines: Vec<Outline>,
     /// The names of the schemas that were read, sorted.
     pub schemas: BTreeSet<String>,
     /// Who bears the id that was asked for.
     pub bearers: Bearers,
-    /// The data files that fixes, or a renaming, would change.
+    /// The files that fixes, or a renaming, would change.
     pub mendable: BTreeMap<FileId, Mendable>,
 }
 
-/// A data file that a fix would change.
+/// A finding that counts for nothing.
+#[derive(Clone, Debug)]
+pub struct SetAside {
+    /// The finding.
+    pub finding: Diagnostic,
+    /// What sets it aside.
+    pub by: Aside,
+}
+
+/// What sets a finding aside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Aside {
+    /// A comment in the data.
+    Comment {
+        /// Why, if it says so.
+        reason: Option<String>,
+    },
+    /// The configuration.
+    Configuration {
+        /// Why.
+        reason: String,
+        /// Who answers for it.
+        owner: Option<String>,
+    },
+    /// The baseline accepts it.
+    Baseline,
+}
+
+/// A file that a fix would change.
 #[derive(Clone, Debug)]
 pub struct Mendable {
     /// Where it is.
     pub path: PathBuf,
-    /// How it is read.
-    pub format: Format,
+    /// How it is read as data; `None` if it is none.
+    pub format: Option<Format>,
 }
 
 /// What was read.
@@ -98,6 +131,13 @@ pub enum RunError {
         /// The first of them.
         path: String,
     },
+    /// A baseline that cannot be read.
+    Baseline {
+        /// The mistake, at its place.
+        mistake: Box<Diagnostic>,
+        /// The baseline alone.
+        sources: Sources,
+    },
     /// A pattern that is none.
     Pattern {
         /// The pattern.
@@ -118,6 +158,7 @@ impl fmt::Display for RunError {
                 "no schema is known for `{path}`: name one with --schema, in factlint.toml, or in the file itself \
                  (`$schema`, or a line `# yaml-language-server: $schema=…`)"
             ),
+            Self::Baseline { mistake, .. } => f.write_str(&mistake.message),
             Self::Pattern { pattern, why } => write!(f, "`{pattern}` is not a pattern for files: {why}"),
         }
     }

@@ -7,10 +7,7 @@ use globset::GlobSet;
 
 use super::files::globs;
 use super::{Override, RunError, Selection};
-use crate::rules;
-
-/// The group of the rules that may be wrong about right data.
-const SUSPICIOUS: &str = "suspicious";
+use crate::rules::{self, SUSPICIOUS, words_of};
 
 /// Rules whose findings a line of counts sums up, unless they are selected by their names.
 const SUMMED_UP: [&str; 2] = ["citations/unchecked", "citations/uncovered"];
@@ -65,6 +62,18 @@ impl Selection {
         self.runs_in(&Scope(vec![number]), rule)
     }
 
+    /// Whether all rules that a word names run for all files, but for those that are off by themselves and meant by their
+    /// family only.
+    pub(crate) fn runs_all_of(&self, word: &str) -> bool {
+        let runs = |rule: &str| self.runs(rule) && (0..self.overrides.len()).all(|over| self.runs_under(over, rule));
+        let is_meant = |name: &&str| *name == word || word == SUSPICIOUS || !is_off(name);
+        let known = rules::all().map(|rule| rule.meta.name).filter(|name| words_of(name).any(|known| known == word));
+        match word.split_once('/') {
+            Some(_) => runs(word),
+            None => known.filter(is_meant).all(runs),
+        }
+    }
+
     /// The level that the configuration gives to a rule where no override holds.
     #[must_use]
     pub fn level(&self, rule: &str) -> Option<Level> {
@@ -73,8 +82,7 @@ impl Selection {
 
     /// Whether a rule runs for the files of a scope: the closest layer that says something of it decides.
     pub(super) fn runs_in(&self, scope: &Scope, rule: &str) -> bool {
-        let off_by_itself = SUMMED_UP.contains(&rule) || is_suspicious(rule);
-        self.layers(scope).find_map(|layer| layer.says(rule)).unwrap_or(!off_by_itself)
+        self.layers(scope).find_map(|layer| layer.says(rule)).unwrap_or_else(|| !is_off(rule))
     }
 
     /// Sets the level that the configuration gives to the finding's rule, unless the schema already gave one.
@@ -151,6 +159,11 @@ fn strength(name: &str, rule: &str) -> u8 {
 
 fn family(rule: &str) -> &str {
     rule.split('/').next().unwrap_or(rule)
+}
+
+/// Whether a rule runs only if it is selected.
+fn is_off(rule: &str) -> bool {
+    SUMMED_UP.contains(&rule) || is_suspicious(rule)
 }
 
 fn is_suspicious(rule: &str) -> bool {

@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use factlint_model::diagnostic::{Level, Options};
 use factlint_model::load::Format;
 
+use crate::baseline::BaselineSettings;
 use crate::cite::CiteSettings;
 use crate::rename::Rename;
+use crate::suppress::Suppressions;
 
 /// The rule whose findings are counted.
 const UNCOVERED: &str = "citations/uncovered";
@@ -21,6 +23,10 @@ pub struct Settings {
     pub selection: Selection,
     /// The copies of sources, and the lock.
     pub cite: CiteSettings,
+    /// What the configuration sets aside.
+    pub suppressions: Suppressions,
+    /// The baseline, if there may be one.
+    pub baseline: Option<BaselineSettings>,
     /// Whether the report tells the bytes that fixes change.
     pub edits: bool,
     /// Reports of earlier runs, which this run replaces: where no schema covers them, they are no data.

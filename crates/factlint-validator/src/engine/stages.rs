@@ -7,10 +7,11 @@ use std::sync::Arc;
 use factlint_model::diagnostic::{Diagnostic, Level, Options};
 use factlint_model::facts::{Dataset, Meaning, Tables};
 use factlint_model::load::{self, load};
-use factlint_model::source::{FileId, Source, Sources, Span};
-use factlint_model::tree::{Kind, Tree};
+use factlint_model::source::{FileId, Source, Span};
+use factlint_model::tree::Kind;
 use rayon::prelude::*;
 
+use super::aside::{Asides, Said};
 use super::files::{DataFile, Files, collect};
 use super::host::Stage;
 use super::locate::Locator;
@@ -26,6 +27,7 @@ use crate::plan::Plan;
 use crate::rename;
 use crate::rules::{self, Check, FileView};
 use crate::schema::{Library, SchemaId, Validator};
+use crate::suppress::{self, Comments, Undecided};
 
 /// How many files each thread reads before their tables are joined: enough that none waits long for the others.
 const BATCH: usize = 16;
@@ -45,6 +47,7 @@ pub(super) fn run(
     dataset: &DatasetSettings,
     settings: &Settings,
     (lock, wrong): (&Lock, Vec<Diagnostic>),
+    asides: &mut Asides<'_>,
     host: &dyn Host,
     report: &mut Report,
 ) -> Result<Done, RunError> {
@@ -65,8 +68,8 @@ pub(super) fn run(
     let mut findings = std::mem::take(&mut schemas.diagnostics);
     findings.extend(wrong);
     host.begins(Stage::Files(covered.len()));
-    let (texts, linker) = read_files(&covered, &schemas, selection, host, report, &mut findings)?;
-    let Schemas { names, incomplete, unchecked, validators, plan, .. } = schemas;
+    let Read { texts, linker, comments } = read_files(&covered, &schemas, selection, host, report, &mut findings)?;
+    let Schemas { names, gaps, incomplete, unchecked, validators, plan, .. } = schemas;
     drop((validators, plan));
     host.begins(Stage::Link);
     let mut facts = linked(linker, incomplete, &mut report.notices);
@@ -87,6 +90,10 @@ pub(super) fn run(
         report.pins.add(&facts, &citations, lock, &path_of);
     }
     report.counts.citations += citations.counts();
+    let undecided = Undecided {
+        incomplete: facts.incomplete || gaps || incomplete,
+        citations: citations.counts().unchecked > 0 || !lock.complete(),
+    };
     let cited = citations.cited().map(str::to_owned).collect();
     let copies = citations.copies();
     if settings.cite.coverage {
@@ -112,14 +119,16 @@ pub(super) fn run(
     findings.retain(|finding| selection.runs_in(scopes.of(finding), &finding.rule));
     facts.forget_readings();
     findings.sort_by_key(|finding| finding.primary.span.file);
-    for finding in &mut findings {
-        selection.set_level(scopes.of(finding), finding);
-    }
     let tree = |file: FileId| {
         let data = covered.get((file.0 as usize).checked_sub(first)?)?;
         Some(load::again(file, &texts.again(file, &report.sources, &covered, host)?, data.format))
     };
-    complete(&mut findings, &facts, &report.sources, tree, settings.edits);
+    let mut locator = Locator::new(&facts, (&covered, first), &report.sources, &tree);
+    let said = Said { comments, undecided };
+    asides.of_dataset(&mut findings, said, &|finding| scopes.of(finding), &mut locator, &mut report.set_aside);
+    if settings.edits {
+        edits::fill(&mut findings, &tree);
+    }
     report.mendable.extend(edits::mendable(&findings, report.bearers.places(), &covered, first));
     report.counts.files += covered.len();
     report.counts.records += facts.records.len();
@@ -129,7 +138,9 @@ pub(super) fn run(
     }
     let incomplete = facts.incomplete;
     drop(facts);
-    let changed = texts.read_again(&mut report.sources, &covered, &findings, host);
+    let aside = report.set_aside.iter().map(|aside| &aside.finding);
+    let wanted = shown(findings.iter().chain(aside));
+    let changed = texts.read_again(&mut report.sources, &covered, wanted, host);
     report.notices.extend(changed.iter().map(|name| changed_meanwhile(name)));
     let changed = texts::changed(copies, &report.sources, &findings, host);
     report.notices.extend(changed.iter().map(|name| copy_changed_meanwhile(name)));
@@ -177,6 +188,13 @@ fn compare(
     }
 }
 
+/// What the file stage gives of all files together.
+struct Read {
+    texts: Texts,
+    linker: Linker,
+    comments: Vec<Comments>,
+}
+
 /// The file stage: the files' texts become sources, their tables are joined, and what is found is added.
 fn read_files(
     files: &[DataFile],
@@ -185,8 +203,10 @@ fn read_files(
     host: &dyn Host,
     report: &mut Report,
     findings: &mut Vec<Diagnostic>,
-) -> Result<(Texts, Linker), RunError> {
+) -> Result<Read, RunError> {
+    let checks = checks_by_scope(files, selection);
     let mut texts = Texts::new(&report.sources);
+    let mut comments = Vec::new();
     let mut linker = Linker::new(schemas.plan.vocabulary.clone());
     let first = report.sources.len();
     for batch in files.chunks(BATCH * rayon::current_num_threads()) {
@@ -195,7 +215,8 @@ fn read_files(
             .par_iter()
             .enumerate()
             .map(|(at, file)| {
-                let checked = check_file(file, FileId(number(next + at)), schemas, selection, host);
+                let checks = checks.get(&file.scope).map_or(&[][..], Vec::as_slice);
+                let checked = check_file(file, FileId(number(next + at)), schemas, (checks, &selection.options), host);
                 host.file_done();
                 checked
             })
@@ -207,32 +228,11 @@ fn read_files(
             texts.add(&mut report.sources, file.text);
             findings.extend(file.diagnostics);
             report.notices.extend(file.notice);
+            comments.extend(file.comments);
             linker.add(file.tables);
         }
     }
-    Ok((texts, linker))
-}
-
-/// Fills in what findings, sorted by file, do not have yet: their places, and their edits if these are wanted. One file's text
-/// and tree are there at a time.
-fn complete(
-    findings: &mut [Diagnostic],
-    facts: &Dataset,
-    sources: &Sources,
-    tree: impl Fn(FileId) -> Option<Tree>,
-    edits: bool,
-) {
-    let locator = Locator::new(facts, sources);
-    for findings in findings.chunk_by_mut(|a, b| a.primary.span.file == b.primary.span.file) {
-        let Some(file) = findings.first().map(|finding| finding.primary.span.file) else { continue };
-        let tree = tree(file);
-        for finding in findings.iter_mut() {
-            locator.complete(finding, tree.as_ref());
-        }
-        if let (true, Some(tree)) = (edits, &tree) {
-            edits::fill(findings, file, tree);
-        }
-    }
+    Ok(Read { texts, linker, comments })
 }
 
 /// The dataset of all files, and what is said once where records may be missing in it.
@@ -326,13 +326,30 @@ struct Checked {
     tables: Tables,
     diagnostics: Vec<Diagnostic>,
     notice: Option<String>,
+    comments: Option<Comments>,
+}
+
+/// The check of a rule that runs on one file.
+type FileCheck = fn(&FileView<'_>, &mut Vec<Diagnostic>);
+
+/// The checks of one file that run where the same overrides hold.
+fn checks_by_scope<'f>(files: &'f [DataFile], selection: &Selection) -> BTreeMap<&'f Scope, Vec<FileCheck>> {
+    let mut checks = BTreeMap::new();
+    for scope in files.iter().map(|file| &file.scope) {
+        checks.entry(scope).or_insert_with(|| {
+            let run = rules::all().filter(|rule| selection.runs_in(scope, rule.meta.name));
+            let of_files = run.filter_map(|rule| if let Check::File(check) = rule.check { Some(check) } else { None });
+            of_files.collect()
+        });
+    }
+    checks
 }
 
 fn check_file(
     file: &DataFile,
     id: FileId,
     schemas: &Schemas,
-    selection: &Selection,
+    (checks, options): (&[FileCheck], &Options),
     host: &dyn Host,
 ) -> Result<Checked, RunError> {
     let name = host.display(&file.path);
@@ -357,19 +374,17 @@ fn check_file(
         tables.incomplete = true;
     }
     let vocabulary = &schemas.plan.vocabulary;
-    let options = &selection.options;
     let view = FileView { tree: &loaded.tree, tables: &tables, vocabulary, validators: &validators, options };
-    for rule in rules::all() {
-        match rule.check {
-            Check::File(check) if selection.runs_in(&file.scope, rule.meta.name) => check(&view, &mut diagnostics),
-            _ => {}
-        }
+    for check in checks {
+        check(&view, &mut diagnostics);
     }
+    let own = (!schemas.gaps).then_some(&schemas.plan.checks);
+    let comments = suppress::read(&loaded.tree, own, &mut diagnostics);
     let source = Arc::clone(loaded.tree.source());
     drop(loaded.tree);
     tables.let_go(source.text());
     let text = Text::of(&source);
-    Ok(Checked { text, tables, diagnostics, notice })
+    Ok(Checked { text, tables, diagnostics, notice, comments })
 }
 
 fn unchecked_file(file: FileId) -> Diagnostic {
@@ -416,7 +431,8 @@ fn unread_sentences(source: &SourceCoverage) -> Option<String> {
 
 /// Lets go of the texts that no finding points into.
 fn keep_shown(report: &mut Report, now: &[Diagnostic]) {
-    let mut shown = shown(report.diagnostics.iter().chain(now));
+    let aside = report.set_aside.iter().map(|aside| &aside.finding);
+    let mut shown = shown(report.diagnostics.iter().chain(now).chain(aside));
     shown.extend(report.coverage.iter().map(|source| source.file));
     report.sources.keep_texts(|file| shown.contains(&file));
 }

@@ -50,18 +50,18 @@ impl Texts {
         Some(load::source(id, sources.get(id)?.name(), bytes)).filter(|source| self::digest(source) == digest)
     }
 
-    /// Reads again the texts that findings point into, for good. One that is no longer the same stays empty; its name is
+    /// Reads again the texts of these files, for good. One that is no longer the same stays empty; its name is
     /// given back.
     pub fn read_again(
         &self,
         sources: &mut Sources,
         files: &[DataFile],
-        findings: &[Diagnostic],
+        wanted: BTreeSet<FileId>,
         host: &dyn Host,
     ) -> Vec<String> {
         let data = self.first..self.first + self.digests.len();
         let mut changed = Vec::new();
-        for id in shown(findings).into_iter().filter(|id| data.contains(&(id.0 as usize))) {
+        for id in wanted.into_iter().filter(|id| data.contains(&(id.0 as usize))) {
             match self.again(id, sources, files, host) {
                 Some(source) => sources.replace(id, source),
                 None => changed.extend(sources.get(id).map(|known| known.name().to_owned())),

@@ -7,6 +7,7 @@ pub mod hygiene;
 pub mod refs;
 pub mod schema;
 pub mod time;
+mod words;
 
 use factlint_model::diagnostic::{Diagnostic, Options, RuleMeta};
 use factlint_model::facts::{Dataset, Tables, Vocabulary};
@@ -14,6 +15,9 @@ use factlint_model::tree::Tree;
 
 use crate::cite::{Citations, SentenceReader};
 use crate::schema::Validator;
+
+pub use words::{GROUPS, known_word};
+pub(crate) use words::{SUSPICIOUS, words_of};
 
 /// A rule: what is known of it, and its check.
 #[derive(Clone, Copy, Debug)]

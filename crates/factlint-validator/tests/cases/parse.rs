@@ -7,6 +7,9 @@ use factlint_validator::rules;
 use factlint_validator::texts::{Fingerprint, SEGMENTATION, fold};
 use regex::Regex;
 
+/// The baseline of a case.
+pub const BASELINE: &str = "factlint-baseline.toml";
+
 /// One case: its files and what is expected of them.
 #[derive(Clone, Debug, Default)]
 pub struct Case {
@@ -17,6 +20,7 @@ pub struct Case {
     /// The copies of sources, by the sources' ids.
     pub texts: Vec<DataFile>,
     pub lock: Option<String>,
+    pub baseline: Option<String>,
     /// The files' texts after the fixes.
     pub fixed: BTreeMap<String, String>,
     /// The configuration; without one a suspicious rule is switched on for its own cases.
@@ -85,6 +89,10 @@ fn add(block: &Block, schemas: &mut BTreeMap<String, String>, case: Option<&mut 
     match words.as_slice() {
         ["findings"] => case.expected.extend(block.text.lines().filter_map(finding)),
         ["toml", "config"] => case.config = Some(block.text.clone()),
+        ["toml", "baseline"] => {
+            case.expected.extend(marks(BASELINE, &block.text));
+            case.baseline = Some(block.text.clone());
+        }
         ["lock"] => case.lock = Some(lock(&block.text)),
         ["lock", "whole"] => case.lock = Some(unescape(&block.text)),
         ["text", name, rest @ ..] => {

@@ -2,17 +2,21 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use factlint_model::diagnostic::{Diagnostic, Level, OptionValue, Options, Safety};
 use factlint_model::load::Format;
+use factlint_model::time::civil::Civil;
+use factlint_validator::baseline::BaselineSettings;
 use factlint_validator::cite::{CiteSettings, CopySettings};
 use factlint_validator::engine::{DatasetSettings, FileSet, Host, Report, SchemaName, Selection, Settings, check, fix};
 use factlint_validator::rules;
+use factlint_validator::suppress::{Suppression, Suppressions};
 use serde::Deserialize;
+use toml::Spanned;
 
 use crate::host::Memory;
-use crate::parse::{Case, DataFile, Expected, without_marks};
+use crate::parse::{BASELINE, Case, DataFile, Expected, without_marks};
 
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -20,6 +24,20 @@ struct Config {
     select: Vec<String>,
     ignore: Vec<String>,
     rules: BTreeMap<String, RuleConfig>,
+    suppress: Vec<Spanned<SuppressConfig>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SuppressConfig {
+    rules: Vec<Spanned<String>>,
+    #[serde(default)]
+    files: Vec<String>,
+    #[serde(default)]
+    records: Vec<String>,
+    reason: String,
+    owner: Option<String>,
+    expires: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -38,19 +56,27 @@ enum OptionConfig {
 
 /// Runs a case of the rule; what differs from what it expects is the error.
 pub fn case(case: &Case, rule: &str) -> Result<(), String> {
-    let mut settings = Settings { selection: selection(case.config.as_deref(), rule)?, ..Settings::default() };
-    settings.datasets.push(dataset(case));
-    settings.cite = cite(case);
+    let settings = Settings {
+        datasets: vec![dataset(case)],
+        selection: selection(case.config.as_deref(), rule)?,
+        cite: cite(case),
+        suppressions: suppressions(case.config.as_deref())?,
+        baseline: case.baseline.as_ref().map(|_| BaselineSettings { path: BASELINE.into(), accept: false }),
+        ..Settings::default()
+    };
     let files = case.files.iter().map(|file| (PathBuf::from(&file.name), file.text.clone()));
     let schemas = case.schemas.iter().map(|(name, text)| (PathBuf::from(name), text.clone()));
     let texts = case.texts.iter().map(|text| (text_path(text), text.text.clone()));
     let lock = case.lock.iter().map(|text| (PathBuf::from(LOCK), text.clone()));
-    let host = Memory { files: files.chain(schemas).chain(texts).chain(lock).collect() };
+    let config = case.config.iter().map(|text| (PathBuf::from(CONFIG), text.clone()));
+    let baseline = case.baseline.iter().map(|text| (PathBuf::from(BASELINE), text.clone()));
+    let files = files.chain(schemas).chain(texts).chain(lock).chain(config).chain(baseline).collect();
+    let host = Memory { files };
     let report = check(&settings, &host).map_err(|error| error.to_string())?;
     let mut wrong = compare(case, &report);
     let after = if case.fixed.is_empty() { BTreeMap::new() } else { fixed(&settings, &host)? };
     for (name, expected) in &case.fixed {
-        let same = || case.files.iter().find(|file| file.name == *name).map_or("", |file| &file.text);
+        let same = || host.files.get(Path::new(name)).map_or("", String::as_str);
         let fixed = without_marks(after.get(name).map_or_else(same, String::as_str));
         if fixed != *expected {
             let _ = write!(wrong, "\nafter the fixes {name} is\n{fixed}\nand not\n{expected}");
@@ -59,6 +85,8 @@ pub fn case(case: &Case, rule: &str) -> Result<(), String> {
     if wrong.is_empty() { Ok(()) } else { Err(wrong) }
 }
 
+/// The configuration of a case.
+const CONFIG: &str = "factlint.toml";
 /// The lock of a case.
 const LOCK: &str = "factlint.lock";
 
@@ -73,6 +101,18 @@ fn cite(case: &Case) -> CiteSettings {
 
 fn text_path(text: &DataFile) -> PathBuf {
     format!("texts/{}.{}", text.name, text.format.as_deref().unwrap_or("txt")).into()
+}
+
+fn suppressions(config: Option<&str>) -> Result<Suppressions, String> {
+    let read: Config = toml::from_str(config.unwrap_or_default()).map_err(|error| error.to_string())?;
+    let of = |it: Spanned<SuppressConfig>| {
+        let at = it.span();
+        let SuppressConfig { rules, files, records, reason, owner, expires } = it.into_inner();
+        let rules = rules.into_iter().map(|rule| (rule.get_ref().clone(), rule.span())).collect();
+        let expires = expires.as_deref().and_then(Civil::read);
+        Suppression { rules, files, records, reason, owner, expires, at }
+    };
+    Ok(Suppressions { file: CONFIG.into(), all: read.suppress.into_iter().map(of).collect() })
 }
 
 fn selection(config: Option<&str>, rule: &str) -> Result<Selection, String> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use factlint_model::time::civil::Civil;
 use factlint_validator::engine::Host;
 
 /// Files by path, below one folder that is the dataset's root.
@@ -24,5 +25,9 @@ impl Host for Memory {
 
     fn display(&self, path: &Path) -> String {
         path.to_string_lossy().into_owned()
+    }
+
+    fn today(&self) -> Option<Civil> {
+        Some(Civil::new(2026, 1, 15))
     }
 }

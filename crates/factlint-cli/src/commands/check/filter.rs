@@ -18,6 +18,7 @@ pub fn keep_only(report: &mut Report, paths: &[PathBuf], host: &StdHost) {
         files(&report.sources, host).iter().map(|file| paths.iter().any(|path| file.starts_with(path))).collect();
     let is_wanted = |label: &Label| wanted.get(label.span.file.0 as usize).copied().unwrap_or(false);
     let takes_part = |found: &Diagnostic| is_wanted(&found.primary) || found.labels.iter().any(is_wanted);
+    report.set_aside.retain(|aside| takes_part(&aside.finding));
     let all = report.diagnostics.len();
     report.diagnostics.retain(|found| found.rule == ALWAYS_SHOWN || takes_part(found));
     match all - report.diagnostics.len() {

@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use factlint_model::diagnostic::Level;
 use factlint_model::near::nearest;
-use factlint_validator::engine::{self, Host, Report, RunError, Selection};
+use factlint_validator::engine::{self, Host, Report, RunError, Settings};
 use settings::Job;
 
 use super::{Failure, progress, tell};
@@ -26,6 +26,7 @@ pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
     let formats = output::formats(args, &output::github_job())?;
     let mut host = super::host()?;
     let mut job = settings::settings(args, &mut host)?;
+    settings::demand_baseline(&job, &host)?;
     job.settings.edits = formats.iter().any(|request| request.format.tells_edits);
     job.settings.outputs = output::earlier_reports(&formats);
     let fixing = fix::is_wanted(args.fixing)?;
@@ -80,13 +81,14 @@ fn check(job: &Job, data: &dyn Host, host: &StdHost) -> Result<Report, Failure> 
         }
         filter::keep_only(&mut report, paths, host);
     }
-    demand_checks(&job.settings.selection, &report, &job.places)?;
+    demand_checks(&job.settings, &report, &job.places)?;
     Ok(report)
 }
 
 /// The checks that are named must be in a schema: only now their names are known.
-fn demand_checks(selection: &Selection, report: &Report, places: &Places) -> Result<(), Failure> {
-    let words = selection.words();
+fn demand_checks(settings: &Settings, report: &Report, places: &Places) -> Result<(), Failure> {
+    let suppressed = settings.suppressions.all.iter().flat_map(|it| &it.rules).map(|(word, _)| word.as_str());
+    let words = settings.selection.words().chain(suppressed);
     let unknown = |word: &&str| word.starts_with("check/") && !report.own_checks.contains(*word);
     let mut words = words.filter(|_| !report.schema_gaps);
     let Some(word) = words.find(unknown) else { return Ok(()) };
@@ -106,6 +108,9 @@ pub(super) fn status(report: &Report, fail_on: Level) -> u8 {
 
 /// Why a run could not be done, at the place in the configuration that is to blame, if one is.
 pub(super) fn failure(error: RunError, places: &Places) -> Failure {
+    if let RunError::Baseline { mistake, sources } = error {
+        return Failure::at_places(vec![*mistake], sources);
+    }
     let data_endings = settings::data_endings();
     let help = match &error {
         RunError::MissingSchema { name, .. } if name.contains("://") => Some("save a copy of it, and name the copy"),
@@ -114,12 +119,15 @@ pub(super) fn failure(error: RunError, places: &Places) -> Failure {
         }
         RunError::NoData { .. } => Some(data_endings.as_str()),
         RunError::Unreadable { .. } => Some("make it readable, or leave it out: `exclude` in factlint.toml"),
-        RunError::NoSchema { .. } | RunError::Pattern { .. } => None,
+        RunError::NoSchema { .. } | RunError::Pattern { .. } | RunError::Baseline { .. } => None,
     };
     let written = match &error {
         RunError::MissingSchema { name, .. } => name,
         RunError::Pattern { pattern, .. } => pattern,
-        RunError::Unreadable { .. } | RunError::NoData { .. } | RunError::NoSchema { .. } => "",
+        RunError::Unreadable { .. }
+        | RunError::NoData { .. }
+        | RunError::NoSchema { .. }
+        | RunError::Baseline { .. } => "",
     };
     places.failure(written, error.to_string(), help)
 }

@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 
 use factlint_model::diagnostic::Level;
 use factlint_model::load::Format;
+use factlint_validator::baseline::BaselineSettings;
 use factlint_validator::cite::{CiteSettings, CopySettings};
 use factlint_validator::engine::{DatasetSettings, FileSet, Host, SchemaName, Selection, Settings, unreadable};
+use factlint_validator::suppress::Suppressions;
 
 use crate::args::{CheckArgs, CopyArgs};
 use crate::commands::Failure;
@@ -35,6 +37,8 @@ pub struct Job {
     pub fail_on: Level,
     /// The absolute paths whose findings are shown; all if `None`.
     pub shown: Option<Vec<PathBuf>>,
+    /// The baseline that the configuration names, as written.
+    pub named_baseline: Option<String>,
     /// Where the texts of the configuration stand.
     pub places: Places,
 }
@@ -100,6 +104,18 @@ fn siblings(path: &Path) -> Vec<String> {
     names
 }
 
+/// A baseline that the configuration names must be there.
+pub fn demand_baseline(job: &Job, host: &StdHost) -> Result<(), Failure> {
+    match (&job.named_baseline, &job.settings.baseline) {
+        (Some(written), Some(baseline)) if !host.exists(&baseline.path) => {
+            let message = format!("there is no baseline `{}`", host.display(&baseline.path));
+            let help = "`factlint baseline` writes it; or remove the key `baseline`";
+            Err(job.places.failure(written, message, Some(help)))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The datasets of a configuration.
 fn configured(args: &CheckArgs, host: &StdHost, path: &Path, paths: Vec<PathBuf>) -> Result<Job, Failure> {
     if args.input_format.is_some() {
@@ -124,9 +140,19 @@ fn configured(args: &CheckArgs, host: &StdHost, path: &Path, paths: Vec<PathBuf>
         lock: Some(folder.join(config::LOCK_NAME)),
         ..copies(&args.copies, config.copies(folder), host)?
     };
-    let selection = selection(args, config)?;
+    let named_baseline = config.baseline.clone();
+    let baseline = folder.join(named_baseline.as_deref().unwrap_or(config::BASELINE_NAME));
+    let suppressions = Suppressions { file: path.to_owned(), all: config.suppressions.clone() };
+    let settings = Settings {
+        datasets,
+        selection: selection(args, config)?,
+        cite,
+        suppressions,
+        baseline: Some(BaselineSettings { path: baseline, accept: false }),
+        ..Settings::default()
+    };
     let shown = (!paths.is_empty()).then_some(paths);
-    Ok(Job { settings: Settings { datasets, selection, cite, ..Settings::default() }, fail_on, shown, places })
+    Ok(Job { settings, fail_on, shown, named_baseline, places })
 }
 
 /// Files against the schemas of the command line, or the ones they name themselves.
@@ -142,7 +168,7 @@ fn unconfigured(args: &CheckArgs, host: &StdHost, paths: Vec<PathBuf>) -> Result
     let fail_on = args.rules.fail_on.map_or(Level::Error, Level::from);
     let cite = copies(&args.copies, Vec::new(), host)?;
     let settings = Settings { datasets: vec![dataset], selection, cite, ..Settings::default() };
-    Ok(Job { settings, fail_on, shown: None, places })
+    Ok(Job { settings, fail_on, shown: None, named_baseline: None, places })
 }
 
 /// The copies of sources: what the command line names counts before what the configuration declares, and must be there.

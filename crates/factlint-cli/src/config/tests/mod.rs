@@ -5,7 +5,9 @@ mod agreement;
 use factlint_model::diagnostic::{Level, OptionValue, Options};
 use factlint_model::load::Format;
 use factlint_model::source::FileId;
+use factlint_model::time::civil::Civil;
 use factlint_validator::rules;
+use factlint_validator::suppress::Suppression;
 use factlint_validator::texts::Markup;
 
 use super::read::read;
@@ -15,6 +17,7 @@ const WHOLE: &str = r#"
 select = "suspicious"
 ignore = ["check/old-one"]
 fail-on = "warning"
+baseline = "debts.toml"
 
 [rules."check/ended"]
 level = "info"
@@ -28,6 +31,14 @@ exclude = ["drafts/old.yaml"]
 select = ["schema"]
 ignore = ["schema/missing-key"]
 rules = { schema.level = "warning" }
+
+[[suppress]]
+rules = ["time", "check/kept"]
+files = "old/*.yaml"
+records = ["ann", "person/ben"]
+reason = "the archive is asked"
+owner = "the editors"
+expires = "2027-06-30"
 
 [[dataset]]
 root = "facts"
@@ -66,6 +77,10 @@ fn mistakes(text: &str) -> Vec<(String, String, String)> {
 #[test]
 fn everything_that_can_be_said_is_read() {
     let strings = |list: &[&str]| list.iter().map(|&text| text.to_owned()).collect::<Vec<_>>();
+    let place = |text: &str| {
+        let start = WHOLE.find(text).unwrap();
+        start..start + text.len()
+    };
     let first = Files {
         include: strings(&["*.yaml", "more/**/*.md"]),
         exclude: strings(&["draft.yaml"]),
@@ -94,6 +109,16 @@ fn everything_that_can_be_said_is_read() {
             levels: [("schema".to_owned(), Level::Warning)].into(),
         }],
         fail_on: Some(Level::Warning),
+        suppressions: vec![Suppression {
+            rules: ["time", "check/kept"].map(|word| (word.to_owned(), place(&format!("\"{word}\"")))).into(),
+            files: strings(&["old/*.yaml"]),
+            records: strings(&["ann", "person/ben"]),
+            reason: "the archive is asked".to_owned(),
+            owner: Some("the editors".to_owned()),
+            expires: Some(Civil::new(2027, 6, 30)),
+            at: place("[[suppress]]"),
+        }],
+        baseline: Some("debts.toml".to_owned()),
         datasets: vec![
             Dataset { root: Some("facts".to_owned()), files: vec![first] },
             Dataset { root: None, files: vec![second] },
@@ -172,4 +197,38 @@ fn the_configurations_that_are_shown_are_right() {
         assert!(read(FileId(0), text).is_ok_and(|(config, _)| !config.datasets.is_empty()), "{text}");
         assert!(schema_takes(text), "{text}");
     }
+}
+
+#[test]
+fn a_suppression_says_which_rule_and_why() {
+    let text = "[[suppress]]\nrules = []\nexpires = 'soon'\n[[suppress]]\nrules = ['time/overlpa', 'schema/syntax']\n\
+                reason = ' '\nfile = 'a'\nexpires = '2027-02-30'\n[[suppress]]\nrules = 3\nreason = 4\n";
+    let found = mistakes(text);
+    let told: Vec<(&str, &str)> = found.iter().map(|(at, message, _)| (at.as_str(), message.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            ("[[suppress]]", "a suppression that names no rule"),
+            ("[[suppress]]", "a suppression without a reason"),
+            ("'soon'", "`soon` is no date"),
+            ("[[suppress]]", "a suppression without a reason"),
+            ("'time/overlpa'", "there is no rule, family or group `time/overlpa`; did you mean `time/overlap`?"),
+            ("'schema/syntax'", "findings of schema/syntax cannot be suppressed"),
+            ("file", "unknown key `file`"),
+            ("'2027-02-30'", "`2027-02-30` is no date"),
+            ("3", "`rules` must be a string or a list of strings"),
+            ("4", "`reason` must be a string"),
+        ]
+    );
+    assert!(!schema_takes("[[suppress]]\nrules = []\nreason = 'a'\n"));
+    assert!(!schema_takes("[[suppress]]\nrules = ['time']\n"));
+}
+
+#[test]
+fn a_date_may_be_one_of_toml() {
+    let dated = |date: &str| format!("[[suppress]]\nrules = 'time'\nreason = 'a'\nexpires = {date}\n");
+    let (config, _) = read(FileId(0), &dated("2027-06-30")).unwrap();
+    assert_eq!(config.suppressions[0].expires, Some(Civil::new(2027, 6, 30)));
+    assert_eq!(mistakes(&dated("2027-06-30T12:00:00"))[0].1, "`2027-06-30T12:00:00` is no date");
+    assert_eq!(mistakes(&dated("7"))[0].1, "`expires` must be a string");
 }

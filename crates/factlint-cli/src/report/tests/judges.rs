@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use factlint_model::diagnostic::{Diagnostic, Edit, RecordName, Safety};
 use factlint_model::source::{FileId, Source, Sources, Span};
-use factlint_validator::engine::Report;
+use factlint_validator::engine::{Aside, Report, SetAside};
 use factlint_validator::rules;
 use serde_json::{Value, json};
 
@@ -44,8 +44,23 @@ fn hostile() -> Report {
     Report { diagnostics: vec![finding.clone(), finding], sources, notices: vec![HOSTILE.into()], ..Report::default() }
 }
 
-fn all() -> [Report; 4] {
-    [Report::default(), report(), every_rule(), hostile()]
+/// A report of which a part counts for nothing, in every way.
+fn set_aside() -> Report {
+    let mut report = report();
+    let by = [
+        Aside::Comment { reason: Some(HOSTILE.into()) },
+        Aside::Comment { reason: None },
+        Aside::Configuration { reason: "the archive is asked".into(), owner: Some("ann".into()) },
+        Aside::Configuration { reason: "as printed".into(), owner: None },
+        Aside::Baseline,
+    ];
+    let finding = report.diagnostics.remove(0);
+    report.set_aside = by.into_iter().map(|by| SetAside { finding: finding.clone(), by }).collect();
+    report
+}
+
+fn all() -> [Report; 5] {
+    [Report::default(), report(), every_rule(), hostile(), set_aside()]
 }
 
 fn parsed(text: &str) -> Value {
@@ -84,6 +99,30 @@ fn sarif_is_sarif() {
                 finding.rule
             );
         }
+    }
+}
+
+#[test]
+fn what_is_set_aside_is_told_and_in_sarif_accepted() {
+    let report = set_aside();
+    let log = parsed(&written("sarif", &report, false));
+    let told: Vec<&Value> =
+        log["runs"][0]["results"].as_array().unwrap().iter().map(|result| &result["suppressions"]).collect();
+    let suppression = |kind: &str, why: &str| json!([{ "kind": kind, "status": "accepted", "justification": why }]);
+    assert_eq!(*told[0], json!([]));
+    assert!(told[1][0]["justification"].as_str().unwrap().starts_with("\\u{1b}[31m"), "{told:?}");
+    assert_eq!(*told[2], json!([{ "kind": "inSource", "status": "accepted" }]));
+    assert_eq!(*told[3], suppression("external", "the archive is asked (ann)"));
+    assert_eq!(*told[4], suppression("external", "as printed"));
+    assert_eq!(*told[5], suppression("external", "the baseline accepts it"));
+    assert_eq!(told.len(), 6);
+    let summary = &parsed(&written("json", &report, false))["summary"];
+    assert_eq!(summary["set_aside"], json!({ "comments": 2, "configuration": 2, "baseline": 1 }));
+    let line = "4 findings are suppressed, 1 is in the baseline";
+    for format in ["terminal", "concise", "markdown"] {
+        let text = written(format, &report, false);
+        assert!(text.lines().any(|told| told.trim_end_matches('.') == line), "{format}: {text}");
+        assert!(!written(format, &super::report(), false).contains("suppressed"));
     }
 }
 

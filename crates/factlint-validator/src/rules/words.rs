@@ -1,0 +1,36 @@
+//! The words by which rules are named: rules, families, groups.
+
+use factlint_model::near::nearest;
+
+use super::{all, find};
+
+/// The groups, each with what it has.
+pub const GROUPS: [(&str, &str); 1] =
+    [(SUSPICIOUS, "The rules that may be wrong about right data, which are off until selected.")];
+
+/// The group of the rules that may be wrong about right data.
+pub(crate) const SUSPICIOUS: &str = "suspicious";
+
+/// Whether there is a rule, family or group of this name.
+///
+/// # Errors
+/// Says what is unknown, and what may have been meant.
+pub fn known_word(word: &str) -> Result<(), String> {
+    if find(word).is_some() || words().any(|known| known == word) {
+        return Ok(());
+    }
+    let near = nearest(word, words()).map(|near| format!("; did you mean `{near}`?"));
+    Err(format!("there is no rule, family or group `{word}`{}", near.unwrap_or_default()))
+}
+
+/// The words that name this rule, or one of a schema's own: itself, its family, the group that it is in.
+pub(crate) fn words_of(rule: &str) -> impl Iterator<Item = &str> {
+    let (family, meta) = (rule.split('/').next().unwrap_or(rule), find(rule).map(|rule| rule.meta));
+    let group = meta.is_some_and(|meta| meta.suspicious).then_some(SUSPICIOUS);
+    [rule, family].into_iter().chain(group)
+}
+
+fn words() -> impl Iterator<Item = &'static str> {
+    let names = all().flat_map(|rule| [rule.meta.name, rule.meta.family()]);
+    names.chain(GROUPS.map(|(name, _)| name))
+}

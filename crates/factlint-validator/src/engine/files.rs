@@ -94,7 +94,7 @@ fn leads_into(pattern: &str, folder: &str) -> bool {
 }
 
 fn add(found: &mut BTreeMap<String, DataFile>, set: &FileSet, inside: &str, path: &Path, host: &dyn Host) {
-    let told = || Format::of_file(inside, || host.read(path).ok());
+    let told = || Format::of_file(inside, || host.read_data(path).ok());
     let known = set.format.or_else(told);
     let Some(format) = known.or_else(|| default_format(set, inside)) else { return };
     let entry = found.entry(inside.to_owned()).or_insert_with(|| DataFile {
@@ -161,7 +161,7 @@ fn uncovered(
         !names.contains(inside.as_str())
             && !left_out.contains(inside)
             && is_beside(inside)
-            && Format::of_file(inside, || host.read(path).ok()).is_some()
+            && Format::of_file(inside, || host.read_data(path).ok()).is_some()
             && !calls_itself_schema(path, host)
     });
     beside.map(|(_, path)| path.clone()).collect()
@@ -169,7 +169,7 @@ fn uncovered(
 
 /// Whether a file says near its start that it is a JSON Schema.
 fn calls_itself_schema(path: &Path, host: &dyn Host) -> bool {
-    let Ok(bytes) = host.read(path) else { return false };
+    let Ok(bytes) = host.read_data(path) else { return false };
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
     start.split("$schema").skip(1).any(|rest| {
         let value = rest.trim_start_matches(['"', '\'', ':', ' ', '\t']);

@@ -271,7 +271,7 @@ impl<'a, E> Fixer<'a, E> {
     ) -> Option<(Vec<Candidate<'r>>, FixedFile)> {
         let Candidate { id, file, .. } = *fixes.first()?;
         let known = self.files.get(name);
-        let read = || String::from_utf8(self.host.read(&file.path).ok()?).ok();
+        let read = || String::from_utf8(self.host.read_data(&file.path).ok()?).ok();
         let now = known.map(|known| known.after.clone()).or_else(read)?;
         let tree = load::load(id, name, now.clone().into_bytes(), file.format).tree;
         let checked = report.sources.get(id)?.text();

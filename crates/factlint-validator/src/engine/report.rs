@@ -34,6 +34,43 @@ pub struct Report {
     pub pins: Pins,
     /// The data files that fixes would change.
     pub mendable: BTreeMap<FileId, Mendable>,
+    /// Findings that do not count, in the order of files and places.
+    pub set_aside: Vec<SetAside>,
+    /// What the run was compared with, if it was.
+    pub compared: Option<Compared>,
+}
+
+/// A finding that does not count, and why.
+#[derive(Clone, Debug)]
+pub struct SetAside {
+    /// The finding.
+    pub finding: Diagnostic,
+    /// Why it does not count.
+    pub by: Aside,
+}
+
+/// Why a finding does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aside {
+    /// The state of the data that the run was compared with has it too.
+    Base,
+}
+
+/// What a run was compared with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compared {
+    /// What the earlier state is called.
+    pub revision: String,
+    /// How many of its findings are gone.
+    pub mended: usize,
+}
+
+impl Report {
+    /// How many findings the state that the run was compared with has too.
+    #[must_use]
+    pub fn known(&self) -> usize {
+        self.set_aside.iter().filter(|aside| aside.by == Aside::Base).count()
+    }
 }
 
 /// A data file that a fix would change.

@@ -15,19 +15,32 @@ use super::files::{DataFile, Files, collect};
 use super::locate::Locator;
 use super::texts::{Text, Texts, shown};
 use super::{DatasetSettings, Host, Report, RunError, SchemaName, Selection, Settings, edits, unreadable};
+use crate::changes::{Comparison, Facts, File, Files as KeptFiles, Side, covered as covered_of};
 use crate::cite::Citations;
 use crate::cite::lock::Lock;
 use crate::coverage;
 use crate::lift::lift;
 use crate::link::Linker;
 use crate::plan::Plan;
+use crate::rules::changes::coverage_shrank::NAME as COVERAGE_SHRANK;
 use crate::rules::{self, Check, FileView};
 use crate::schema::{Library, SchemaId, Validator};
 
 /// How many files each thread reads before their tables are joined: enough that none waits long for the others.
 const BATCH: usize = 16;
 
+/// What a run is for, beside its findings.
+pub(super) enum Aim<'a> {
+    /// Nothing.
+    Findings,
+    /// The facts of each dataset are kept.
+    Facts(Vec<Facts>),
+    /// Each dataset is compared with these facts of it.
+    Comparison(&'a [Facts]),
+}
+
 /// What the run is to know of a dataset that was checked.
+#[derive(Default)]
 pub(super) struct Done {
     /// Whether something of it was not read.
     pub incomplete: bool,
@@ -37,17 +50,21 @@ pub(super) struct Done {
 
 /// Checks one dataset and adds what it found to the report, after what is wrong with the lock.
 pub(super) fn run(
-    dataset: &DatasetSettings,
+    (number, dataset): (usize, &DatasetSettings),
     settings: &Settings,
     (lock, wrong): (&Lock, Vec<Diagnostic>),
     host: &dyn Host,
+    aim: &mut Aim<'_>,
     report: &mut Report,
 ) -> Result<Done, RunError> {
     let selection = &settings.selection;
-    let Files { checked, uncovered } = collect(dataset, host)?;
+    let Files { checked, uncovered } = match (collect(dataset, host), &mut *aim) {
+        (Err(RunError::NoData { .. }), Aim::Facts(_)) => Files::default(),
+        (collected, _) => collected?,
+    };
     let (mut covered, bare): (Vec<DataFile>, Vec<DataFile>) =
         checked.into_iter().partition(|file| !file.schemas.is_empty() || file.own.is_some());
-    if let (true, Some(file)) = (covered.is_empty(), bare.first()) {
+    if let (true, Some(file), false) = (covered.is_empty(), bare.first(), matches!(aim, Aim::Facts(_))) {
         return Err(RunError::NoSchema { path: host.display(&file.path) });
     }
     let mut schemas = Schemas::load(dataset, &mut covered, host, report)?;
@@ -64,13 +81,19 @@ pub(super) fn run(
         let at = (file.0 as usize).checked_sub(first);
         at.and_then(|at| covered.get(at)).map_or(String::new(), |file| file.inside.clone())
     };
-    let citations = Citations::read(&facts, &settings.cite, lock, &path_of, host, &mut report.sources, &mut findings);
+    let files = kept_files(&covered, first, &texts);
+    let mut citations =
+        Citations::read(&facts, &settings.cite, lock, &path_of, host, &mut report.sources, &mut findings);
     for rule in rules::all().filter(|rule| selection.runs(rule.meta.name)) {
         match rule.check {
             Check::Dataset(check) => check(&facts, &mut findings),
             Check::Citations(check) => check(&facts, &citations, &mut findings),
-            Check::Stage | Check::File(_) => {}
+            Check::Stage | Check::File(_) | Check::Changes(_) => {}
         }
+    }
+    if let Some(earlier) = earlier_of(aim, number) {
+        let now = Side { dataset: &facts, citations: &citations, files: &files };
+        compare(&Comparison::new(earlier, now), selection, &mut findings);
     }
     if settings.cite.pin.is_some() {
         report.pins.add(&citations, lock);
@@ -79,9 +102,16 @@ pub(super) fn run(
     let cited = citations.sources().iter().map(|source| source.id.clone()).collect();
     if settings.cite.coverage {
         coverage::add(&mut report.coverage, coverage::of_sources(&facts, citations));
-    } else {
-        drop(citations);
+        citations = Citations::default();
     }
+    let kept_coverage = match aim {
+        Aim::Facts(_) if selection.runs(COVERAGE_SHRANK) => {
+            let ids = citations.sources().iter().map(|source| source.id.clone());
+            covered_of(ids, coverage::mentions(&facts, &citations))
+        }
+        _ => Vec::new(),
+    };
+    citations.forget_texts();
     let beside = bare.iter().map(|file| &file.path).chain(&uncovered).map(|path| host.display(path));
     for name in beside.filter(|name| !names.contains(name)) {
         let file = report.sources.add(Arc::new(Source::new(name, "")));
@@ -89,7 +119,9 @@ pub(super) fn run(
     }
 
     findings.retain(|finding| selection.runs(&finding.rule));
-    facts.forget_readings();
+    if !matches!(aim, Aim::Facts(_)) {
+        facts.forget_readings();
+    }
     let changed = texts.read_again(&mut report.sources, &covered, &findings, host);
     report.notices.extend(changed.iter().map(|name| changed_meanwhile(name)));
     findings.sort_by_key(|finding| finding.primary.span.file);
@@ -108,7 +140,39 @@ pub(super) fn run(
     report.notices.extend(not_yet_checked(&unchecked));
     keep_shown(report, &findings);
     report.diagnostics.append(&mut findings);
-    Ok(Done { incomplete: facts.incomplete, cited })
+    let done = Done { incomplete: facts.incomplete, cited };
+    if let Aim::Facts(all) = aim {
+        all.push(Facts { dataset: facts, citations, files, covered: kept_coverage });
+    }
+    Ok(done)
+}
+
+/// What a dataset is compared with.
+fn earlier_of<'a>(aim: &Aim<'a>, number: usize) -> Option<&'a Facts> {
+    match aim {
+        Aim::Comparison(earlier) => earlier.get(number),
+        Aim::Findings | Aim::Facts(_) => None,
+    }
+}
+
+/// What the rules find that ask what changed.
+fn compare(comparison: &Comparison<'_>, selection: &Selection, findings: &mut Vec<Diagnostic>) {
+    for rule in rules::all().filter(|rule| selection.runs(rule.meta.name)) {
+        if let Check::Changes(check) = rule.check {
+            check(comparison, findings);
+        }
+    }
+}
+
+/// The data files, for a comparison.
+fn kept_files(files: &[DataFile], first: usize, texts: &Texts) -> KeptFiles {
+    let kept = |(file, digest): (&DataFile, u64)| File {
+        path: file.path.clone(),
+        inside: file.inside.clone(),
+        format: file.format,
+        digest,
+    };
+    KeptFiles { first, list: files.iter().zip(texts.digests()).map(kept).collect() }
 }
 
 /// The file stage: the files' texts become sources, their tables are joined, and what is found is added.
@@ -244,7 +308,7 @@ fn check_file(
 ) -> Result<Checked, RunError> {
     let name = host.display(&file.path);
     let stops = |error: std::io::Error| RunError::Unreadable { path: name.clone(), why: unreadable(&error) };
-    let bytes = host.read(&file.path).map_err(stops)?;
+    let bytes = host.read_data(&file.path).map_err(stops)?;
     let loaded = load(id, &name, bytes, file.format);
     let mut diagnostics = loaded.diagnostics;
     let is_text = loaded.tree.documents().next().is_some_and(|document| document.kind() == Kind::String);

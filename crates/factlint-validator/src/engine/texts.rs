@@ -41,6 +41,11 @@ impl Texts {
         self.digests.push(text.digest);
     }
 
+    /// What tells the texts apart, file by file.
+    pub fn digests(&self) -> impl Iterator<Item = u64> + '_ {
+        self.digests.iter().copied()
+    }
+
     /// Reads again the texts that findings point into. One that is no longer the same stays empty, since places in it
     /// would be wrong; its name is given back.
     pub fn read_again(
@@ -56,7 +61,7 @@ impl Texts {
             let Some((at, digest)) = at.and_then(|at| Some((at, *self.digests.get(at)?))) else { continue };
             let (Some(file), Some(known)) = (files.get(at), sources.get(id)) else { continue };
             let name = known.name().to_owned();
-            let read = host.read(&file.path).ok();
+            let read = host.read_data(&file.path).ok();
             let source = read.map(|bytes| load::source(id, &name, bytes));
             match source.filter(|source| self::digest(source) == digest) {
                 Some(source) => sources.replace(id, source),
@@ -74,7 +79,7 @@ pub(super) fn shown<'a>(findings: impl IntoIterator<Item = &'a Diagnostic>) -> B
 }
 
 /// Tells a changed text from the same one within a run; never stored.
-fn digest(source: &Source) -> u64 {
+pub(crate) fn digest(source: &Source) -> u64 {
     let mut hasher = DefaultHasher::new();
     source.text().hash(&mut hasher);
     hasher.finish()

@@ -1,5 +1,6 @@
 //! The rules, in one static table. A rule is a folder: the check, its page and its cases.
 
+pub mod changes;
 pub mod check;
 pub mod citations;
 pub mod figures;
@@ -12,6 +13,7 @@ use factlint_model::diagnostic::{Diagnostic, RuleMeta};
 use factlint_model::facts::{Dataset, Tables, Vocabulary};
 use factlint_model::tree::Tree;
 
+use crate::changes::Comparison;
 use crate::cite::Citations;
 use crate::schema::Validator;
 
@@ -35,6 +37,8 @@ pub enum Check {
     Dataset(fn(&Dataset, &mut Vec<Diagnostic>)),
     /// On the linked dataset and its citations.
     Citations(fn(&Dataset, &Citations, &mut Vec<Diagnostic>)),
+    /// On the linked dataset beside what it was, where a run is compared with an earlier state.
+    Changes(fn(&Comparison<'_>, &mut Vec<Diagnostic>)),
 }
 
 /// What a file rule sees.
@@ -51,8 +55,16 @@ pub struct FileView<'a> {
 }
 
 /// All rules, family by family.
-pub static FAMILIES: &[&[Rule]] =
-    &[schema::RULES, refs::RULES, time::RULES, figures::RULES, citations::RULES, hygiene::RULES, check::RULES];
+pub static FAMILIES: &[&[Rule]] = &[
+    schema::RULES,
+    refs::RULES,
+    time::RULES,
+    figures::RULES,
+    citations::RULES,
+    hygiene::RULES,
+    changes::RULES,
+    check::RULES,
+];
 
 /// All rules, in the order of the table.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

@@ -31,6 +31,7 @@ Examples:
   factlint check --format terminal --format json=report.json
   factlint check --diff --unsafe            what could be mended, and how
   factlint check --fix
+  factlint check --base origin/main         only what this branch adds
   git show HEAD:people.yaml | factlint check - --stdin-filename people.yaml
 
 Exit status:
@@ -61,6 +62,16 @@ Without colour, what no fact records stands in [[...]], what one records in {...
 Exit status:
   0  the coverage is told, whatever it is
   2  the run itself could not be done, or there is no copy of the source";
+
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  factlint diff HEAD                        what changed since the last commit
+  factlint diff origin/main --format markdown > comment.md
+  factlint diff v1.0 v1.1 --all
+
+Exit status:
+  0  the changes are told, whatever they are
+  2  the run itself could not be done";
 
 const RULES_EXAMPLES: &str = "\
 Examples:
@@ -97,6 +108,8 @@ pub enum Command {
     Pin(PinArgs),
     /// Show which dates, figures and names of the sources no fact records
     Coverage(CoverageArgs),
+    /// Tell what changed in the data since a revision, record by record
+    Diff(DiffArgs),
     /// List all rules
     #[command(after_help = RULES_EXAMPLES)]
     Rules,
@@ -168,6 +181,9 @@ pub struct CheckArgs {
     /// Not these rules, families or groups; several with commas
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub ignore: Vec<String>,
+    /// Only what this git revision of the data does not have yet counts; the rest is one line of counts
+    #[arg(long, value_name = "REV")]
+    pub base: Option<String>,
     #[command(flatten)]
     pub fixing: FixArgs,
 }
@@ -235,6 +251,37 @@ pub struct CoverageArgs {
     /// How to tell it
     #[arg(long, value_enum, default_value_t = CoverageFormat::Terminal, value_name = "FORMAT")]
     pub format: CoverageFormat,
+}
+
+/// What `factlint diff` takes.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = DIFF_EXAMPLES)]
+pub struct DiffArgs {
+    /// The git revision to start from: a branch, a tag, a commit
+    #[arg(value_name = "REV")]
+    pub from: String,
+    /// The git revision to compare with it; else the files as they are
+    #[arg(value_name = "REV")]
+    pub to: Option<String>,
+    /// The configuration; else factlint.toml in this folder or the nearest one above
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The folder that the dataset's patterns are relative to; else the configuration's
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// Tell all changes, not three of each sort
+    #[arg(long)]
+    pub all: bool,
+    /// How to tell them
+    #[arg(long, value_enum, default_value_t = DiffFormat::Terminal, value_name = "FORMAT")]
+    pub format: DiffFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    Terminal,
+    Markdown,
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -2,10 +2,12 @@
 
 mod check;
 mod coverage;
+mod diff;
 mod explain;
 mod init;
 mod new_files;
 mod pin;
+mod revision;
 mod rules;
 mod starter;
 
@@ -32,6 +34,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
         Command::Check(check) => check::run(check, args.color),
         Command::Pin(pin) => pin::run(pin, args.color),
         Command::Coverage(coverage) => coverage::run(coverage, args.color),
+        Command::Diff(diff) => diff::run(diff, args.color),
         Command::Rules => rules::run(),
         Command::Explain { rule } => explain::run(rule),
         Command::Init(init) if init.starter => starter::run(&init.dir),

@@ -26,7 +26,17 @@ pub(super) struct Summary<'a> {
     #[serde(flatten)]
     counts: Counts,
     findings: Tally,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compared: Option<ComparedCounts<'a>>,
     notices: &'a [String],
+}
+
+/// What a run was compared with.
+#[derive(Serialize)]
+struct ComparedCounts<'a> {
+    revision: &'a str,
+    known: usize,
+    mended: usize,
 }
 
 /// One finding.
@@ -99,7 +109,12 @@ pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
 
 /// What a run read and found.
 pub(super) fn summary(report: &Report) -> Summary<'_> {
-    Summary { counts: report.counts, findings: Tally::of(report), notices: &report.notices }
+    let compared = report.compared.as_ref().map(|it| ComparedCounts {
+        revision: &it.revision,
+        known: report.known(),
+        mended: it.mended,
+    });
+    Summary { counts: report.counts, findings: Tally::of(report), compared, notices: &report.notices }
 }
 
 /// A finding as it is written.

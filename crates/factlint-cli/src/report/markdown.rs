@@ -40,6 +40,9 @@ pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
     if let Some(citations) = summary::citations(report.counts.citations) {
         writeln!(out, "\n{}.", markdown(&citations))?;
     }
+    if let Some(compared) = summary::compared(report) {
+        writeln!(out, "\n{}.", markdown(&compared))?;
+    }
     writeln!(
         out,
         "{}Checked: {}.",
@@ -76,7 +79,7 @@ fn finding(diagnostic: &Diagnostic, positions: &mut Positions<'_>) -> String {
 
 /// A text that Markdown, HTML and GitHub's mentions leave as it is. Where the text has a part between backticks, that is
 /// code.
-fn markdown(text: &str) -> String {
+pub fn markdown(text: &str) -> String {
     let text = escape(text);
     let parts: Vec<&str> = text.split('`').collect();
     let paired = parts.len() % 2 == 1;
@@ -114,7 +117,7 @@ fn plain(text: &str, shown: &mut String) {
 }
 
 /// A text as code, also within a table.
-fn code(text: &str) -> String {
+pub fn code(text: &str) -> String {
     let text = escape(text).replace('|', "\\|");
     if text.trim().is_empty() {
         return String::new();

@@ -1,5 +1,6 @@
 //! Reports: diagnostics in, bytes out. One file a format, one table of formats.
 
+pub mod changes;
 mod concise;
 mod diff;
 mod each;

@@ -118,6 +118,9 @@ struct Outcome<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location>,
     partial_fingerprints: Fingerprints<'a>,
+    /// Where the run was compared with an earlier state: what that has too is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline_state: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fixes: Vec<Change>,
 }
@@ -212,7 +215,10 @@ pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
                 .map(|notice| Notification { level: "note", message: text(&escape(notice)) })
                 .collect(),
         }],
-        results: Each::new(&report.diagnostics, |diagnostic| outcome(diagnostic, &rules, &mut finder)),
+        results: Each::new(&report.diagnostics, |diagnostic| Outcome {
+            baseline_state: report.compared.as_ref().map(|_| "new"),
+            ..outcome(diagnostic, &rules, &mut finder)
+        }),
     };
     serde_json::to_writer_pretty(&mut *out, &Log { schema: SCHEMA, version: "2.1.0", runs: [run] })?;
     writeln!(out)
@@ -260,6 +266,7 @@ fn outcome<'a>(diagnostic: &'a Diagnostic, rules: &[&RuleMeta], finder: &mut Fin
         }],
         related_locations: related.map(|(at, label)| location(Some(at), label, places)).collect(),
         partial_fingerprints: Fingerprints { factlint: &diagnostic.fingerprint },
+        baseline_state: None,
         fixes: diagnostic.fixes.iter().filter(|fix| !fix.edits.is_empty()).map(|fix| change(fix, edits)).collect(),
     }
 }

@@ -2,7 +2,7 @@
 
 use factlint_model::figure::thousands;
 use factlint_validator::cite::CitationCounts;
-use factlint_validator::engine::{Counts, FixCounts};
+use factlint_validator::engine::{Counts, FixCounts, Report};
 
 use super::Tally;
 use super::text::counted;
@@ -30,6 +30,18 @@ pub fn mendable(counts: FixCounts) -> Option<String> {
 /// What was read: `2 files, 7 records, 31 facts`.
 pub fn checked(counts: Counts) -> String {
     [counted(counts.files, "file"), counted(counts.records, "record"), counted(counts.facts, "fact")].join(", ")
+}
+
+/// What a run was compared with, and what that had, if it was.
+pub fn compared(report: &Report) -> Option<String> {
+    let compared = report.compared.as_ref()?;
+    let (new, known) = (thousands(report.diagnostics.len()), thousands(report.known()));
+    let mended = match compared.mended {
+        0 => String::new(),
+        some => format!(" and mends {}", thousands(some)),
+    };
+    let verb = if report.known() == 1 { "was" } else { "were" };
+    Some(format!("Your change adds {new}{mended}; {known} {verb} there before, in {}", compared.revision))
 }
 
 /// How many citations were found, if there are any.

@@ -30,6 +30,9 @@ pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
     if let Some(citations) = summary::citations(input.report.counts.citations) {
         writeln!(out, "{citations}")?;
     }
+    if let Some(compared) = summary::compared(input.report) {
+        writeln!(out, "{}", escape(&compared))?;
+    }
     write_summary(input, out)
 }
 

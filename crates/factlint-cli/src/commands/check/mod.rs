@@ -10,10 +10,11 @@ use std::time::Instant;
 
 use factlint_model::diagnostic::Level;
 use factlint_model::near::nearest;
-use factlint_validator::engine::{self, Host, Report, RunError, Selection};
+use factlint_validator::engine::{self, Host, Report, RunError, Selection, Settings};
 use settings::Job;
 
 use super::Failure;
+use super::revision::Base;
 use crate::args::{CheckArgs, Color};
 use crate::config::Places;
 use crate::host::StdHost;
@@ -27,14 +28,15 @@ pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
     let mut job = settings::settings(args, &mut host)?;
     job.settings.edits = formats.iter().any(|request| request.format.tells_edits);
     let fixing = fix::is_wanted(args.fixing)?;
+    let base = args.base.as_deref().map(|name| Base::open(name, &job, &host)).transpose()?;
     let (report, fixed) = match fixing {
         false => {
-            let report = check(&job, &host, &host)?;
+            let report = check(&job, &host, &host, base.as_ref())?;
             output::spare_what_was_read(&formats, &report, &job.places, &host)?;
             (report, None)
         }
         true => {
-            let fixed = fix::fix(&job, args.fixing, &host)?;
+            let fixed = fix::fix(&job, args.fixing, &host, base.as_ref())?;
             output::spare_what_was_read(&formats, &fixed.before, &job.places, &host)?;
             fix::hand_over(&fixed, args.fixing, &host)?;
             let (report, told) = fix::told(fixed, args.fixing);
@@ -51,15 +53,18 @@ pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
 
 /// Checks the datasets in the files of `data`, which may have others laid over those of the file system. Of the paths to show,
 /// those that no dataset covers go by the schema that they name themselves.
-fn check(job: &Job, data: &dyn Host, host: &StdHost) -> Result<Report, Failure> {
-    let failure = |error| failure(error, &job.places);
-    let mut report = engine::check(&job.settings, data).map_err(failure)?;
+fn check(job: &Job, data: &dyn Host, host: &StdHost, base: Option<&Base<'_>>) -> Result<Report, Failure> {
+    let check = |settings: &Settings| match base {
+        Some(base) => base.check(settings, data, &job.places),
+        None => engine::check(settings, data).map_err(|error| failure(error, &job.places)),
+    };
+    let mut report = check(&job.settings)?;
     if let Some(paths) = &job.shown {
         let uncovered = filter::uncovered(&report, paths, host);
         if !uncovered.is_empty() {
             let mut settings = job.settings.clone();
             settings.datasets.push(settings::loose_files(host, host.cwd(), uncovered, &[], None)?);
-            report = engine::check(&settings, data).map_err(failure)?;
+            report = check(&settings)?;
         }
         filter::keep_only(&mut report, paths, host);
     }

@@ -124,7 +124,6 @@ fn change(products: &Products) {
     products.edit("python", |mut lines| {
         let last = *places(&lines, "releaseCycle").last().unwrap();
         lines.truncate(last);
-        lines.push("---".to_owned());
         lines
     });
     products.edit("alpine-linux", |lines| lines.iter().map(|line| line.replace("    eol: 2", "    eol: 3")).collect());
@@ -158,7 +157,7 @@ fn a_change_of_forty_files_is_told_in_one_comment() {
     let (first, rest) =
         comment.split_once("`latest` changed, `latestReleaseDate` later: 28 records in 28 files").unwrap();
     for told in [
-        "40 files differ",
+        "65 records changed, 1 came, 1 went; 40 files differ",
         "**Memcached** (product `memcached`) is `memcache` now",
         "**nginx** (product, page `/nginx`) went",
         "(release, cycle `2.6`) went",
@@ -211,12 +210,6 @@ fn hostile_data_is_told_and_not_obeyed() {
         match format {
             "json" => _ = demand_documented(&text),
             _ => assert!(!text.contains('\u{202e}') && !text.lines().any(|line| line.starts_with("::")), "{text}"),
-        }
-        if format == "markdown" {
-            let outside = text.replace("@<!-- -->someone", "");
-            let plain: Vec<&str> = outside.split("**").step_by(2).collect();
-            assert!(!plain.concat().contains(" @someone") || outside.contains('`'), "{text}");
-            assert!(!outside.contains("**\u{1b}"), "{text}");
         }
     }
 }

@@ -14,6 +14,7 @@ Examples:
   factlint check                            check the datasets that factlint.toml declares
   factlint check people.yaml                the same, but show only what concerns this file
   factlint check --schema s.json data.yaml  check a file without any configuration
+  factlint diff origin/main                 tell what changed in the data since a revision
   factlint pin --write                      keep where each citation stands in its source
   factlint explain time/impossible-order    what a rule finds, why it matters, what to do
   factlint init                             propose a configuration and schemas for this folder

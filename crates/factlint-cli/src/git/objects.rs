@@ -35,7 +35,7 @@ impl Objects {
         let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<u64>().ok());
         let Some(size) = size else {
             return Err(io::Error::other(
-                "its content in that revision is not in this clone; fetch the whole: git fetch --refetch",
+                "its content in that revision is not in this clone; fetch the whole: git fetch --refetch --no-filter",
             ));
         };
         let mut bytes = Vec::new();

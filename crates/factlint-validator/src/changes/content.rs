@@ -17,7 +17,8 @@ pub(super) struct Contents {
 }
 
 impl Contents {
-    pub fn of(dataset: &Dataset) -> Self {
+    /// Those of the records of which `is_wanted` says so; a record's are those of all in it.
+    pub fn of(dataset: &Dataset, is_wanted: impl Fn(RecordId) -> bool) -> Self {
         let count = dataset.records.len();
         let uses = dataset.vocabulary.uses.iter().map(|known| {
             number(&(dataset.vocabulary.slot_name(known.slot), part(&known.meaning), known.about.as_deref()))
@@ -27,7 +28,9 @@ impl Contents {
         // A record stands before those that lie in it.
         for at in (0..count).rev() {
             let record = RecordId(u32::try_from(at).unwrap_or(u32::MAX));
-            contents.add(dataset, record, at);
+            if is_wanted(record) {
+                contents.add(dataset, record, at);
+            }
         }
         contents
     }

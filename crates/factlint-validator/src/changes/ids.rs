@@ -27,11 +27,13 @@ pub struct GoneId {
 
 /// The ids that went, in the order of the earlier records.
 pub(super) fn gone(comparison: &Comparison<'_>) -> Vec<GoneId> {
-    let (before, now) = (comparison.before.dataset, comparison.now.dataset);
-    let dangling = dangling(comparison);
+    let before = comparison.before.dataset;
     let reused = reused(comparison);
     let mut gone: BTreeMap<RecordId, Vec<GoneId>> = BTreeMap::new();
-    for id in &before.ids {
+    // In files that are as they were, nothing went.
+    let may_be_gone =
+        |id: &&Id| comparison.matching.now(id.record).is_none_or(|now| !comparison.stands_in_same_file(id.record, now));
+    for id in before.ids.iter().filter(may_be_gone) {
         let text = before.text(id.row);
         let scheme = before.schemes.get(id.scheme as usize).map_or("", String::as_str);
         let record_now = comparison.matching.now(id.record);
@@ -45,15 +47,6 @@ pub(super) fn gone(comparison: &Comparison<'_>) -> Vec<GoneId> {
             Some(Named::Other(other)) => Some(other),
         };
         let moved_to = reused.get(&id.record).copied().filter(|_| names.is_some() && names == record_now);
-        let kind = comparison.before.kind(id.record);
-        let holds = |&row: &RowId| match &now.use_of(row).meaning {
-            Meaning::Ref(reference) => match &reference.by {
-                Some(by) => by == scheme,
-                None => reference.to.iter().any(|&to| now.vocabulary.kind_name(to) == kind) && scheme == kind,
-            },
-            _ => false,
-        };
-        let held_by = dangling.get(text).into_iter().flatten().copied().filter(holds).collect();
         gone.entry(id.record).or_default().push(GoneId {
             record: id.record,
             scheme: scheme.to_owned(),
@@ -61,10 +54,28 @@ pub(super) fn gone(comparison: &Comparison<'_>) -> Vec<GoneId> {
             others: Vec::new(),
             now: moved_to.or(record_now),
             names,
-            held_by,
+            held_by: Vec::new(),
         });
     }
+    if !gone.is_empty() {
+        let dangling = dangling(comparison);
+        gone.values_mut().flatten().for_each(|gone| gone.held_by = held_by(comparison, gone, &dangling));
+    }
     gone.into_iter().flat_map(|(record, ids)| of_record(comparison, record, ids)).collect()
+}
+
+/// The references that lead nowhere and would have led to what an id named.
+fn held_by(comparison: &Comparison<'_>, gone: &GoneId, dangling: &HashMap<&str, Vec<RowId>>) -> Vec<RowId> {
+    let now = comparison.now.dataset;
+    let kind = comparison.before.kind(gone.record);
+    let holds = |&row: &RowId| match &now.use_of(row).meaning {
+        Meaning::Ref(reference) => match &reference.by {
+            Some(by) => *by == gone.scheme,
+            None => reference.to.iter().any(|&to| now.vocabulary.kind_name(to) == kind) && gone.scheme == kind,
+        },
+        _ => false,
+    };
+    dangling.get(gone.id.as_str()).into_iter().flatten().copied().filter(holds).collect()
 }
 
 /// Of a record that went with all its ids, one entry tells of all.

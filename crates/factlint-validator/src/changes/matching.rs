@@ -5,6 +5,7 @@
 //! the same under another id.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 use factlint_model::facts::{Dataset, Meaning, RecordId, Scope};
 
@@ -71,12 +72,50 @@ struct Matcher<'a> {
     matching: Matching,
 }
 
-/// Finds the records that are the same.
-pub(super) fn matched<'a>(before: Side<'a>, now: Side<'a>, contents: (&'a Contents, &'a Contents)) -> Matching {
+/// Matches the records of files that have the same text and name: what stands at one place in both is the same.
+pub(super) fn in_same_files(before: Side<'_>, now: Side<'_>) -> Matching {
     let empty = |side: Side<'_>| vec![None; side.dataset.records.len()];
-    let matching = Matching { now: empty(before), before: empty(now), renamed: Vec::new() };
+    let mut matching = Matching { now: empty(before), before: empty(now), renamed: Vec::new() };
+    let earlier = records_of_files(before);
+    for (key, records) in records_of_files(now) {
+        match earlier.get(&key) {
+            Some(same) if same.len() == records.len() => same.clone().zip(records).for_each(|(was, is)| {
+                let id = |at: usize| RecordId(u32::try_from(at).unwrap_or(u32::MAX));
+                matching.set(id(was), id(is));
+            }),
+            _ => {}
+        }
+    }
+    matching
+}
+
+/// The records of each file, which stand together, by its path and what tells its text.
+fn records_of_files(side: Side<'_>) -> HashMap<(&str, u64), Range<usize>> {
+    let mut files = HashMap::new();
+    let mut start = 0;
+    for group in side.dataset.records.chunk_by(|a, b| a.file == b.file) {
+        let range = start..start + group.len();
+        start = range.end;
+        if let Some(file) = group.first().and_then(|record| side.files.get(record.file)) {
+            files.insert((file.inside.as_str(), file.digest), range);
+        }
+    }
+    files
+}
+
+/// Finds the other records that are the same.
+pub(super) fn matched<'a>(
+    before: Side<'a>,
+    now: Side<'a>,
+    contents: (&'a Contents, &'a Contents),
+    matching: Matching,
+) -> Matching {
     let mut matcher = Matcher { before, now, contents, matching };
-    let wide = (wide_ids(before.dataset), wide_ids(now.dataset));
+    let left = |record: Option<RecordId>| record.is_none();
+    let wide = (
+        wide_ids(before.dataset, |record| left(matcher.matching.now(record))),
+        wide_ids(now.dataset, |record| left(matcher.matching.before(record))),
+    );
     matcher.level(
         |record| {
             wide.0[record.index()].map(|id| Known { owner: None, file: "", kind: before.kind(record), id: Some(id) })
@@ -239,9 +278,12 @@ impl<'a> Matcher<'a> {
     }
 }
 
-/// For each record the id by which the whole dataset knows it, if it has one.
-fn wide_ids(dataset: &Dataset) -> Vec<Option<&str>> {
+/// For each record that is wanted the id by which the whole dataset knows it, if it has one.
+fn wide_ids(dataset: &Dataset, is_wanted: impl Fn(RecordId) -> bool) -> Vec<Option<&str>> {
     let wide = |record| {
+        if !is_wanted(record) {
+            return None;
+        }
         let is_wide = |row: &_| match &dataset.use_of(*row).meaning {
             Meaning::Id(id) => id.within == Scope::Dataset && !id.shared,
             _ => false,

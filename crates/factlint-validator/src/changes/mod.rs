@@ -15,6 +15,7 @@ mod leaves;
 mod matching;
 mod slots;
 mod tell;
+mod told;
 
 pub(crate) use facts::covered;
 pub use facts::{Facts, File, Files, Side};
@@ -23,8 +24,10 @@ pub use how::How;
 pub use ids::GoneId;
 pub use matching::Matching;
 pub use slots::{Citing, SlotChange};
-pub use tell::{Changes, GoneTold, Hosts, RecordChange, RecordTold, ValueChange, tell};
+pub use tell::{Hosts, tell};
+pub use told::{Changes, GoneTold, RecordChange, RecordTold, ValueChange};
 
+use factlint_model::diagnostic::RecordName;
 use factlint_model::facts::{RecordId, RowId};
 
 use content::Contents;
@@ -46,8 +49,12 @@ impl<'a> Comparison<'a> {
     #[must_use]
     pub fn new(earlier: &'a Facts, now: Side<'a>) -> Self {
         let before = earlier.side();
-        let contents = (Contents::of(before.dataset), Contents::of(now.dataset));
-        let matching = matching::matched(before, now, (&contents.0, &contents.1));
+        let matching = matching::in_same_files(before, now);
+        let contents = (
+            Contents::of(before.dataset, |record| matching.now(record).is_none()),
+            Contents::of(now.dataset, |record| matching.before(record).is_none()),
+        );
+        let matching = matching::matched(before, now, (&contents.0, &contents.1), matching);
         Self { before, now, matching, contents, earlier }
     }
 
@@ -61,6 +68,12 @@ impl<'a> Comparison<'a> {
         self.before.dataset.record_ids().filter(|&record| self.matching.now(record).is_none())
     }
 
+    /// What goes by another id: its names before and now.
+    pub(crate) fn renamed(&self) -> impl Iterator<Item = (RecordName, RecordName)> + '_ {
+        let renamed = self.matching.renamed.iter();
+        renamed.map(|&(before, now)| (self.before.dataset.name_of(before), self.now.dataset.name_of(now)))
+    }
+
     /// The ids that went or name something else, in the order of the earlier records.
     #[must_use]
     pub fn gone_ids(&self) -> Vec<GoneId> {
@@ -70,6 +83,18 @@ impl<'a> Comparison<'a> {
     /// Which mentions of a source some fact recorded, where both states were asked for it.
     pub(crate) fn covered_before(&self, source: &str) -> Option<&'a [bool]> {
         self.earlier.covered(source)
+    }
+
+    /// Whether a record holds what it held, with all in it; so do those of files that are as they were.
+    pub(crate) fn holds_same(&self, before: RecordId, now: RecordId) -> bool {
+        self.contents.0.whole(before) == self.contents.1.whole(now)
+    }
+
+    /// Whether the files of two records have the same name and text.
+    pub(crate) fn stands_in_same_file(&self, before: RecordId, now: RecordId) -> bool {
+        let file = |side: Side<'a>, record| side.files.get(side.dataset.record(record).file);
+        let (before, now) = (file(self.before, before), file(self.now, now));
+        before.zip(now).is_some_and(|(before, now)| (&before.inside, before.digest) == (&now.inside, now.digest))
     }
 
     /// Whether two values say the same: the same text, or references to what is the same record.

@@ -6,103 +6,14 @@ use factlint_model::facts::{Dataset, Meaning, RecordId, RowId};
 use factlint_model::load;
 use factlint_model::source::FileId;
 use factlint_model::tree::Tree;
-use serde::Serialize;
 
 use super::leaves::{self, Leaf};
-use super::{Citing, Comparison, Facts, File, GoneId, How, Side, differing};
+use super::{
+    Changes, Citing, Comparison, Facts, File, GoneId, GoneTold, How, RecordChange, RecordTold, Side, ValueChange,
+    differing,
+};
 use crate::cite::CITATION;
 use crate::engine::{Host, digest};
-
-/// What changed between two states of data.
-#[derive(Debug, Default, Serialize)]
-pub struct Changes {
-    /// The ids that went, or name something else.
-    pub gone: Vec<GoneTold>,
-    /// The records that changed, in the order of their files.
-    pub changed: Vec<RecordChange>,
-    /// The records that came; those in one of them are not told apart.
-    pub added: Vec<RecordTold>,
-    /// The records that went.
-    pub removed: Vec<RecordTold>,
-    /// How many files have another text, came or went.
-    pub files: usize,
-    /// Those of them in which no record changed: only layout or comments, or what is in no record.
-    pub untold: Vec<String>,
-}
-
-impl Changes {
-    /// Adds the changes of another dataset.
-    pub fn append(&mut self, mut more: Self) {
-        self.gone.append(&mut more.gone);
-        self.changed.append(&mut more.changed);
-        self.added.append(&mut more.added);
-        self.removed.append(&mut more.removed);
-        self.untold.append(&mut more.untold);
-        self.files += more.files;
-    }
-}
-
-/// A record, in words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct RecordTold {
-    /// Its kind.
-    pub kind: String,
-    /// Its id, if it has one.
-    pub id: Option<String>,
-    /// What it is called: its label, else its id, behind what it lies in.
-    pub name: String,
-    /// Its file.
-    pub file: String,
-    /// Its line there, from 1; none of what is no longer there.
-    pub line: Option<u32>,
-    /// How many records lie in it.
-    pub inside: usize,
-}
-
-/// A record that changed.
-#[derive(Debug, Serialize)]
-pub struct RecordChange {
-    /// The record as it is now.
-    pub record: RecordTold,
-    /// Its values that changed, at least one.
-    pub values: Vec<ValueChange>,
-    /// Whether values that are cited changed with their citations.
-    pub citing: Citing,
-}
-
-/// Values of one field that changed.
-#[derive(Debug, Serialize)]
-pub struct ValueChange {
-    /// The field: the keys that lead to it from its record, with dots between.
-    pub field: String,
-    /// What went, as printed.
-    pub before: Vec<String>,
-    /// What came, as printed.
-    pub now: Vec<String>,
-    /// The direction.
-    pub how: How,
-    /// Whether it is a citation.
-    pub citation: bool,
-}
-
-/// An id that went, or names something else.
-#[derive(Debug, Serialize)]
-pub struct GoneTold {
-    /// What it named, as it was.
-    pub record: RecordTold,
-    /// Its scheme.
-    pub scheme: String,
-    /// The id.
-    pub id: String,
-    /// Other ids that went with it.
-    pub others: Vec<String>,
-    /// What it named, under its id of now.
-    pub now: Option<RecordTold>,
-    /// What it names now.
-    pub names: Option<RecordTold>,
-    /// The records that still refer to it.
-    pub held_by: Vec<RecordTold>,
-}
 
 /// Where the files of both states are read.
 #[derive(Clone, Copy)]
@@ -190,11 +101,14 @@ impl Teller<'_> {
             let cited = citations.remove(&record).unwrap_or_default();
             match comparison.matching.before(record) {
                 Some(before) => {
-                    let mut values =
-                        if self.same_file(before, record) { Vec::new() } else { self.values(before, record) };
-                    let citing = citing(comparison, before, record, &cited);
-                    values.extend(cited);
-                    if !values.is_empty() {
+                    let mut values = if comparison.stands_in_same_file(before, record) {
+                        Vec::new()
+                    } else {
+                        self.values(before, record)
+                    };
+                    if !values.is_empty() || !cited.is_empty() {
+                        let citing = citing(comparison, before, record, &cited);
+                        values.extend(cited);
                         let record = self.now.told(record, true);
                         self.changes.changed.push(RecordChange { record, values, citing });
                     }
@@ -206,12 +120,6 @@ impl Teller<'_> {
                 None => {}
             }
         }
-    }
-
-    /// Whether two records lie in files of the same text.
-    fn same_file(&self, before: RecordId, now: RecordId) -> bool {
-        let file = |side: Side<'_>, record| side.files.get(side.dataset.record(record).file).map(|file| file.digest);
-        file(self.comparison.before, before) == file(self.comparison.now, now)
     }
 
     fn values(&mut self, before: RecordId, now: RecordId) -> Vec<ValueChange> {

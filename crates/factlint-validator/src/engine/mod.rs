@@ -47,8 +47,10 @@ pub fn check(settings: &Settings, host: &dyn Host) -> Result<Report, RunError> {
 /// # Errors
 /// As [`check`].
 pub fn check_since(settings: &Settings, host: &dyn Host, earlier: &Earlier) -> Result<Report, RunError> {
-    let mut report = run(settings, host, &mut Aim::Comparison(&earlier.facts))?;
-    since::set_aside(&mut report, earlier);
+    let mut aim = Aim::Comparison(&earlier.facts, Vec::new());
+    let mut report = run(settings, host, &mut aim)?;
+    let Aim::Comparison(_, renamed) = aim else { return Ok(report) };
+    since::set_aside(&mut report, earlier, &renamed);
     Ok(report)
 }
 

@@ -1,8 +1,8 @@
 //! What of a run's findings an earlier state of the data has too.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use factlint_model::diagnostic::Diagnostic;
+use factlint_model::diagnostic::{Diagnostic, RecordName};
 use factlint_model::source::Sources;
 
 use super::report::{Aside, Compared, SetAside};
@@ -39,45 +39,67 @@ struct Known {
     place: Place,
 }
 
-/// Where a finding is, whatever stands before it in its list: rule, record and file.
-type Place = (String, Option<(String, Option<String>)>, String);
+/// The kind and id of a record.
+type Name = (String, Option<String>);
+
+/// Where a finding is, whatever stands before it in its list.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    rule: String,
+    record: Option<Name>,
+    /// Its file, where the record has no id: one with an id keeps it where its file moves.
+    file: String,
+}
 
 impl Known {
     fn of(finding: Diagnostic, sources: &Sources) -> Self {
-        let place = place(&finding, sources);
+        let place = Place::of(&finding, sources);
         Self { fingerprint: finding.fingerprint, message: finding.message, place }
+    }
+
+    /// Place and message as they are told now: of a record that goes by another id, whatever the message.
+    fn now(&self, renamed: &HashMap<Name, Name>) -> (Place, &str) {
+        match self.place.record.as_ref().and_then(|record| renamed.get(record)) {
+            Some(now) => (Place { record: Some(now.clone()), ..self.place.clone() }, ""),
+            None => (self.place.clone(), &self.message),
+        }
     }
 }
 
-fn place(finding: &Diagnostic, sources: &Sources) -> Place {
-    let file = sources.get(finding.primary.span.file).map_or("", |source| source.name());
-    // A record keeps its name where its file moves.
-    let file = if finding.record.as_ref().is_some_and(|record| record.id.is_some()) { "" } else { file };
-    let record = finding.record.as_ref().map(|record| (record.kind.clone(), record.id.clone()));
-    (finding.rule.to_string(), record, file.to_owned())
+impl Place {
+    fn of(finding: &Diagnostic, sources: &Sources) -> Self {
+        let record = finding.record.as_ref().map(pair);
+        let has_id = record.as_ref().is_some_and(|(_, id)| id.is_some());
+        let file = sources.get(finding.primary.span.file).filter(|_| !has_id);
+        let file = file.map_or("", |source| source.name()).to_owned();
+        Self { rule: finding.rule.to_string(), record, file }
+    }
+}
+
+fn pair(name: &RecordName) -> Name {
+    (name.kind.clone(), name.id.clone())
 }
 
 /// Sets aside the findings that the earlier state has too: as many of a fingerprint as it has, of the same message first.
 /// Where an item of a list without ids came or went, those behind it have other places and so other fingerprints: what is
-/// left is known by its rule, record and message.
-pub(super) fn set_aside(report: &mut Report, earlier: &Earlier) {
-    let all = || earlier.findings.iter().enumerate();
-    let by_print = |known: &Known| known.fingerprint.clone();
-    let both = |known: &Known| (known.fingerprint.clone(), known.message.clone());
-    let moved = |known: &Known| (known.place.clone(), known.message.clone());
+/// left is known by its rule, record and message; of a record that goes by another id by its rule.
+pub(super) fn set_aside(report: &mut Report, earlier: &Earlier, renamed: &[(RecordName, RecordName)]) {
     let mut left = vec![true; earlier.findings.len()];
-    let mut new: Vec<bool> = vec![true; report.diagnostics.len()];
-    let sources = &report.sources;
-    let findings = &report.diagnostics;
-    take(&mut left, &mut new, all().map(|(at, it)| (at, both(it))), |at| {
-        findings.get(at).map(|it| (it.fingerprint.clone(), it.message.clone()))
-    });
-    take(&mut left, &mut new, all().map(|(at, it)| (at, by_print(it))), |at| {
-        findings.get(at).map(|it| it.fingerprint.clone())
-    });
-    take(&mut left, &mut new, all().map(|(at, it)| (at, moved(it))), |at| {
-        findings.get(at).map(|it| (place(it, sources), it.message.clone()))
-    });
+    let mut new = vec![true; report.diagnostics.len()];
+    let (known, found, sources) = (&earlier.findings, &report.diagnostics, &report.sources);
+    take(
+        (&mut left, known.iter().map(|it| (&it.fingerprint, &it.message))),
+        (&mut new, found.iter().map(|it| (&it.fingerprint, &it.message))),
+    );
+    take((&mut left, known.iter().map(|it| &*it.fingerprint)), (&mut new, found.iter().map(|it| &*it.fingerprint)));
+    let of_now: HashSet<Name> = renamed.iter().map(|(_, now)| pair(now)).collect();
+    let renamed: HashMap<Name, Name> = renamed.iter().map(|(before, now)| (pair(before), pair(now))).collect();
+    let place = |it| {
+        let (place, message) = (Place::of(it, sources), it.message.as_str());
+        let has_other_id = place.record.as_ref().is_some_and(|record| of_now.contains(record));
+        (place, if has_other_id { "" } else { message })
+    };
+    take((&mut left, known.iter().map(|it| it.now(&renamed))), (&mut new, found.iter().map(place)));
     let mut new = new.into_iter();
     for finding in std::mem::take(&mut report.diagnostics) {
         match new.next() {
@@ -89,20 +111,17 @@ pub(super) fn set_aside(report: &mut Report, earlier: &Earlier) {
     report.compared = Some(Compared { revision: earlier.revision.clone(), mended });
 }
 
-/// Takes from both lists what has the same key, as often as both have it.
+/// Takes from two lists what has the same key, as often as both have it; what was taken before is left out.
 fn take<K: Ord>(
-    left: &mut [bool],
-    new: &mut [bool],
-    known: impl Iterator<Item = (usize, K)>,
-    key: impl Fn(usize) -> Option<K>,
+    (left, known): (&mut [bool], impl Iterator<Item = K>),
+    (new, found): (&mut [bool], impl Iterator<Item = K>),
 ) {
-    let mut free: BTreeMap<K, Vec<usize>> = BTreeMap::new();
-    for (at, key) in known.filter(|(at, _)| left.get(*at) == Some(&true)).collect::<Vec<_>>().into_iter().rev() {
-        free.entry(key).or_default().push(at);
+    let mut free: BTreeMap<K, Vec<&mut bool>> = BTreeMap::new();
+    for (left, key) in left.iter_mut().zip(known).filter(|(left, _)| **left) {
+        free.entry(key).or_default().push(left);
     }
-    for (at, new) in new.iter_mut().enumerate().filter(|(_, new)| **new) {
-        let same = key(at).and_then(|key| free.get_mut(&key)?.pop());
-        if let Some(left) = same.and_then(|same| left.get_mut(same)) {
+    for (new, key) in new.iter_mut().zip(found).filter(|(new, _)| **new) {
+        if let Some(left) = free.get_mut(&key).and_then(Vec::pop) {
             (*left, *new) = (false, false);
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use factlint_model::diagnostic::{Diagnostic, Level};
+use factlint_model::diagnostic::{Diagnostic, Level, RecordName};
 use factlint_model::facts::{Dataset, Meaning, Tables};
 use factlint_model::load::load;
 use factlint_model::source::{FileId, Source, Span};
@@ -35,8 +35,8 @@ pub(super) enum Aim<'a> {
     Findings,
     /// The facts of each dataset are kept.
     Facts(Vec<Facts>),
-    /// Each dataset is compared with these facts of it.
-    Comparison(&'a [Facts]),
+    /// Each dataset is compared with these facts of it; what goes by another id is noted, with the ids before and now.
+    Comparison(&'a [Facts], Vec<(RecordName, RecordName)>),
 }
 
 /// What the run is to know of a dataset that was checked.
@@ -81,7 +81,7 @@ pub(super) fn run(
         let at = (file.0 as usize).checked_sub(first);
         at.and_then(|at| covered.get(at)).map_or(String::new(), |file| file.inside.clone())
     };
-    let files = kept_files(&covered, first, &texts);
+    let files = if matches!(aim, Aim::Findings) { KeptFiles::default() } else { kept_files(&covered, first, &texts) };
     let mut citations =
         Citations::read(&facts, &settings.cite, lock, &path_of, host, &mut report.sources, &mut findings);
     for rule in rules::all().filter(|rule| selection.runs(rule.meta.name)) {
@@ -93,7 +93,11 @@ pub(super) fn run(
     }
     if let Some(earlier) = earlier_of(aim, number) {
         let now = Side { dataset: &facts, citations: &citations, files: &files };
-        compare(&Comparison::new(earlier, now), selection, &mut findings);
+        let comparison = Comparison::new(earlier, now);
+        compare(&comparison, selection, &mut findings);
+        if let Aim::Comparison(_, renamed) = aim {
+            renamed.extend(comparison.renamed());
+        }
     }
     if settings.cite.pin.is_some() {
         report.pins.add(&citations, lock);
@@ -111,7 +115,10 @@ pub(super) fn run(
         }
         _ => Vec::new(),
     };
-    citations.forget_texts();
+    match aim {
+        Aim::Facts(_) => citations.forget_texts(),
+        Aim::Findings | Aim::Comparison(..) => citations = Citations::default(),
+    }
     let beside = bare.iter().map(|file| &file.path).chain(&uncovered).map(|path| host.display(path));
     for name in beside.filter(|name| !names.contains(name)) {
         let file = report.sources.add(Arc::new(Source::new(name, "")));
@@ -150,7 +157,7 @@ pub(super) fn run(
 /// What a dataset is compared with.
 fn earlier_of<'a>(aim: &Aim<'a>, number: usize) -> Option<&'a Facts> {
     match aim {
-        Aim::Comparison(earlier) => earlier.get(number),
+        Aim::Comparison(earlier, _) => earlier.get(number),
         Aim::Findings | Aim::Facts(_) => None,
     }
 }

@@ -28,7 +28,8 @@ fn check(comparison: &Comparison<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     let slots = AskSlots::of(comparison.now.dataset);
-    for (before, now) in comparison.matching.pairs() {
+    let differ = |&(before, now): &(_, _)| !comparison.holds_same(before, now);
+    for (before, now) in comparison.matching.pairs().filter(differ) {
         let changes = comparison.slots(before, now);
         if changes.iter().all(|change| change.before.is_empty() || change.now.is_empty()) {
             continue;

@@ -107,8 +107,9 @@ fn git(folder: &Path) -> Command {
     for name in OF_OTHERS {
         command.env_remove(name);
     }
-    let set = [("GIT_OPTIONAL_LOCKS", "0"), ("GIT_NO_LAZY_FETCH", "1"), ("GIT_TERMINAL_PROMPT", "0"), ("LC_ALL", "C")];
-    command.envs(set).stdin(Stdio::null());
+    // An older git knows nothing of the first, and is let use no protocol.
+    let fetching = [("GIT_NO_LAZY_FETCH", "1"), ("GIT_ALLOW_PROTOCOL", ""), ("GIT_TERMINAL_PROMPT", "0")];
+    command.envs(fetching).envs([("GIT_OPTIONAL_LOCKS", "0"), ("LC_ALL", "C")]).stdin(Stdio::null());
     command
 }
 

@@ -1,5 +1,7 @@
 //! In which direction a value changed.
 
+use std::cmp::Ordering;
+
 use factlint_model::facts::{Dataset, Meaning, RowId};
 use factlint_model::time::Moment;
 use serde::Serialize;
@@ -70,10 +72,10 @@ impl Comparison<'_> {
         let hull = |(start, end): (Moment, Moment)| (start.earliest, end.latest);
         let ((was_first, was_last), (first, last)) = (hull(was), hull(is));
         match (first.cmp(&was_first), last.cmp(&was_last)) {
-            (std::cmp::Ordering::Equal, std::cmp::Ordering::Equal) => How::Changed,
+            (Ordering::Equal, Ordering::Equal) => How::Changed,
             (a, b) if a.is_ge() && b.is_le() => How::Narrower,
             (a, b) if a.is_le() && b.is_ge() => How::Wider,
-            (std::cmp::Ordering::Less, _) => How::Earlier,
+            (Ordering::Less, _) => How::Earlier,
             _ => How::Later,
         }
     }
@@ -86,9 +88,9 @@ impl Comparison<'_> {
         let (Some(was), Some(is)) = (figure(self.before.dataset, before), figure(self.now.dataset, now)) else {
             return How::Changed;
         };
-        match (was.is_below(&is), is.is_below(&was)) {
-            (true, _) => How::More,
-            (_, true) => How::Less,
+        match is.middle().zip(was.middle()).map(|(is, was)| is.cmp(&was)) {
+            Some(Ordering::Greater) => How::More,
+            Some(Ordering::Less) => How::Less,
             _ => How::Changed,
         }
     }

@@ -212,11 +212,13 @@ fn is_reference(comparison: &Comparison<'_>, row: RowId) -> bool {
     matches!(comparison.now.dataset.use_of(row).meaning, Meaning::Ref(_))
 }
 
-/// Whether what a record stands on changed with its values.
+/// Whether what times, figures and names of a record stand on changed with them.
 fn citing(comparison: &Comparison<'_>, before: RecordId, now: RecordId, cited: &[ValueChange]) -> Citing {
     let slots = comparison.slots(before, now);
-    let rows = slots.iter().filter_map(|slot| slot.now.first());
-    let told = rows.map(|&row| comparison.citing(before, now, comparison.now.dataset.use_of(row).slot));
+    let changed = slots.iter().filter(|slot| !slot.before.is_empty()).filter_map(|slot| slot.now.first());
+    let uses = changed.map(|&row| comparison.now.dataset.use_of(row));
+    let uses = uses.filter(|known| matches!(known.meaning, Meaning::Time(_) | Meaning::Figure(_) | Meaning::Name(_)));
+    let told = uses.map(|known| comparison.citing(before, now, known.slot));
     // One value whose citation is what it was weighs more than others.
     let told: BTreeSet<Citing> = told.collect();
     match () {

@@ -57,7 +57,7 @@ pub struct RecordChange {
     pub record: RecordTold,
     /// Its values that changed, at least one.
     pub values: Vec<ValueChange>,
-    /// Whether values that are cited changed with their citations.
+    /// What became of the citations that times, figures and names which changed stand on.
     pub citing: Citing,
 }
 

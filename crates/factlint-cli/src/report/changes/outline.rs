@@ -8,7 +8,7 @@ use factlint_validator::changes::{
 
 use crate::report::counted;
 
-/// So many of a sort are told one by one.
+/// So many of a sort are told one by one, where there are more than one more.
 const SAMPLES: usize = 3;
 /// So many values of one field are told.
 const VALUES: usize = 4;
@@ -55,7 +55,6 @@ impl Line {
 
     /// A line over others, of which the first few are samples where there are more.
     fn over(bits: Vec<Bit>, mut lines: Vec<Line>) -> Self {
-        // One more line says no less than that one is left out.
         let rest = if lines.len() > SAMPLES + 1 { lines.split_off(SAMPLES) } else { Vec::new() };
         Self { bits, samples: lines, rest }
     }
@@ -271,7 +270,7 @@ fn came(added: &[RecordTold]) -> Vec<Line> {
 
 fn by_kind<'a>(alike: BTreeMap<(&'a str, &'a str), Vec<Line>>) -> impl Iterator<Item = Line> + use<'a> {
     alike.into_iter().flat_map(|((kind, fate), lines)| match lines.len() {
-        0..=SAMPLES => lines,
+        count if count <= SAMPLES + 1 => lines,
         count => vec![Line::over(vec![ours(format!("{kind}: {} {fate}", counted(count, "record")))], lines)],
     })
 }

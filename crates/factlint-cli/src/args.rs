@@ -16,6 +16,7 @@ Examples:
   factlint check people.yaml                the same, but show only what concerns this file
   factlint check --schema s.json data.yaml  check a file without any configuration
   factlint baseline                         accept what is found today: only what is new counts
+  factlint diff origin/main                 tell what changed in the data since a revision
   factlint pin --write                      keep where each citation stands in its source
   factlint explain time/impossible-order    what a rule finds, why it matters, what to do
   factlint config                           what a check goes by, and where that is said
@@ -35,6 +36,7 @@ Examples:
   factlint check --statistics               how often each rule fires, and what can be mended
   factlint check --diff --unsafe            what could be mended, and how
   factlint check --fix
+  factlint check --base origin/main         only what this branch adds
   git show HEAD:people.yaml | factlint check - --stdin-filename people.yaml
 
 Exit status:
@@ -107,6 +109,16 @@ Exit status:
   1  it is not done, since something is in the way
   2  nothing bears the id, several do, or the run itself could not be done";
 
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  factlint diff HEAD                        what changed since the last commit
+  factlint diff origin/main --format markdown > comment.md
+  factlint diff v1.0 v1.1 --all
+
+Exit status:
+  0  the changes are told, whatever they are
+  2  the run itself could not be done";
+
 const RULES_EXAMPLES: &str = "\
 Examples:
   factlint rules               every rule with its level and one line
@@ -148,6 +160,8 @@ pub enum Command {
     Rename(RenameArgs),
     /// Show the settings that hold, and where each comes from
     Config(ConfigArgs),
+    /// Tell what changed in the data since a revision, record by record
+    Diff(DiffArgs),
     /// List all rules
     #[command(after_help = RULES_EXAMPLES)]
     Rules,
@@ -231,6 +245,9 @@ pub struct CheckArgs {
     pub format: Vec<FormatRequest>,
     #[command(flatten)]
     pub rules: RuleArgs,
+    /// Only what this git revision of the data does not have yet counts; the rest is one line of counts
+    #[arg(long, value_name = "REV")]
+    pub base: Option<String>,
     #[command(flatten)]
     pub fixing: FixArgs,
     /// On the terminal: how often each rule fires, in place of the findings
@@ -381,6 +398,37 @@ pub struct RenameArgs {
     /// Show what would change, as a unified diff, and write nothing
     #[arg(long)]
     pub diff: bool,
+}
+
+/// What `factlint diff` takes.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = DIFF_EXAMPLES)]
+pub struct DiffArgs {
+    /// The git revision to start from: a branch, a tag, a commit
+    #[arg(value_name = "REV")]
+    pub from: String,
+    /// The git revision to compare with it; else the files as they are
+    #[arg(value_name = "REV")]
+    pub to: Option<String>,
+    /// The configuration; else factlint.toml in this folder or the nearest one above
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The folder that the dataset's patterns are relative to; else the configuration's
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// Tell all changes, not three of each sort
+    #[arg(long)]
+    pub all: bool,
+    /// How to tell them
+    #[arg(long, value_enum, default_value_t = DiffFormat::Terminal, value_name = "FORMAT")]
+    pub format: DiffFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    Terminal,
+    Markdown,
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

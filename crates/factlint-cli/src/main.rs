@@ -5,6 +5,7 @@
 mod args;
 mod commands;
 mod config;
+mod git;
 mod host;
 mod report;
 mod terminal;

@@ -6,6 +6,7 @@
 //! - [`plan`]: the schemas' `x-fact` annotations, compiled once to a graph of states.
 //! - [`lift`]: one walk of a tree along the plan appends rows to the tables of its file.
 //! - [`link`]: the tables of all files become one dataset, in which references reach records.
+//! - [`changes`]: what changed between two states of a dataset, such as two revisions of its files.
 //! - [`cite`]: what facts are cited to: citations, the copies of their sources, and the lock.
 //! - [`coverage`]: what of a source's dates, figures and names the facts that are cited to it record.
 //! - [`suppress`]: comments in the data and entries of the configuration that set findings aside.
@@ -22,6 +23,7 @@
 //! Nothing here prints, parses arguments, reads the environment or the clock: see [`engine::Host`].
 
 pub mod baseline;
+pub mod changes;
 pub mod cite;
 pub mod coverage;
 pub mod engine;

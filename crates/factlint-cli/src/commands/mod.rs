@@ -5,12 +5,14 @@ mod check;
 mod config;
 mod coverage;
 mod data_files;
+mod diff;
 mod explain;
 mod init;
 mod new_files;
 mod pin;
 mod progress;
 mod rename;
+mod revision;
 mod rules;
 mod shell;
 mod starter;
@@ -46,6 +48,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
         Command::Man { command } => shell::man(command.as_deref()),
         Command::PackageFiles { dir } => shell::package(dir),
         Command::Rename(rename) => rename::run(rename, args.color),
+        Command::Diff(diff) => diff::run(diff, args.color),
         Command::Rules => rules::run(),
         Command::Explain { rule } => explain::run(rule),
         Command::Init(init) if init.starter => starter::run(&init.dir),

@@ -159,7 +159,7 @@ pub static SUPPRESSION: Shape = Shape {
             Form::Texts,
             "Records, as `kind/id` or by the id alone, in which the finding stands; all records unless told.",
         ),
-        Key::new("reason", Form::Text, "Why.").required(),
+        Key::new("reason", Form::Text, "Why they are set aside.").required(),
         Key::new("owner", Form::Text, "Who answers for it."),
         Key::new("expires", Form::Text, "The last day on which it holds, such as 2027-06-30."),
     ],

@@ -73,7 +73,13 @@ fn table(keys: &[Key]) -> Map<String, Value> {
 fn property(key: &Key) -> Value {
     let mut property = Map::new();
     property.insert("description".to_owned(), key.doc.into());
-    match value(key.form) {
+    let value = match key.form {
+        Form::Texts | Form::Rules if key.required => {
+            json!({ "allOf": [value(key.form), { "not": { "type": "array", "maxItems": 0 } }] })
+        }
+        form => value(form),
+    };
+    match value {
         Value::Object(value) => property.extend(value),
         other => debug_assert!(false, "{other}"),
     }

@@ -16,9 +16,6 @@ pub fn read_suppressions(table: &Table<'_, '_>, mistakes: &mut Mistakes) -> Vec<
 fn read_suppression(table: &Table<'_, '_>, mistakes: &mut Mistakes) -> Suppression {
     let at = table.at();
     let rules = table.strings("rules", mistakes);
-    if table.value("rules").is_some_and(|value| value.get_ref().as_array().is_some_and(|rules| rules.is_empty())) {
-        mistakes.push(at.clone(), "a suppression that names no rule", "", Some(SUPPRESSION.example.to_owned()));
-    }
     for (word, at) in &rules {
         match can_be_set_aside(word) {
             true => check_rule_word(word, at, mistakes),

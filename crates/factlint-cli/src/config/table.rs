@@ -74,6 +74,13 @@ impl Mistakes {
     }
 }
 
+/// Whether a key is not there, or a list without anything in it.
+fn is_missing(table: &DeTable<'_>, key: &Key) -> bool {
+    let is_empty = |value: &Value<'_>| value.get_ref().as_array().is_some_and(|list| list.is_empty());
+    let takes_texts = matches!(key.form, Form::Texts | Form::Rules);
+    table.get(key.name).is_none_or(|value| takes_texts && is_empty(value))
+}
+
 /// A table being read: a key that it does not know is a mistake, and so is one that it lacks.
 #[derive(Debug)]
 pub struct Table<'t, 'i> {
@@ -85,7 +92,7 @@ pub struct Table<'t, 'i> {
 impl<'t, 'i> Table<'t, 'i> {
     /// Reads a table of this shape, which stands at this place.
     pub fn new(table: &'t DeTable<'i>, at: Range<usize>, shape: &'static Shape, mistakes: &mut Mistakes) -> Self {
-        for key in shape.keys.iter().filter(|key| key.required && table.get(key.name).is_none()) {
+        for key in shape.keys.iter().filter(|key| key.required && is_missing(table, key)) {
             let message = format!("{} without `{}`", shape.noun, key.name);
             mistakes.push(at.clone(), message, "", Some(shape.example.to_owned()));
         }

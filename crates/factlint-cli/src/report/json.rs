@@ -27,7 +27,17 @@ pub(super) struct Summary<'a> {
     counts: Counts,
     findings: Tally,
     set_aside: AsideTally,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compared: Option<ComparedCounts<'a>>,
     notices: &'a [String],
+}
+
+/// What a run was compared with.
+#[derive(Serialize)]
+struct ComparedCounts<'a> {
+    revision: &'a str,
+    known: usize,
+    mended: usize,
 }
 
 /// One finding.
@@ -101,7 +111,12 @@ pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
 /// What a run read and found.
 pub(super) fn summary(report: &Report) -> Summary<'_> {
     let set_aside = AsideTally::of(&report.set_aside);
-    Summary { counts: report.counts, findings: Tally::of(report), set_aside, notices: &report.notices }
+    let compared = report.compared.as_ref().map(|it| ComparedCounts {
+        revision: &it.revision,
+        known: report.known(),
+        mended: it.mended,
+    });
+    Summary { counts: report.counts, findings: Tally::of(report), set_aside, compared, notices: &report.notices }
 }
 
 /// A finding as it is written.

@@ -37,7 +37,10 @@ pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
     for notice in &report.notices {
         writeln!(out, "\n> {}", markdown(notice))?;
     }
-    let told: Vec<String> = summary::sources(report.counts).chain(summary::set_aside(&report.set_aside)).collect();
+    let told: Vec<String> = summary::sources(report.counts)
+        .chain(summary::set_aside(&report.set_aside))
+        .chain(summary::compared(report))
+        .collect();
     for line in &told {
         writeln!(out, "\n{}.", markdown(line))?;
     }
@@ -73,7 +76,7 @@ fn finding(diagnostic: &Diagnostic, positions: &mut Positions<'_>) -> String {
 
 /// A text that Markdown, HTML and GitHub's mentions leave as it is. Where the text has a part between backticks, that is
 /// code.
-fn markdown(text: &str) -> String {
+pub fn markdown(text: &str) -> String {
     let text = escape(text);
     let parts: Vec<&str> = text.split('`').collect();
     let paired = parts.len() % 2 == 1;
@@ -111,7 +114,7 @@ fn plain(text: &str, shown: &mut String) {
 }
 
 /// A text as code, also within a table.
-fn code(text: &str) -> String {
+pub fn code(text: &str) -> String {
     let text = escape(text).replace('|', "\\|");
     if text.trim().is_empty() {
         return String::new();

@@ -1,5 +1,6 @@
 //! Reports: diagnostics in, bytes out. One file a format, one table of formats.
 
+pub mod changes;
 mod concise;
 mod diff;
 mod each;
@@ -186,6 +187,7 @@ impl AsideTally {
                 Aside::Comment { .. } => tally.comments += 1,
                 Aside::Configuration { .. } => tally.configuration += 1,
                 Aside::Baseline => tally.baseline += 1,
+                Aside::Base => {}
             }
         }
         tally

@@ -120,6 +120,9 @@ struct Outcome<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location>,
     partial_fingerprints: Fingerprints<'a>,
+    /// Where the run was compared with an earlier state: what that has too is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline_state: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fixes: Vec<Change>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -207,14 +210,23 @@ struct Replacement {
     inserted_content: Text,
 }
 
+/// What all results of a run tell, if one does.
+#[derive(Clone, Copy)]
+struct Tells {
+    aside: bool,
+    compared: bool,
+}
+
 /// A finding, and what sets it aside.
 type Told<'a> = (&'a Diagnostic, Option<&'a Aside>);
 
 pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
     let report = input.report;
-    let aside = report.set_aside.iter().map(|aside| (&aside.finding, Some(&aside.by)));
+    // What a revision has too is left out.
+    let aside = report.set_aside.iter().filter(|aside| !matches!(aside.by, Aside::Base));
+    let aside: Vec<Told<'_>> = aside.map(|aside| (&aside.finding, Some(&aside.by))).collect();
+    let tells = Tells { aside: !aside.is_empty(), compared: report.compared.is_some() };
     let all: Vec<Told<'_>> = report.diagnostics.iter().map(|diagnostic| (diagnostic, None)).chain(aside).collect();
-    let tells_aside = !report.set_aside.is_empty();
     let rules = rules_of(&all);
     let mut finder = Finder::new(&report.sources);
     let run = Run {
@@ -231,7 +243,7 @@ pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
                 .map(|notice| Notification { level: "note", message: text(&escape(notice)) })
                 .collect(),
         }],
-        results: Each::new(&all, |result| outcome(result, tells_aside, &rules, &mut finder)),
+        results: Each::new(&all, |result| outcome(result, tells, &rules, &mut finder)),
     };
     serde_json::to_writer_pretty(&mut *out, &Log { schema: SCHEMA, version: "2.1.0", runs: [run] })?;
     writeln!(out)
@@ -266,7 +278,7 @@ fn driver(rules: &[&'static RuleMeta]) -> Driver {
 
 fn outcome<'a>(
     &(diagnostic, by): &Told<'a>,
-    tells_aside: bool,
+    tells: Tells,
     rules: &[&RuleMeta],
     finder: &mut Finder<'_>,
 ) -> Outcome<'a> {
@@ -284,19 +296,21 @@ fn outcome<'a>(
         }],
         related_locations: related.map(|(at, label)| location(Some(at), label, places)).collect(),
         partial_fingerprints: Fingerprints { factlint: &diagnostic.fingerprint },
+        baseline_state: tells.compared.then_some(if by.is_none() { "new" } else { "unchanged" }),
         fixes: diagnostic.fixes.iter().filter(|fix| !fix.edits.is_empty()).map(|fix| change(fix, edits)).collect(),
-        suppressions: tells_aside.then(|| by.map(suppression).into_iter().collect()),
+        suppressions: tells.aside.then(|| by.and_then(suppression).into_iter().collect()),
     }
 }
 
-fn suppression(by: &Aside) -> Suppression {
+fn suppression(by: &Aside) -> Option<Suppression> {
     let (kind, why) = match by {
         Aside::Comment { reason } => ("inSource", reason.clone()),
         Aside::Configuration { reason, owner: None } => ("external", Some(reason.clone())),
         Aside::Configuration { reason, owner: Some(owner) } => ("external", Some(format!("{reason} ({owner})"))),
         Aside::Baseline => ("external", Some("the baseline accepts it".to_owned())),
+        Aside::Base => return None,
     };
-    Suppression { kind, status: "accepted", justification: why.map(|why| escape(&why).into_owned()) }
+    Some(Suppression { kind, status: "accepted", justification: why.map(|why| escape(&why).into_owned()) })
 }
 
 fn logical(path: &str, record: Option<&RecordName>) -> Vec<Logical> {

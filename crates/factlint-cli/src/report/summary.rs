@@ -3,7 +3,7 @@
 use factlint_model::figure::thousands;
 use factlint_validator::cite::CitationCounts;
 use factlint_validator::coverage::PrintedCounts;
-use factlint_validator::engine::{Counts, FixCounts, SetAside};
+use factlint_validator::engine::{Counts, FixCounts, Report, SetAside};
 
 use super::text::counted;
 use super::{AsideTally, Tally};
@@ -69,6 +69,18 @@ pub fn set_aside(set_aside: &[SetAside]) -> Option<String> {
     let (first, how) = told.next()?;
     let rest: String = told.map(|(count, how)| format!(", {} {how}", thousands(count))).collect();
     Some(format!("{} {how}{rest}", counted(first, "finding")))
+}
+
+/// What a run was compared with, and what that had, if it was.
+pub fn compared(report: &Report) -> Option<String> {
+    let compared = report.compared.as_ref()?;
+    let (new, known) = (thousands(report.diagnostics.len()), thousands(report.known()));
+    let mended = match compared.mended {
+        0 => String::new(),
+        some => format!(" and mends {}", thousands(some)),
+    };
+    let verb = if report.known() == 1 { "was" } else { "were" };
+    Some(format!("Your change adds {new}{mended}; {known} {verb} there before, in {}", compared.revision))
 }
 
 /// How many citations were found, if there are any.

@@ -40,6 +40,9 @@ pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
     if let Some(aside) = summary::set_aside(&input.report.set_aside) {
         writeln!(out, "{aside}")?;
     }
+    if let Some(compared) = summary::compared(input.report) {
+        writeln!(out, "{}", escape(&compared))?;
+    }
     write_summary(input, out)
 }
 

@@ -220,6 +220,13 @@ impl Citations {
         }
     }
 
+    /// Lets go of the texts of the sources.
+    pub(crate) fn forget_texts(&mut self) {
+        for source in &mut self.sources {
+            (source.state, source.earlier) = (CopyState::None, None);
+        }
+    }
+
     /// The sources alone, with their copies.
     pub(crate) fn into_sources(self) -> Vec<SourceCopy> {
         self.sources

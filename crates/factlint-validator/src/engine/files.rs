@@ -120,7 +120,7 @@ fn leads_into(pattern: &str, folder: &str) -> bool {
 
 /// Adds a file to those of a set; whether it is data.
 fn add(found: &mut BTreeMap<String, DataFile>, set: &FileSet, inside: &str, path: &Path, host: &dyn Host) -> bool {
-    let told = || Format::of_file(inside, || host.read(path).ok());
+    let told = || Format::of_file(inside, || host.read_data(path).ok());
     let known = set.format.or_else(told);
     let Some(format) = known.or_else(|| default_format(set, inside)) else { return false };
     let entry = found.entry(inside.to_owned()).or_insert_with(|| DataFile {
@@ -190,7 +190,7 @@ fn uncovered<'l>(
         !names.contains(inside.as_str())
             && !left_out.contains(inside)
             && is_beside(inside)
-            && Format::of_file(inside, || host.read(path).ok()).is_some()
+            && Format::of_file(inside, || host.read_data(path).ok()).is_some()
             && !calls_itself_schema(path, host)
     });
     beside.collect()
@@ -198,7 +198,7 @@ fn uncovered<'l>(
 
 /// Whether a file says near its start that it is a JSON Schema.
 fn calls_itself_schema(path: &Path, host: &dyn Host) -> bool {
-    let Ok(bytes) = host.read(path) else { return false };
+    let Ok(bytes) = host.read_data(path) else { return false };
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
     start.split("$schema").skip(1).any(|rest| {
         let value = rest.trim_start_matches(['"', '\'', ':', ' ', '\t']);

@@ -278,7 +278,7 @@ impl<'a, E> Fixer<'a, E> {
     ) -> Option<(Vec<Candidate<'r>>, FixedFile)> {
         let Candidate { id, file, .. } = *fixes.first()?;
         let known = self.files.get(name);
-        let read = || String::from_utf8(self.host.read(&file.path).ok()?).ok();
+        let read = || String::from_utf8(self.host.read_data(&file.path).ok()?).ok();
         let now = known.map(|known| known.after.clone()).or_else(read)?;
         let checked = report.sources.get(id)?.text();
         if now.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&now) != checked {

@@ -14,6 +14,14 @@ pub trait Host: Sync {
     /// Where the file cannot be read.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
 
+    /// The bytes of a data file: the file's own, unless the host has the data of another time than all the rest.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    fn read_data(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.read(path)
+    }
+
     /// All regular files below a folder, as paths relative to it, sorted; hidden and ignored ones left out, links that
     /// lead out not followed.
     ///

@@ -12,6 +12,7 @@ mod rename;
 mod report;
 mod select;
 mod settings;
+mod since;
 mod stages;
 mod texts;
 
@@ -21,16 +22,20 @@ pub use host::{Host, Stage, Walked, unreadable};
 pub use outline::{Outline, outline};
 pub(crate) use own_schema::OwnSchema;
 pub use rename::{Renaming, rename};
-pub use report::{Aside, Counts, Mendable, Report, RunError, SetAside};
+pub use report::{Aside, Compared, Counts, Mendable, Report, RunError, SetAside};
 pub use settings::{DatasetSettings, FileSet, Override, SchemaName, Selection, Settings};
+pub use since::Earlier;
+pub(crate) use texts::digest;
 
 use std::collections::BTreeSet;
 
 use aside::Asides;
 use factlint_model::diagnostic::Diagnostic;
 
+use crate::changes::Facts;
 use crate::cite::lock::Lock;
 use crate::coverage::{PrintedCounts, add_tallies};
+use stages::Aim;
 
 /// The stack of each thread: data may nest 512 levels deep, and a schema's alternatives take several calls a level. What
 /// is not used of it takes no memory.
@@ -42,13 +47,40 @@ const STACK: usize = 64 << 20;
 /// Where the run itself cannot be done: see [`RunError`]. What is wrong with data or with a schema's content is in the
 /// report.
 pub fn check(settings: &Settings, host: &dyn Host) -> Result<Report, RunError> {
+    run(settings, host, &mut Aim::Findings)
+}
+
+/// Checks all datasets, and sets aside what an earlier state of the same datasets has too.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_since(settings: &Settings, host: &dyn Host, earlier: &Earlier) -> Result<Report, RunError> {
+    let mut aim = Aim::Comparison(&earlier.facts, Vec::new());
+    let mut report = run(settings, host, &mut aim)?;
+    let Aim::Comparison(_, renamed) = aim else { return Ok(report) };
+    since::set_aside(&mut report, earlier, &renamed);
+    Ok(report)
+}
+
+/// Checks all datasets, and gives back the facts of each, for a comparison. A dataset may be without files.
+///
+/// # Errors
+/// As [`check`].
+pub fn facts(settings: &Settings, host: &dyn Host) -> Result<(Report, Vec<Facts>), RunError> {
+    let mut aim = Aim::Facts(Vec::new());
+    let report = run(settings, host, &mut aim)?;
+    let Aim::Facts(facts) = aim else { return Ok((report, Vec::new())) };
+    Ok((report, facts))
+}
+
+fn run(settings: &Settings, host: &dyn Host, aim: &mut Aim<'_>) -> Result<Report, RunError> {
     match rayon::ThreadPoolBuilder::new().stack_size(STACK).build() {
-        Ok(pool) => pool.install(|| check_here(settings, host)),
-        Err(_) => check_here(settings, host),
+        Ok(pool) => pool.install(|| run_here(settings, host, aim)),
+        Err(_) => run_here(settings, host, aim),
     }
 }
 
-fn check_here(settings: &Settings, host: &dyn Host) -> Result<Report, RunError> {
+fn run_here(settings: &Settings, host: &dyn Host, aim: &mut Aim<'_>) -> Result<Report, RunError> {
     let mut report = Report::default();
     let cite = &settings.cite;
     let mut wrong = Vec::new();
@@ -60,8 +92,9 @@ fn check_here(settings: &Settings, host: &dyn Host) -> Result<Report, RunError> 
     let mut incomplete = false;
     let mut cited = BTreeSet::new();
     let mut printed = Vec::new();
-    for dataset in &settings.datasets {
-        let done = stages::run(dataset, settings, (&lock, std::mem::take(&mut wrong)), &mut asides, host, &mut report)?;
+    for (number, dataset) in settings.datasets.iter().enumerate() {
+        let lock = (&lock, std::mem::take(&mut wrong));
+        let done = stages::run((number, dataset), settings, lock, &mut asides, host, aim, &mut report)?;
         incomplete |= done.incomplete;
         cited.extend(done.cited);
         add_tallies(&mut printed, done.printed);

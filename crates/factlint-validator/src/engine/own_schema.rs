@@ -33,7 +33,7 @@ impl OwnSchema {
         if format.is_table() {
             return None;
         }
-        let bytes = host.read(path).ok()?;
+        let bytes = host.read_data(path).ok()?;
         let loaded = load(FileId(u32::MAX), &path.to_string_lossy(), bytes, format);
         Self::of_tree(&loaded.tree, path)
     }

@@ -47,6 +47,25 @@ pub struct Report {
     pub bearers: Bearers,
     /// The files that fixes, or a renaming, would change.
     pub mendable: BTreeMap<FileId, Mendable>,
+    /// What the run was compared with, if it was.
+    pub compared: Option<Compared>,
+}
+
+/// What a run was compared with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compared {
+    /// What the earlier state is called.
+    pub revision: String,
+    /// How many of its findings are gone.
+    pub mended: usize,
+}
+
+impl Report {
+    /// How many findings the state that the run was compared with has too.
+    #[must_use]
+    pub fn known(&self) -> usize {
+        self.set_aside.iter().filter(|aside| aside.by == Aside::Base).count()
+    }
 }
 
 /// A finding that counts for nothing.
@@ -75,6 +94,8 @@ pub enum Aside {
     },
     /// The baseline accepts it.
     Baseline,
+    /// The state of the data that the run was compared with has it too.
+    Base,
 }
 
 /// A file that a fix would change.

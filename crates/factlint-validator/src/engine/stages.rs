@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use factlint_model::diagnostic::{Diagnostic, Level, Options};
+use factlint_model::diagnostic::{Diagnostic, Level, Options, RecordName};
 use factlint_model::facts::{Dataset, Meaning, Tables};
 use factlint_model::load::{self, load};
 use factlint_model::source::{FileId, Source, Span};
@@ -18,6 +18,7 @@ use super::locate::Locator;
 use super::select::{Scope, Scopes};
 use super::texts::{self, Text, Texts, shown};
 use super::{DatasetSettings, Host, Outline, Report, RunError, SchemaName, Selection, Settings, edits, unreadable};
+use crate::changes::{Comparison, Facts, File, Files as KeptFiles, Side, covered as covered_of};
 use crate::cite::lock::Lock;
 use crate::cite::{Citations, SentenceReader};
 use crate::coverage::{self, SourceCoverage, SourceTally};
@@ -25,6 +26,7 @@ use crate::lift::lift;
 use crate::link::Linker;
 use crate::plan::Plan;
 use crate::rename;
+use crate::rules::changes::coverage_shrank::NAME as COVERAGE_SHRANK;
 use crate::rules::{self, Check, FileView};
 use crate::schema::{Library, SchemaId, Validator};
 use crate::suppress::{self, Comments, Undecided};
@@ -32,7 +34,18 @@ use crate::suppress::{self, Comments, Undecided};
 /// How many files each thread reads before their tables are joined: enough that none waits long for the others.
 const BATCH: usize = 16;
 
+/// What a run is for, beside its findings.
+pub(super) enum Aim<'a> {
+    /// Nothing.
+    Findings,
+    /// The facts of each dataset are kept.
+    Facts(Vec<Facts>),
+    /// Each dataset is compared with these facts of it; what goes by another id is noted, with the ids before and now.
+    Comparison(&'a [Facts], Vec<(RecordName, RecordName)>),
+}
+
 /// What the run is to know of a dataset that was checked.
+#[derive(Default)]
 pub(super) struct Done {
     /// Whether something of it was not read.
     pub incomplete: bool,
@@ -44,20 +57,24 @@ pub(super) struct Done {
 
 /// Checks one dataset and adds what it found to the report, after what is wrong with the lock.
 pub(super) fn run(
-    dataset: &DatasetSettings,
+    (number, dataset): (usize, &DatasetSettings),
     settings: &Settings,
     (lock, wrong): (&Lock, Vec<Diagnostic>),
     asides: &mut Asides<'_>,
     host: &dyn Host,
+    aim: &mut Aim<'_>,
     report: &mut Report,
 ) -> Result<Done, RunError> {
     let selection = &settings.selection;
     host.begins(Stage::Find);
-    let found = collect(dataset, &Scopes::new(selection)?, host)?;
+    let found = match (collect(dataset, &Scopes::new(selection)?, host), &mut *aim) {
+        (Err(RunError::NoData { .. }), Aim::Facts(_)) => Files::default(),
+        (collected, _) => collected?,
+    };
     report.outlines.push(Outline::of(dataset, &found, selection.overrides.len(), host));
     let Files { checked, uncovered, .. } = found;
     let (mut covered, bare): (Vec<DataFile>, Vec<DataFile>) = checked.into_iter().partition(DataFile::has_schema);
-    if let (true, Some(file)) = (covered.is_empty(), bare.first()) {
+    if let (true, Some(file), false) = (covered.is_empty(), bare.first(), matches!(aim, Aim::Facts(_))) {
         return Err(RunError::NoSchema { path: host.display(&file.path) });
     }
     host.begins(Stage::Schemas);
@@ -77,12 +94,22 @@ pub(super) fn run(
         let at = (file.0 as usize).checked_sub(first);
         at.and_then(|at| covered.get(at)).map_or(String::new(), |file| file.inside.clone())
     };
+    let files = if matches!(aim, Aim::Findings) { KeptFiles::default() } else { kept_files(&covered, first, &texts) };
     host.begins(Stage::Citations);
-    let citations = Citations::read(&facts, &settings.cite, lock, &path_of, host, &mut report.sources, &mut findings);
+    let mut citations =
+        Citations::read(&facts, &settings.cite, lock, &path_of, host, &mut report.sources, &mut findings);
     host.begins(Stage::Rules);
     let mut reader = SentenceReader::new(&facts, &citations, settings.counts_printed());
     compare((&facts, &citations), &mut reader, &covered, selection, &mut findings);
     let printed = reader.counted();
+    if let Some(earlier) = earlier_of(aim, number) {
+        let now = Side { dataset: &facts, citations: &citations, files: &files };
+        let comparison = Comparison::new(earlier, now);
+        changes(&comparison, selection, &mut findings);
+        if let Aim::Comparison(_, renamed) = aim {
+            renamed.extend(comparison.renamed());
+        }
+    }
     if let Some(wanted) = &settings.rename {
         rename::find((&facts, &citations), wanted, &path_of, &mut report.bearers);
     }
@@ -100,8 +127,18 @@ pub(super) fn run(
         let sources = coverage::of_sources(&facts, citations);
         report.notices.extend(sources.iter().filter_map(unread_sentences));
         coverage::add(&mut report.coverage, sources);
-    } else {
-        drop(citations);
+        citations = Citations::default();
+    }
+    let kept_coverage = match aim {
+        Aim::Facts(_) if selection.runs(COVERAGE_SHRANK) => {
+            let ids = citations.sources().iter().map(|source| source.id.clone());
+            covered_of(ids, coverage::mentions(&facts, &citations))
+        }
+        _ => Vec::new(),
+    };
+    match aim {
+        Aim::Facts(_) => citations.forget_texts(),
+        Aim::Findings | Aim::Comparison(..) => citations = Citations::default(),
     }
     host.begins(Stage::Findings);
     let beside = bare.into_iter().map(|file| (file.path, file.scope)).chain(uncovered);
@@ -117,7 +154,9 @@ pub(super) fn run(
     report.schemas.extend(names);
     let scopes = FileScopes { first, files: &covered, beside: beside_scopes, others: Scope::default() };
     findings.retain(|finding| selection.runs_in(scopes.of(finding), &finding.rule));
-    facts.forget_readings();
+    if !matches!(aim, Aim::Facts(_)) {
+        facts.forget_readings();
+    }
     findings.sort_by_key(|finding| finding.primary.span.file);
     let tree = |file: FileId| {
         let data = covered.get((file.0 as usize).checked_sub(first)?)?;
@@ -137,7 +176,10 @@ pub(super) fn run(
         report.notices.extend(not_yet_checked(&unchecked));
     }
     let incomplete = facts.incomplete;
-    drop(facts);
+    match aim {
+        Aim::Facts(all) => all.push(Facts { dataset: facts, citations, files, covered: kept_coverage }),
+        Aim::Findings | Aim::Comparison(..) => drop(facts),
+    }
     let aside = report.set_aside.iter().map(|aside| &aside.finding);
     let wanted = shown(findings.iter().chain(aside));
     let changed = texts.read_again(&mut report.sources, &covered, wanted, host);
@@ -183,7 +225,24 @@ fn compare(
             Check::Citations(check) => check(facts, citations, findings),
             Check::Sentences(check) => check(sentences, findings),
             Check::Configured(check) => check(facts, citations, &selection.options, findings),
-            Check::Stage | Check::File(_) => {}
+            Check::Stage | Check::File(_) | Check::Changes(_) => {}
+        }
+    }
+}
+
+/// What a dataset is compared with.
+fn earlier_of<'a>(aim: &Aim<'a>, number: usize) -> Option<&'a Facts> {
+    match aim {
+        Aim::Comparison(earlier, _) => earlier.get(number),
+        Aim::Findings | Aim::Facts(_) => None,
+    }
+}
+
+/// What the rules find that ask what changed.
+fn changes(comparison: &Comparison<'_>, selection: &Selection, findings: &mut Vec<Diagnostic>) {
+    for rule in rules::all().filter(|rule| selection.runs(rule.meta.name)) {
+        if let Check::Changes(check) = rule.check {
+            check(comparison, findings);
         }
     }
 }
@@ -193,6 +252,17 @@ struct Read {
     texts: Texts,
     linker: Linker,
     comments: Vec<Comments>,
+}
+
+/// The data files, for a comparison.
+fn kept_files(files: &[DataFile], first: usize, texts: &Texts) -> KeptFiles {
+    let kept = |(file, digest): (&DataFile, u64)| File {
+        path: file.path.clone(),
+        inside: file.inside.clone(),
+        format: file.format,
+        digest,
+    };
+    KeptFiles { first, list: files.iter().zip(texts.digests()).map(kept).collect() }
 }
 
 /// The file stage: the files' texts become sources, their tables are joined, and what is found is added.
@@ -354,7 +424,7 @@ fn check_file(
 ) -> Result<Checked, RunError> {
     let name = host.display(&file.path);
     let stops = |error: std::io::Error| RunError::Unreadable { path: name.clone(), why: unreadable(&error) };
-    let bytes = host.read(&file.path).map_err(stops)?;
+    let bytes = host.read_data(&file.path).map_err(stops)?;
     let loaded = load(id, &name, bytes, file.format);
     let mut diagnostics = loaded.diagnostics;
     let is_text = loaded.tree.documents().next().is_some_and(|document| document.kind() == Kind::String);

@@ -42,11 +42,16 @@ impl Texts {
         self.digests.push(text.digest);
     }
 
+    /// What tells the texts apart, file by file.
+    pub fn digests(&self) -> impl Iterator<Item = u64> + '_ {
+        self.digests.iter().copied()
+    }
+
     /// Reads again the text of a data file; none where it is no longer the same, since places in it would be wrong.
     pub fn again(&self, id: FileId, sources: &Sources, files: &[DataFile], host: &dyn Host) -> Option<Arc<Source>> {
         let at = (id.0 as usize).checked_sub(self.first)?;
         let (digest, file) = (*self.digests.get(at)?, files.get(at)?);
-        let bytes = host.read(&file.path).ok()?;
+        let bytes = host.read_data(&file.path).ok()?;
         Some(load::source(id, sources.get(id)?.name(), bytes)).filter(|source| self::digest(source) == digest)
     }
 
@@ -94,7 +99,7 @@ pub(super) fn shown<'a>(findings: impl IntoIterator<Item = &'a Diagnostic>) -> B
 }
 
 /// Tells a changed text from the same one within a run; never stored.
-fn digest(source: &Source) -> u64 {
+pub(crate) fn digest(source: &Source) -> u64 {
     let mut hasher = DefaultHasher::new();
     source.text().hash(&mut hasher);
     hasher.finish()

@@ -1,5 +1,6 @@
 //! The rules, in one static table. A rule is a folder: the check, its page and its cases.
 
+pub mod changes;
 pub mod check;
 pub mod citations;
 pub mod figures;
@@ -13,6 +14,7 @@ use factlint_model::diagnostic::{Diagnostic, Options, RuleMeta};
 use factlint_model::facts::{Dataset, Tables, Vocabulary};
 use factlint_model::tree::Tree;
 
+use crate::changes::Comparison;
 use crate::cite::{Citations, SentenceReader};
 use crate::schema::Validator;
 
@@ -43,6 +45,8 @@ pub enum Check {
     Configured(fn(&Dataset, &Citations, &Options, &mut Vec<Diagnostic>)),
     /// On these and the sentences that the citations were found in, each read once for all that stand in it.
     Sentences(fn(&mut SentenceReader<'_>, &mut Vec<Diagnostic>)),
+    /// On the linked dataset beside what it was, where a run is compared with an earlier state.
+    Changes(fn(&Comparison<'_>, &mut Vec<Diagnostic>)),
 }
 
 /// What a file rule sees.
@@ -61,8 +65,16 @@ pub struct FileView<'a> {
 }
 
 /// All rules, family by family.
-pub static FAMILIES: &[&[Rule]] =
-    &[schema::RULES, refs::RULES, time::RULES, figures::RULES, citations::RULES, hygiene::RULES, check::RULES];
+pub static FAMILIES: &[&[Rule]] = &[
+    schema::RULES,
+    refs::RULES,
+    time::RULES,
+    figures::RULES,
+    citations::RULES,
+    hygiene::RULES,
+    changes::RULES,
+    check::RULES,
+];
 
 /// All rules, in the order of the table.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

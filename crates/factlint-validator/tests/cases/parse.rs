@@ -17,6 +17,8 @@ pub struct Case {
     /// Schema files by name; the one that the data is checked against is `schema.yaml` or `schema.json`.
     pub schemas: BTreeMap<String, String>,
     pub files: Vec<DataFile>,
+    /// What some of the files were in an earlier state that the run is compared with; the others were as they are.
+    pub earlier: Vec<DataFile>,
     /// The copies of sources, by the sources' ids.
     pub texts: Vec<DataFile>,
     pub lock: Option<String>,
@@ -98,6 +100,9 @@ fn add(block: &Block, schemas: &mut BTreeMap<String, String>, case: Option<&mut 
         ["text", name, rest @ ..] => {
             let format = rest.iter().find_map(|word| word.strip_prefix("format=")).map(str::to_owned);
             case.texts.push(DataFile { name: (*name).to_owned(), format, text: unescape(&block.text) });
+        }
+        [_, name, "earlier"] => {
+            case.earlier.push(DataFile { name: (*name).to_owned(), format: None, text: unescape(&block.text) });
         }
         [_, name, "fixed"] => {
             case.fixed.insert((*name).to_owned(), without_marks(&block.text));

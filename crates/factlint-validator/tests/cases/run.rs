@@ -9,7 +9,9 @@ use factlint_model::load::Format;
 use factlint_model::time::civil::Civil;
 use factlint_validator::baseline::BaselineSettings;
 use factlint_validator::cite::{CiteSettings, CopySettings};
-use factlint_validator::engine::{DatasetSettings, FileSet, Host, Report, SchemaName, Selection, Settings, check, fix};
+use factlint_validator::engine::{
+    DatasetSettings, Earlier, FileSet, Host, Report, SchemaName, Selection, Settings, check, check_since, fix,
+};
 use factlint_validator::rules;
 use factlint_validator::suppress::{Suppression, Suppressions};
 use serde::Deserialize;
@@ -72,7 +74,11 @@ pub fn case(case: &Case, rule: &str) -> Result<(), String> {
     let baseline = case.baseline.iter().map(|text| (PathBuf::from(BASELINE), text.clone()));
     let files = files.chain(schemas).chain(texts).chain(lock).chain(config).chain(baseline).collect();
     let host = Memory { files };
-    let report = check(&settings, &host).map_err(|error| error.to_string())?;
+    let report = match case.earlier.is_empty() {
+        true => check(&settings, &host),
+        false => check_since(&settings, &host, &earlier(case, &settings, &host)?),
+    };
+    let report = report.map_err(|error| error.to_string())?;
     let mut wrong = compare(case, &report);
     let after = if case.fixed.is_empty() { BTreeMap::new() } else { fixed(&settings, &host)? };
     for (name, expected) in &case.fixed {
@@ -83,6 +89,13 @@ pub fn case(case: &Case, rule: &str) -> Result<(), String> {
         }
     }
     if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+}
+
+/// The state of the data before.
+fn earlier(case: &Case, settings: &Settings, now: &Memory) -> Result<Earlier, String> {
+    let mut host = Memory { files: now.files.clone() };
+    host.files.extend(case.earlier.iter().map(|file| (PathBuf::from(&file.name), file.text.clone())));
+    Earlier::read("earlier".to_owned(), settings, &host).map_err(|error| error.to_string())
 }
 
 /// The configuration of a case.
@@ -152,7 +165,8 @@ fn dataset(case: &Case) -> DatasetSettings {
         ..FileSet::default()
     };
     // `format=none` is a file that no set names.
-    let covered = case.files.iter().filter(|file| file.format.as_deref() != Some("none"));
+    let gone = case.earlier.iter().filter(|file| case.files.iter().all(|now| now.name != file.name));
+    let covered = case.files.iter().chain(gone).filter(|file| file.format.as_deref() != Some("none"));
     DatasetSettings { files: covered.map(set).collect(), ..DatasetSettings::default() }
 }
 

@@ -21,6 +21,7 @@ pub fn keep_only(report: &mut Report, paths: &[PathBuf], host: &StdHost) {
     report.set_aside.retain(|aside| takes_part(&aside.finding));
     let all = report.diagnostics.len();
     report.diagnostics.retain(|found| found.rule == ALWAYS_SHOWN || takes_part(found));
+    report.set_aside.retain(|aside| takes_part(&aside.finding));
     match all - report.diagnostics.len() {
         0 => {}
         1 => report.notices.push("one finding elsewhere in the dataset is not shown".to_owned()),

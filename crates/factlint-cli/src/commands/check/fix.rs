@@ -9,6 +9,7 @@ use factlint_validator::engine::{self, FixCounts, Fixed, Report};
 
 use super::settings::Job;
 use crate::args::FixArgs;
+use crate::commands::revision::Base;
 use crate::commands::{Failure, data_files, print};
 use crate::host::StdHost;
 use crate::report::{counted, escape, escape_lines, unified};
@@ -27,11 +28,11 @@ pub fn is_wanted(args: FixArgs) -> Result<bool, Failure> {
 }
 
 /// Fixes what can be fixed, in memory.
-pub fn fix(job: &Job, args: FixArgs, host: &StdHost) -> Result<Fixed, Failure> {
+pub fn fix(job: &Job, args: FixArgs, host: &StdHost, base: Option<&Base<'_>>) -> Result<Fixed, Failure> {
     let allowed = if args.risky { Safety::Unsafe } else { Safety::Safe };
     let mut known = BTreeMap::new();
     engine::fix(host, allowed, &mut |path| data_files::refusal(path, job, host, &mut known), &mut |data| {
-        super::check(job, data, host)
+        super::check(job, data, host, base)
     })
 }
 

@@ -14,6 +14,7 @@ use factlint_model::near::nearest;
 use factlint_validator::engine::{self, Host, Report, RunError, Settings};
 use settings::Job;
 
+use super::revision::Base;
 use super::{Failure, progress, tell};
 use crate::args::{CheckArgs, Color};
 use crate::config::Places;
@@ -31,14 +32,16 @@ pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
     job.settings.outputs = output::earlier_reports(&formats);
     let fixing = fix::is_wanted(args.fixing)?;
     let watched = args.quiet == 0 && progress::is_watched();
+    let base = args.base.as_deref().map(|name| Base::open(name, &job, &host)).transpose()?;
     let (report, fixed) = match fixing {
         false => {
-            let report = progress::shown(host.progress(), watched, || check(&job, &host, &host))?;
+            let report = progress::shown(host.progress(), watched, || check(&job, &host, &host, base.as_ref()))?;
             output::spare_what_was_read(&formats, &report, &job.places, &host)?;
             (report, None)
         }
         true => {
-            let fixed = progress::shown(host.progress(), watched, || fix::fix(&job, args.fixing, &host))?;
+            let fixed =
+                progress::shown(host.progress(), watched, || fix::fix(&job, args.fixing, &host, base.as_ref()))?;
             output::spare_what_was_read(&formats, &fixed.before, &job.places, &host)?;
             fix::hand_over(&fixed, args.fixing, &host)?;
             let (report, told) = fix::told(fixed, args.fixing);
@@ -69,15 +72,18 @@ pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
 
 /// Checks the datasets in the files of `data`, which may have others laid over those of the file system. Of the paths to show,
 /// those that no dataset covers go by the schema that they name themselves.
-fn check(job: &Job, data: &dyn Host, host: &StdHost) -> Result<Report, Failure> {
-    let failure = |error| failure(error, &job.places);
-    let mut report = engine::check(&job.settings, data).map_err(failure)?;
+fn check(job: &Job, data: &dyn Host, host: &StdHost, base: Option<&Base<'_>>) -> Result<Report, Failure> {
+    let check = |settings: &Settings| match base {
+        Some(base) => base.check(settings, data, &job.places),
+        None => engine::check(settings, data).map_err(|error| failure(error, &job.places)),
+    };
+    let mut report = check(&job.settings)?;
     if let Some(paths) = &job.shown {
         let uncovered = filter::uncovered(&report, paths, host);
         if !uncovered.is_empty() {
             let mut settings = job.settings.clone();
             settings.datasets.push(settings::loose_files(host, host.cwd(), uncovered, &[], None)?);
-            report = engine::check(&settings, data).map_err(failure)?;
+            report = check(&settings)?;
         }
         filter::keep_only(&mut report, paths, host);
     }

@@ -208,8 +208,8 @@ fn a_suppression_says_which_rule_and_why() {
     assert_eq!(
         told,
         [
-            ("[[suppress]]", "a suppression that names no rule"),
-            ("[[suppress]]", "a suppression without a reason"),
+            ("[[suppress]]", "a suppression without `rules`"),
+            ("[[suppress]]", "a suppression without `reason`"),
             ("'soon'", "`soon` is no date"),
             ("[[suppress]]", "a suppression without a reason"),
             ("'time/overlpa'", "there is no rule, family or group `time/overlpa`; did you mean `time/overlap`?"),

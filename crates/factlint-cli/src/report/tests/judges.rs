@@ -13,7 +13,7 @@ use super::{report, written};
 
 const TEXT: &str = "a: 1\nb: 2\nc: 3\n";
 /// What a terminal, a workflow, Markdown or HTML would obey, or a reader would not see.
-const HOSTILE: &str = "\u{1b}[31m\r\n::error::gone\n%0A::set-output name=a::b\u{202e}\u{2066} <script>alert(1)</script> \
+pub(super) const HOSTILE: &str = "\u{1b}[31m\r\n::error::gone\n%0A::set-output name=a::b\u{202e}\u{2066} <script>alert(1)</script> \
                        **b** [x](https://example.org) @someone #1 ``` | ` --> ]]> &amp; \u{0}";
 
 fn every_rule() -> Report {
@@ -196,7 +196,7 @@ fn markdown_shows_what_data_says_and_does_not_become_it() {
 }
 
 /// A line without what stands between backticks.
-fn without_code(line: &str) -> String {
+pub(super) fn without_code(line: &str) -> String {
     let mut outside = String::new();
     let mut rest = line;
     while let Some(start) = rest.find('`') {

@@ -1,5 +1,6 @@
 //! Hand-made reports through every format.
 
+mod changes;
 mod judges;
 
 use std::path::Path;

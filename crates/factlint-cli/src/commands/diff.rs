@@ -1,0 +1,63 @@
+//! `factlint diff`: what changed in the data, record by record.
+
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+use factlint_validator::changes::{self, Changes, Facts, Hosts};
+use factlint_validator::engine::{self, Host, Selection, Settings};
+
+use super::check::{self, settings};
+use super::revision::{repository, settings_at};
+use super::{Failure, quiet_at_closed_pipe};
+use crate::args::{CheckArgs, Color, DiffArgs, DiffFormat};
+use crate::config::Places;
+use crate::git::GitHost;
+use crate::report::changes as tell;
+use crate::terminal::Look;
+
+/// What is said where a file or schema has a mistake.
+const INCOMPLETE: &str =
+    "not all could be read (`factlint check` says why): what is missing so may be told as gone, or as what came";
+
+pub fn run(args: &DiffArgs, color: Color) -> Result<ExitCode, Failure> {
+    let mut host = super::host()?;
+    let check = CheckArgs { config: args.config.clone(), root: args.root.clone(), ..CheckArgs::default() };
+    let mut job = settings::settings(&check, &mut host)?;
+    // No rule runs: what changed is told, and not what is wrong.
+    job.settings.selection = Selection { select: vec![String::new()], ..Selection::default() };
+    let repository = repository(&job.settings, &host)?;
+    let open = |name: &String| GitHost::open(&repository, &repository.revision(name)?, &host);
+    let (from, to) = (open(&args.from)?, args.to.as_ref().map(open).transpose()?);
+    let now: &dyn Host = to.as_ref().map_or(&host, |to| to);
+    let settings_of = |host: &GitHost<'_>| settings_at(&job.settings, host);
+    let before = facts(&settings_of(&from), &from, &job.places)?;
+    let settings = to.as_ref().map_or_else(|| job.settings.clone(), settings_of);
+    let after = facts(&settings, now, &job.places)?;
+    let mut changes = Changes::default();
+    for (before, after) in before.iter().zip(&after) {
+        changes.append(changes::tell(before, after, Hosts { before: &from, now }));
+    }
+    let mut notices = from.notices();
+    if before.iter().chain(&after).any(|facts| facts.dataset.incomplete) {
+        notices.push(INCOMPLETE.to_owned());
+    }
+    notices.extend(to.iter().flat_map(GitHost::notices));
+    notices.sort();
+    notices.dedup();
+    let names = (from.name().to_owned(), to.as_ref().map_or("the files as they are", |to| to.name()).to_owned());
+    let input = tell::Input { changes: &changes, from: &names.0, to: &names.1, notices: &notices, all: args.all };
+    let mut out = BufWriter::new(io::stdout().lock());
+    let written = match args.format {
+        DiffFormat::Terminal => tell::terminal(&input, Look::of_stdout(color), &mut out),
+        DiffFormat::Markdown => tell::markdown(&input, &mut out),
+        DiffFormat::Json => tell::json(&input, &mut out),
+    };
+    quiet_at_closed_pipe(written.and_then(|()| out.flush()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The facts of each dataset.
+fn facts(settings: &Settings, host: &dyn Host, places: &Places) -> Result<Vec<Facts>, Failure> {
+    let (_, facts) = engine::facts(settings, host).map_err(|error| check::failure(error, places))?;
+    Ok(facts)
+}

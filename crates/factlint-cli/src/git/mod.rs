@@ -1,0 +1,199 @@
+//! A revision of the data, read through the program `git`. The working tree is not touched, no hook runs, nothing is fetched.
+
+mod command;
+mod ignored;
+mod objects;
+mod tree;
+
+use std::collections::{BTreeSet, HashMap};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use factlint_validator::engine::{Host, Walked};
+
+pub use command::{Repository, Revision};
+use ignored::Ignored;
+use objects::Objects;
+use tree::{Entries, Entry};
+
+use crate::commands::Failure;
+use crate::host::StdHost;
+
+/// What a file begins with whose content Git LFS keeps elsewhere.
+const LFS: &[u8] = b"version https://git-lfs.github.com/spec/v1";
+
+/// Links that lead on through more links than these lead nowhere.
+const MOST_LINKS: usize = 40;
+
+/// The files of a revision as data, all else (schemas, copies of sources) from the file system.
+pub struct GitHost<'h> {
+    disk: &'h StdHost,
+    top: PathBuf,
+    entries: Entries,
+    objects: Mutex<Objects>,
+    ignored: Mutex<Ignored>,
+    /// For folders of the file system what they are in the repository, where they are in it.
+    folders: Mutex<HashMap<PathBuf, Option<PathBuf>>>,
+    notices: Mutex<BTreeSet<String>>,
+    name: String,
+}
+
+impl<'h> GitHost<'h> {
+    /// The files of a revision of the repository.
+    pub fn open(repository: &Repository, revision: &Revision, disk: &'h StdHost) -> Result<Self, Failure> {
+        Ok(Self {
+            disk,
+            top: repository.top.clone(),
+            entries: tree::list(repository, revision)?,
+            objects: Mutex::new(Objects::open(repository)?),
+            ignored: Mutex::new(Ignored::new(repository.top.clone())),
+            folders: Mutex::default(),
+            notices: Mutex::default(),
+            name: revision.name.clone(),
+        })
+    }
+
+    /// What the revision is called.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether the path is a file of the revision, or lies outside of the repository, where nothing has revisions.
+    pub fn has(&self, path: &Path) -> bool {
+        match self.inside(&self.disk.absolute(path)) {
+            Some(inside) => self.file(&inside).is_some() || self.submodule(&inside).is_some(),
+            None => true,
+        }
+    }
+
+    /// What could not be read as it was.
+    pub fn notices(&self) -> Vec<String> {
+        self.notices.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+    }
+
+    fn notice(&self, text: String) {
+        self.notices.lock().unwrap_or_else(PoisonError::into_inner).insert(text);
+    }
+
+    /// A path's way from the top of the repository, links in its folders followed.
+    fn inside(&self, path: &Path) -> Option<PathBuf> {
+        let (folder, name) = (path.parent()?, path.file_name()?);
+        let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = folders.entry(folder.to_owned()).or_insert_with(|| {
+            let real = real(folder);
+            real.strip_prefix(&self.top).ok().map(Path::to_owned)
+        });
+        known.as_ref().map(|folder| folder.join(name))
+    }
+
+    /// A file and its object, links followed.
+    fn file(&self, inside: &Path) -> Option<(PathBuf, &str)> {
+        let mut at = inside.to_owned();
+        for _ in 0..MOST_LINKS {
+            match self.entries.get(&at)? {
+                Entry::File(object) => return Some((at, object)),
+                Entry::Link(object) => {
+                    let bytes = self.object(object).ok()?;
+                    at = tree::joined(at.parent()?, &tree::path_of(&bytes))?;
+                }
+                Entry::Submodule => return None,
+            }
+        }
+        None
+    }
+
+    fn object(&self, object: &str) -> io::Result<Vec<u8>> {
+        self.objects.lock().unwrap_or_else(PoisonError::into_inner).read(object)
+    }
+
+    /// The submodule in which a path lies.
+    fn submodule<'p>(&self, inside: &'p Path) -> Option<&'p Path> {
+        let mut folders = inside.ancestors();
+        folders.find(|folder| matches!(self.entries.get(*folder), Some(Entry::Submodule)))
+    }
+
+    fn as_it_is(&self, path: &Path, shown: &Path, why: &str) -> io::Result<Vec<u8>> {
+        self.notice(format!("`{}` {why}: it was read as it is now, not as in {}", shown.display(), self.name));
+        self.disk.read(path)
+    }
+
+    /// The files of submodules below a folder of the repository, which the file system has.
+    fn of_submodules(&self, below: &Path, root: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+        let is_here = |(path, entry): &(&PathBuf, &Entry)| {
+            matches!(entry, Entry::Submodule) && (path.starts_with(below) || below.starts_with(path))
+        };
+        let submodules: Vec<&PathBuf> = self.entries.iter().filter(is_here).map(|(path, _)| path).collect();
+        if !submodules.is_empty() {
+            let walked = self.disk.walk(root)?.files;
+            let in_one = |file: &PathBuf| submodules.iter().any(|module| below.join(file).starts_with(module));
+            files.extend(walked.into_iter().filter(in_one));
+        }
+        Ok(())
+    }
+}
+
+impl Host for GitHost<'_> {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.disk.read(path)
+    }
+
+    fn read_data(&self, path: &Path) -> io::Result<Vec<u8>> {
+        let path = self.disk.absolute(path);
+        let Some(inside) = self.inside(&path) else { return self.disk.read(&path) };
+        if let Some(module) = self.submodule(&inside) {
+            return self.as_it_is(&path, module, "is a submodule");
+        }
+        let (_, object) = self.file(&inside).ok_or(io::ErrorKind::NotFound)?;
+        let bytes = self.object(object)?;
+        if bytes.starts_with(LFS) {
+            return self.as_it_is(&path, &inside, "is kept in Git LFS");
+        }
+        Ok(bytes)
+    }
+
+    fn files(&self, root: &Path) -> io::Result<Vec<PathBuf>> {
+        let root = self.disk.absolute(root);
+        let Ok(below) = real(&root).strip_prefix(&self.top).map(Path::to_owned) else { return self.disk.files(&root) };
+        let mut ignored = self.ignored.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut files = Vec::new();
+        for (path, entry) in self.entries.iter() {
+            let Ok(file) = path.strip_prefix(&below) else { continue };
+            let is_file = match entry {
+                Entry::File(_) => true,
+                // A link that leads out of the root is not followed.
+                Entry::Link(_) => self.file(path).is_some_and(|(leads_to, _)| leads_to.starts_with(&below)),
+                Entry::Submodule => false,
+            };
+            if is_file && !is_hidden(file) && !ignored.holds(&below, file) {
+                files.push(file.to_owned());
+            }
+        }
+        self.of_submodules(&below, &root, &mut files)?;
+        files.sort();
+        files.dedup();
+        Ok(files)
+    }
+
+    fn walk(&self, root: &Path) -> io::Result<Walked> {
+        Ok(Walked { files: self.files(root)?, closed: Vec::new() })
+    }
+
+    fn display(&self, path: &Path) -> String {
+        self.disk.display(path)
+    }
+}
+
+fn is_hidden(file: &Path) -> bool {
+    file.components().any(|part| part.as_os_str().as_encoded_bytes().starts_with(b"."))
+}
+
+/// A path with its links followed, as far as it is there.
+fn real(path: &Path) -> PathBuf {
+    let known = path.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
+    let Some((above, real)) = known else { return path.to_owned() };
+    match path.strip_prefix(above) {
+        Ok(rest) if !rest.as_os_str().is_empty() => real.join(rest),
+        _ => real,
+    }
+}

@@ -1,0 +1,102 @@
+//! Which slots of a record changed, and whether what they are cited to did.
+
+use std::collections::BTreeMap;
+
+use factlint_model::facts::{Meaning, RecordId, RowId, SlotId};
+use serde::Serialize;
+
+use super::content::part;
+use super::{Comparison, Side, differing};
+use crate::cite::{Citation, Cited};
+
+/// The values of a slot that differ.
+#[derive(Debug)]
+pub struct SlotChange {
+    /// Those that went, before.
+    pub before: Vec<RowId>,
+    /// Those that came, now.
+    pub now: Vec<RowId>,
+}
+
+/// What became of the citations of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Citing {
+    /// It has none and had none.
+    Nowhere,
+    /// They are what they were.
+    Unchanged,
+    /// They changed, came or went.
+    Changed,
+}
+
+impl Comparison<'_> {
+    /// The slots whose values differ, of a record before and now; ids are left out.
+    #[must_use]
+    pub fn slots(&self, before: RecordId, now: RecordId) -> Vec<SlotChange> {
+        let was = values(self.before, before);
+        let mut is = values(self.now, now);
+        let mut changes = Vec::new();
+        let mut compare = |was: &[RowId], is: &[RowId]| {
+            let (before, now) = differing(was, is, |a, b| self.says_same(a, b));
+            if !before.is_empty() || !now.is_empty() {
+                changes.push(SlotChange { before, now });
+            }
+        };
+        for (slot, rows) in &was {
+            compare(rows, &is.remove(slot).unwrap_or_default());
+        }
+        for rows in is.values() {
+            compare(&[], rows);
+        }
+        changes
+    }
+
+    /// What became of the citations that a slot of a record stands on.
+    #[must_use]
+    pub fn citing(&self, before: RecordId, now: RecordId, slot: SlotId) -> Citing {
+        let name = self.now.dataset.vocabulary.slot_name(slot);
+        let was = self.before.dataset.vocabulary.find_slot(name);
+        let was = was.map(|slot| self.before.citations.of_slot(self.before.dataset, before, slot));
+        let was = cited(self.before, was.unwrap_or_default());
+        let is = cited(self.now, self.now.citations.of_slot(self.now.dataset, now, slot));
+        match (was.is_empty() && is.is_empty(), was == is) {
+            (true, _) => Citing::Nowhere,
+            (false, true) => Citing::Unchanged,
+            (false, false) => Citing::Changed,
+        }
+    }
+}
+
+/// The values of a record by slot and part.
+fn values(side: Side<'_>, record: RecordId) -> BTreeMap<(&str, &'static str), Vec<RowId>> {
+    let mut values: BTreeMap<(&str, &'static str), Vec<RowId>> = BTreeMap::new();
+    for row in side.dataset.rows_of(record) {
+        let known = side.dataset.use_of(row);
+        if !matches!(known.meaning, Meaning::Id(_)) {
+            let slot = side.dataset.vocabulary.slot_name(known.slot);
+            values.entry((slot, part(&known.meaning))).or_default().push(row);
+        }
+    }
+    values
+}
+
+/// What citations say, sorted.
+fn cited(side: Side<'_>, citations: Vec<&Citation>) -> Vec<String> {
+    let mut texts: Vec<String> = citations.into_iter().map(|citation| says(side, citation)).collect();
+    texts.sort_unstable();
+    texts
+}
+
+fn says(side: Side<'_>, citation: &Citation) -> String {
+    let source = match citation.source {
+        Cited::Source(_) => side.citations.source(citation).map_or("", |source| &source.id),
+        Cited::Unknown(row) => side.dataset.text(row),
+        Cited::Nothing => "",
+    };
+    let rows = side.dataset.rows_of(citation.record);
+    let slot = |row| side.dataset.vocabulary.slot_name(side.dataset.use_of(row).slot);
+    let mut values: Vec<String> = rows.map(|row| format!("{}\0{}", slot(row), side.dataset.text(row))).collect();
+    values.sort_unstable();
+    format!("{source}\0{}", values.join("\0"))
+}

@@ -10,7 +10,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use factlint_validator::engine::{Host, Walked};
+use factlint_model::time::civil::Civil;
+use factlint_validator::engine::{Host, Stage, Walked};
 
 pub use command::{Repository, Revision};
 use ignored::Ignored;
@@ -134,6 +135,18 @@ impl<'h> GitHost<'h> {
 }
 
 impl Host for GitHost<'_> {
+    fn today(&self) -> Option<Civil> {
+        self.disk.today()
+    }
+
+    fn begins(&self, stage: Stage) {
+        self.disk.begins(stage);
+    }
+
+    fn file_done(&self) {
+        self.disk.file_done();
+    }
+
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         self.disk.read(path)
     }

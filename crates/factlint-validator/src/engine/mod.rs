@@ -1,5 +1,6 @@
 //! The stages in their order over all files: what a command calls.
 
+mod across;
 mod aside;
 mod edits;
 mod files;
@@ -8,8 +9,10 @@ mod host;
 mod locate;
 mod outline;
 mod own_schema;
+mod reading;
 mod rename;
 mod report;
+mod schemas;
 mod select;
 mod settings;
 mod since;
@@ -35,7 +38,7 @@ use factlint_model::diagnostic::Diagnostic;
 use crate::changes::Facts;
 use crate::cite::lock::Lock;
 use crate::coverage::{PrintedCounts, add_tallies};
-use stages::Aim;
+use across::Aim;
 
 /// The stack of each thread: data may nest 512 levels deep, and a schema's alternatives take several calls a level. What
 /// is not used of it takes no memory.

@@ -1,0 +1,147 @@
+//! The file stage: each file read, validated, lifted and checked for itself.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use factlint_model::diagnostic::{Diagnostic, Options};
+use factlint_model::facts::Tables;
+use factlint_model::load::load;
+use factlint_model::source::FileId;
+use factlint_model::tree::Kind;
+use rayon::prelude::*;
+
+use super::files::DataFile;
+use super::schemas::{Schemas, numbers};
+use super::select::Scope;
+use super::texts::{Text, Texts};
+use super::{Host, Report, RunError, Selection, unreadable};
+use crate::lift::lift;
+use crate::link::Linker;
+use crate::rules::{self, Check, FileView};
+use crate::schema::Validator;
+use crate::suppress::{self, Comments};
+
+/// How many files each thread reads before their tables are joined: enough that none waits long for the others.
+const BATCH: usize = 16;
+
+/// What the file stage gives of all files together.
+pub(super) struct Read {
+    pub texts: Texts,
+    pub linker: Linker,
+    pub comments: Vec<Comments>,
+}
+
+/// The file stage: the files' texts become sources, their tables are joined, and what is found is added.
+pub(super) fn read_files(
+    files: &[DataFile],
+    schemas: &Schemas,
+    selection: &Selection,
+    host: &dyn Host,
+    report: &mut Report,
+    findings: &mut Vec<Diagnostic>,
+) -> Result<Read, RunError> {
+    let checks = checks_by_scope(files, selection);
+    let mut texts = Texts::new(&report.sources);
+    let mut comments = Vec::new();
+    let mut linker = Linker::new(schemas.plan.vocabulary.clone());
+    let first = report.sources.len();
+    for batch in files.chunks(BATCH * rayon::current_num_threads()) {
+        let next = report.sources.len();
+        let read: Vec<Checked> = batch
+            .par_iter()
+            .enumerate()
+            .map(|(at, file)| {
+                let checks = checks.get(&file.scope).map_or(&[][..], Vec::as_slice);
+                let checked = check_file(file, FileId(number(next + at)), schemas, (checks, &selection.options), host);
+                host.file_done();
+                checked
+            })
+            .collect::<Result<_, _>>()?;
+        if next == first && files.len() > 1 {
+            linker.expect(read.iter().map(|file| &file.tables), files.len().div_ceil(batch.len()));
+        }
+        for file in read {
+            texts.add(&mut report.sources, file.text);
+            findings.extend(file.diagnostics);
+            report.notices.extend(file.notice);
+            comments.extend(file.comments);
+            linker.add(file.tables);
+        }
+    }
+    Ok(Read { texts, linker, comments })
+}
+
+/// What the file stage gives.
+struct Checked {
+    text: Text,
+    tables: Tables,
+    diagnostics: Vec<Diagnostic>,
+    notice: Option<String>,
+    comments: Option<Comments>,
+}
+
+/// The check of a rule that runs on one file.
+type FileCheck = fn(&FileView<'_>, &mut Vec<Diagnostic>);
+
+/// The checks of one file that run where the same overrides hold.
+fn checks_by_scope<'f>(files: &'f [DataFile], selection: &Selection) -> BTreeMap<&'f Scope, Vec<FileCheck>> {
+    let mut checks = BTreeMap::new();
+    for scope in files.iter().map(|file| &file.scope) {
+        checks.entry(scope).or_insert_with(|| {
+            let run = rules::all().filter(|rule| selection.runs_in(scope, rule.meta.name));
+            let of_files = run.filter_map(|rule| if let Check::File(check) = rule.check { Some(check) } else { None });
+            of_files.collect()
+        });
+    }
+    checks
+}
+
+fn check_file(
+    file: &DataFile,
+    id: FileId,
+    schemas: &Schemas,
+    (checks, options): (&[FileCheck], &Options),
+    host: &dyn Host,
+) -> Result<Checked, RunError> {
+    let name = host.display(&file.path);
+    let stops = |error: std::io::Error| RunError::Unreadable { path: name.clone(), why: unreadable(&error) };
+    let bytes = host.read_data(&file.path).map_err(stops)?;
+    let loaded = load(id, &name, bytes, file.format);
+    let mut diagnostics = loaded.diagnostics;
+    let is_text = loaded.tree.documents().next().is_some_and(|document| document.kind() == Kind::String);
+    let notice = (file.format_guessed && (!loaded.complete || is_text)).then(|| guessed_format(&name));
+    let set = numbers(&schemas.ids, &file.schemas);
+    let validators: Vec<Validator> = set.iter().filter_map(|schema| schemas.validators.get(schema)?.clone()).collect();
+    if loaded.documents_whole {
+        for validator in &validators {
+            validator.validate(&loaded.tree, &mut diagnostics);
+        }
+    }
+    let plan_set = schemas.sets.get(&set).copied().unwrap_or_default();
+    let mut tables = lift(&schemas.plan, plan_set, &loaded.tree, &file.inside);
+    tables.incomplete |= !loaded.complete;
+    if let Some((own, Err(why))) = file.own.as_ref().map(|own| (own, &own.name)) {
+        diagnostics.push(own.unreadable(id, why));
+        tables.incomplete = true;
+    }
+    let vocabulary = &schemas.plan.vocabulary;
+    let view = FileView { tree: &loaded.tree, tables: &tables, vocabulary, validators: &validators, options };
+    for check in checks {
+        check(&view, &mut diagnostics);
+    }
+    let own = (!schemas.gaps).then_some(&schemas.plan.checks);
+    let comments = suppress::read(&loaded.tree, own, &mut diagnostics);
+    let source = Arc::clone(loaded.tree.source());
+    drop(loaded.tree);
+    tables.let_go(source.text());
+    let text = Text::of(&source);
+    Ok(Checked { text, tables, diagnostics, notice, comments })
+}
+
+fn guessed_format(name: &str) -> String {
+    format!("`{name}` was read as YAML, since its name tells no format: `--input-format` does, such as csv or ndjson")
+}
+
+fn number(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}

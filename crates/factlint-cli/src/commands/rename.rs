@@ -45,9 +45,9 @@ pub fn run(args: &RenameArgs, color: Color) -> Result<ExitCode, Failure> {
             print(if io::stdout().is_terminal() { escape_lines(&diffs) } else { diffs })?;
             Ok(ExitCode::SUCCESS)
         }
-        Renaming::Done { bearer, files } => {
+        Renaming::Done { bearer, files, notices } => {
             data_files::write(&files, host.cwd())?;
-            print(done(&bearer, &wanted, &files))?;
+            print(done(&bearer, &wanted, &files) + &notes(&notices))?;
             Ok(ExitCode::SUCCESS)
         }
     }
@@ -104,6 +104,10 @@ fn refused(why: &[Diagnostic], report: &Report, color: Color) -> Result<ExitCode
     };
     print(format!("{more}Nothing was changed: the above is in the way\n"))?;
     Ok(ExitCode::from(1))
+}
+
+fn notes(notices: &[String]) -> String {
+    notices.iter().map(|notice| format!("note: {}\n", escape(notice))).collect()
 }
 
 fn done(bearer: &Bearer, wanted: &Rename, files: &[FixedFile]) -> String {

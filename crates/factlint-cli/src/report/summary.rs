@@ -50,11 +50,12 @@ fn printed(counts: PrintedCounts) -> Option<String> {
         ),
     };
     let rest = if uncounted == 1 { "a long copy".to_owned() } else { format!("{} long copies", thousands(uncounted)) };
+    let what = if all == 1 { "date or figure" } else { "dates and figures" };
     match (all, uncounted) {
         (0, 0) => None,
         (0, _) => Some(format!("Of the dates and figures of {rest} nothing was counted (`factlint coverage`)")),
-        (_, 0) => Some(format!("Of {} dates and figures in the sources: {of_all}", thousands(all))),
-        _ => Some(format!("Of {} dates and figures in the sources, {rest} aside: {of_all}", thousands(all))),
+        (_, 0) => Some(format!("Of {} {what} in the sources: {of_all}", thousands(all))),
+        _ => Some(format!("Of {} {what} in the sources, {rest} aside: {of_all}", thousands(all))),
     }
 }
 

@@ -28,6 +28,8 @@ pub enum Renaming {
         bearer: Bearer,
         /// The files after it, by name.
         files: Vec<FixedFile>,
+        /// What a run says after it, and did not before.
+        notices: Vec<String>,
     },
 }
 
@@ -80,7 +82,8 @@ pub fn rename<E>(
             Err((wrong, report)) => return Ok(Renaming::Refused(wrong, report)),
         }
     }
-    Ok(Renaming::Done { bearer: bearer.clone(), files })
+    let notices = after.notices.into_iter().filter(|notice| !before.notices.contains(notice)).collect();
+    Ok(Renaming::Done { bearer: bearer.clone(), files, notices })
 }
 
 /// What is in the way, with the texts that it stands in.

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds what is handed out for one platform, into dist/: the wheel, and the program in a .tar.gz with its checksum.
+# Builds what is handed out for one platform, into dist/: the wheel, and the program in a .tar.gz with completions,
+# man pages and a checksum.
 #
 #   packaging/dist.sh [TARGET]    a target of rustc, this machine's unless given
 #
@@ -41,6 +42,7 @@ packed=$(mktemp -d)
 trap 'rm -rf "$packed"' EXIT
 mkdir "$packed/$folder"
 cp "$program" README.md CHANGELOG.md LICENSE-APACHE LICENSE-MIT "$packed/$folder"
+"$program" package-files "$packed/$folder/share"
 tar -czf "dist/$folder.tar.gz" -C "$packed" "$folder"
 cd dist
 if command -v sha256sum >/dev/null; then

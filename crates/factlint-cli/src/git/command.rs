@@ -83,9 +83,13 @@ impl Repository {
         let failure = Failure::new(format!("there is no revision `{name}` in the repository `{}`", self.top.display()));
         if self.shallow {
             let branch = name.strip_prefix("origin/").unwrap_or(name);
+            let fetch = match name.contains(['^', '~', '@']) {
+                true => "git fetch --deepen=1   (one commit further back, or as many as are wanted)".to_owned(),
+                false => format!("git fetch --depth=1 origin {branch}   (then it is FETCH_HEAD)"),
+            };
             return failure.help(format!(
                 "help: this clone is shallow and has the newest commits only: fetch what is compared with,\n      \
-                 git fetch --depth=1 origin {branch}   (then it is FETCH_HEAD)\n      \
+                 {fetch}\n      \
                  or the whole: `fetch-depth: 0` of actions/checkout, `GIT_DEPTH: 0` on GitLab"
             ));
         }

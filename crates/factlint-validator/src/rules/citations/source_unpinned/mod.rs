@@ -1,6 +1,6 @@
 //! `citations/source-unpinned`: a source with a text, and nothing that says which edition that is.
 
-use factlint_model::diagnostic::{Diagnostic, Level, RuleMeta};
+use factlint_model::diagnostic::{Diagnostic, Intent, Level, RuleMeta, Safety};
 use factlint_model::facts::Dataset;
 
 use crate::cite::{Answer, Citation, Citations, CopyState, DIGEST, SourceCopy};
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a source with a text and no edition, revision or digest, or with another digest than its copy",
         doc: include_str!("doc.md"),
         cases: include_str!("cases.md"),
-        fix: None,
+        fix: Some(Safety::Unsafe),
         suspicious: false,
         options: &[],
     },
@@ -54,7 +54,12 @@ fn another(dataset: &Dataset, citations: &Citations, source: &SourceCopy) -> Opt
     let mut found = Diagnostic::new(RULE.meta.name, level, dataset.span(row), message)
         .at("the digest of another file")
         .note(format!("that of the copy is `sha256:{digest}`"))
-        .help("check with the copy that was read; if this is a later edition, `factlint pin` tells what changed in it");
+        .help("check with the copy that was read; if this is a later edition, `factlint pin` tells what changed in it")
+        .fix(
+            "state the digest of this copy",
+            Safety::Unsafe,
+            vec![Intent::SetScalar { span: dataset.span(row), text: format!("sha256:{digest}"), quote: false }],
+        );
     found.record = Some(dataset.name_of(record));
     Some(found)
 }

@@ -140,7 +140,7 @@ mod action {
     #[test]
     fn a_sarif_report_comes_beside_annotations_and_summary() {
         let job = Job::new(WRONG);
-        let (status, printed) = job.run(&[("FACTLINT_SARIF", "out of it.sarif")]);
+        let (status, printed) = job.run(&[("FACTLINT_SARIF", "out of it.sarif"), ("FACTLINT_ARGS", "-- ada.yaml")]);
         assert_eq!(status, Some(1), "{printed}");
         assert!(printed.contains("::error file=ada.yaml,line="), "{printed}");
         assert!(job.read("STEP_SUMMARY").contains("ada.yaml"), "{}", job.read("STEP_SUMMARY"));

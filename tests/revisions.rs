@@ -231,3 +231,20 @@ fn a_change_too_large_for_a_comment_says_what_is_left_out() {
     assert!(text.chars().count() <= COMMENT, "{}", text.chars().count());
     assert!(text.contains("more sorts of change do not fit here"), "{}", &text[text.len() - 200..]);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_repository_may_have_a_name_that_is_no_text() {
+    use std::os::unix::ffi::OsStrExt;
+
+    let dir = tempfile::tempdir().unwrap();
+    let repository = dir.path().join(std::ffi::OsStr::from_bytes(b"r\xe9po"));
+    fs::create_dir(&repository).unwrap();
+    fs::write(repository.join("factlint.toml"), "[[dataset.files]]\ninclude = \"a.yaml\"\nschema = \"s.json\"\n")
+        .unwrap();
+    fs::write(repository.join("s.json"), "{ \"required\": [\"b\"] }").unwrap();
+    fs::write(repository.join("a.yaml"), "a: 1\n").unwrap();
+    commit(&repository);
+    let told = printed(&factlint(&repository, &["check", "--base", "HEAD"]));
+    assert!(told.contains("Your change adds 0; 1 was there before"), "{told}");
+}

@@ -67,7 +67,8 @@ fi
 if [[ -n ${FACTLINT_SARIF:-} ]]; then
     [[ $FACTLINT_SARIF != *$'\n'* ]] || fail "the path of the SARIF report has a line break in it"
     # The annotations and the summary go without saying only where no format is asked for.
-    arguments+=(--format github --format "markdown=$GITHUB_STEP_SUMMARY" --format "sarif=$FACTLINT_SARIF")
+    formats=(--format github --format "markdown=$GITHUB_STEP_SUMMARY" --format "sarif=$FACTLINT_SARIF")
+    arguments=("${formats[@]}" ${arguments[@]+"${arguments[@]}"})
     [[ $FACTLINT_SARIF == /* ]] || FACTLINT_SARIF=${PWD%/}/$FACTLINT_SARIF
     echo "sarif=$FACTLINT_SARIF" >>"$GITHUB_OUTPUT"
 fi

@@ -346,6 +346,9 @@ pub struct BaselineArgs {
     /// The configuration; else factlint.toml in this folder or the nearest one above
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// The folder that the dataset's patterns are relative to; else the configuration's
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
     #[command(flatten)]
     pub copies: CopyArgs,
     /// Show what would change, as a unified diff, and write nothing

@@ -15,7 +15,8 @@ use crate::report::{counted, escape, escape_lines, unified, write_to_file};
 
 pub fn run(args: &BaselineArgs) -> Result<ExitCode, Failure> {
     let mut host = super::host()?;
-    let mut job = settings::settings(&CheckArgs::of(&args.config, &args.copies), &mut host)?;
+    let of = CheckArgs { root: args.root.clone(), ..CheckArgs::of(&args.config, &args.copies) };
+    let mut job = settings::settings(&of, &mut host)?;
     let baseline = job.settings.baseline.as_mut().ok_or_else(no_configuration)?;
     baseline.accept = true;
     let path = baseline.path.clone();

@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 use factlint_model::near::nearest;
 use factlint_validator::engine::unreadable;
 
-use super::real;
+use super::{real, tree};
 use crate::commands::Failure;
 
 /// What a hook, or a program that calls git, sets for its own repository.
@@ -37,10 +37,10 @@ impl Repository {
         if !printed.status.success() {
             return Err(no_repository(folder, &told(&printed)));
         }
-        let text = String::from_utf8_lossy(&printed.stdout);
-        let (shallow, top) = text.split_once('\n').unwrap_or_default();
-        let top = top.strip_suffix('\n').unwrap_or(top);
-        Ok(Self { top: real(Path::new(top)), shallow: shallow == "true" })
+        let mut lines = printed.stdout.splitn(2, |&byte| byte == b'\n');
+        let (shallow, top) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+        let top = top.strip_suffix(b"\n").unwrap_or(top);
+        Ok(Self { top: real(&tree::path_of(top)), shallow: shallow == b"true" })
     }
 
     /// A call of git in this repository.

@@ -27,7 +27,7 @@ pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
     }
     if left_out > 0 {
         let more = format!(
-            "{} not shown here, for GitHub shows {SHOWN} of each level: the job's summary and log have all",
+            "{} not shown here, for GitHub shows {SHOWN} of each level: the job's summary has all, and so has its log with `--all`",
             counted(left_out, "more finding")
         );
         writeln!(out, "::notice title=factlint::{}", data(&more))?;

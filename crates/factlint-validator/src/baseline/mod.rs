@@ -164,7 +164,10 @@ pub(crate) fn accept(
         before.entries.iter().map(|(entry, _)| (&*entry.fingerprint, entry.count())).collect();
     let mut new = NewBaseline { before: before.text().to_owned(), ..NewBaseline::default() };
     for (entry, _) in before.entries.iter().filter(|(entry, _)| !judges(entry, selection, undecided)) {
-        entries.entry(&entry.fingerprint).or_insert_with(|| entry.clone());
+        let known = entries.entry(&entry.fingerprint).or_insert_with(|| entry.clone());
+        if known.count() < entry.count() {
+            *known = entry.clone();
+        }
     }
     for (fingerprint, entry) in &entries {
         let had = old.get(fingerprint).copied().unwrap_or(0);

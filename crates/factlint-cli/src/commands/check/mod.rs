@@ -36,13 +36,13 @@ pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
     let (report, fixed) = match fixing {
         false => {
             let report = progress::shown(host.progress(), watched, || check(&job, &host, &host, base.as_ref()))?;
-            output::spare_what_was_read(&formats, &report, &job.places, &host)?;
+            output::spare_what_was_read(&formats, &report, &job, &host)?;
             (report, None)
         }
         true => {
             let fixed =
                 progress::shown(host.progress(), watched, || fix::fix(&job, args.fixing, &host, base.as_ref()))?;
-            output::spare_what_was_read(&formats, &fixed.before, &job.places, &host)?;
+            output::spare_what_was_read(&formats, &fixed.before, &job, &host)?;
             fix::hand_over(&fixed, args.fixing, &host)?;
             let (report, told) = fix::told(fixed, args.fixing);
             (report, Some(told))

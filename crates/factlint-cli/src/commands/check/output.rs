@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use factlint_validator::engine::Report;
 
 use super::filter;
+use super::settings::Job;
 use crate::args::{CheckArgs, Color};
 use crate::commands::{Failure, quiet_at_closed_pipe};
-use crate::config::Places;
 use crate::host::StdHost;
 use crate::report::{FormatRequest, GITHUB, Input, MARKDOWN, TERMINAL, append_to_file, is_report, write_to_file};
 use crate::terminal::Look;
@@ -78,19 +78,27 @@ fn asked_for(args: &CheckArgs, job: &GithubJob) -> Result<Vec<FormatRequest>, Fa
     Ok(formats)
 }
 
-/// Refuses to write a report over what the run read: data, schemas, the configuration.
+/// Refuses to write a report over what the run read (data, schemas, the configuration), or where the lock and the baseline
+/// would be.
 pub fn spare_what_was_read(
     formats: &[FormatRequest],
     report: &Report,
-    places: &Places,
+    job: &Job,
     host: &StdHost,
 ) -> Result<(), Failure> {
     let mut read: BTreeSet<PathBuf> = BTreeSet::new();
+    let kept = [job.settings.cite.lock.as_deref(), job.settings.baseline.as_ref().map(|baseline| &*baseline.path)];
+    let kept: Vec<PathBuf> = kept.into_iter().flatten().map(real).collect();
     if formats.iter().any(|request| request.path.is_some()) {
         read.extend(filter::files(&report.sources, host).iter().map(|path| real(path)));
-        read.extend(filter::files(places.sources(), host).iter().map(|path| real(path)));
+        read.extend(filter::files(job.places.sources(), host).iter().map(|path| real(path)));
     }
-    match formats.iter().filter_map(|request| request.path.as_deref()).find(|path| read.contains(&real(path))) {
+    let mut paths = formats.iter().filter_map(|request| request.path.as_deref());
+    match paths.find(|path| read.contains(&real(path)) || kept.contains(&real(path))) {
+        Some(path) if kept.contains(&real(path)) => {
+            Err(Failure::new(format!("cannot write `{}`: the lock or the baseline stands there", path.display()))
+                .help("help: name another file"))
+        }
         Some(path) => Err(Failure::new(format!("cannot write `{}`: this run read it", path.display()))
             .help("help: name another file: a report would take the place of data, a schema or the configuration")),
         None => Ok(()),

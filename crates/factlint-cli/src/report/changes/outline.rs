@@ -74,7 +74,7 @@ pub fn summary(changes: &Changes) -> String {
     let parts: Vec<String> = first.into_iter().chain(parts.map(|(count, verb)| format!("{count} {verb}"))).collect();
     match (parts.is_empty(), changes.files) {
         (true, 0) => "no data file differs".to_owned(),
-        (true, files) => format!("no record changed; {}", differ(files)),
+        (true, files) => format!("no value changed; {}", differ(files)),
         (false, files) => format!("{}; {}", parts.join(", "), differ(files)),
     }
 }
@@ -95,7 +95,7 @@ pub fn sections(changes: &Changes) -> Vec<Section> {
         Section { title: "Changed, and the citation did not", lines: told(true) },
         Section { title: "Changed", lines: told(false) },
         Section { title: "Came", lines: came(&changes.added) },
-        Section { title: "Differ in no record", lines: untold(&changes.untold) },
+        Section { title: "Differ otherwise", lines: untold(&changes.untold) },
     ];
     sections.into_iter().filter(|section| !section.lines.is_empty()).collect()
 }
@@ -286,6 +286,6 @@ fn untold(files: &[String]) -> Vec<Line> {
     if let Some(more) = files.len().checked_sub(FILES).filter(|&more| more > 0) {
         bits.push(ours(format!(" and {more} more")));
     }
-    bits.push(ours(": layout, comments, or what is in no record"));
+    bits.push(ours(": layout, comments, references that follow a new id, or what is in no record"));
     vec![Line::new(bits)]
 }

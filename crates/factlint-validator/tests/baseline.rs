@@ -143,7 +143,7 @@ fn what_is_no_baseline_is_told_at_its_place() {
         }
         other => panic!("{other:?}"),
     };
-    let line = "{ rule = 'a/b', fingerprint = 'x' }";
+    let line = "{ rule = 'a/b', fingerprint = '00000000000000000000000000000001' }";
     for (text, at, message) in [
         ("a: 1\n", "", "the baseline cannot be read: "),
         ("", "", "this is no baseline"),
@@ -160,7 +160,12 @@ fn what_is_no_baseline_is_told_at_its_place() {
         (
             "version = 1\nfindings = [{ rule = 'a/b', count = 0, fingerprint = 'x' }]\n",
             "0",
-            "the baseline cannot be read: invalid value",
+            "the baseline cannot be read: a count is 1 to 4294967295, and not 0",
+        ),
+        (
+            "version = 1\nfindings = [{ rule = 'a/b', fingerprint = 'zz' }]\n",
+            "'zz'",
+            "the baseline cannot be read: a fingerprint has 32 hexadecimal digits",
         ),
     ] {
         let (place, said) = told(text);

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::num::NonZeroU32;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -10,7 +9,8 @@ use std::sync::Arc;
 use factlint_model::diagnostic::{Diagnostic, Level};
 use factlint_model::load;
 use factlint_model::source::{FileId, Source, Sources, Span};
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 use super::Place;
@@ -109,8 +109,26 @@ struct Line {
     record: Option<String>,
     file: Option<String>,
     path: Option<String>,
-    count: Option<Spanned<NonZeroU32>>,
+    count: Option<Spanned<Times>>,
+    #[serde(deserialize_with = "fingerprint")]
     fingerprint: String,
+}
+
+/// How often something is accepted.
+struct Times(u32);
+
+impl<'de> Deserialize<'de> for Times {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let number = i64::deserialize(deserializer)?;
+        let times = u32::try_from(number).ok().filter(|&times| times > 0);
+        times.map(Self).ok_or_else(|| D::Error::custom(format!("a count is 1 to {}, and not {number}", u32::MAX)))
+    }
+}
+
+fn fingerprint<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let is_one = text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_one.then_some(text).ok_or_else(|| D::Error::custom("a fingerprint has 32 hexadecimal digits"))
 }
 
 impl Baseline {
@@ -201,7 +219,7 @@ impl Reader {
         for line in lines {
             let place = line.span();
             let Line { rule, record, file, path, count, fingerprint } = line.into_inner();
-            let count = count.map(|count| Count { number: count.get_ref().get(), at: count.span() });
+            let count = count.map(|count| Count { number: count.get_ref().0, at: count.span() });
             let entry = Entry { rule, record, file, path, fingerprint, count };
             let next = baseline.entries.len();
             let at = *known.entry(entry.fingerprint.clone()).or_insert(next);

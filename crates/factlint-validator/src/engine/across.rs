@@ -7,7 +7,7 @@ use factlint_model::facts::Dataset;
 use factlint_model::source::FileId;
 
 use super::Selection;
-use super::files::DataFile;
+use super::files::{DataFile, Numbered};
 use super::select::Scope;
 use super::texts::Texts;
 use crate::changes::{Comparison, Facts, File, Files as KeptFiles};
@@ -25,21 +25,19 @@ pub(super) enum Aim<'a> {
 }
 
 /// The data files, for a comparison.
-pub(super) fn kept_files(files: &[DataFile], first: usize, texts: &Texts) -> KeptFiles {
+pub(super) fn kept_files(data: Numbered<'_>, texts: &Texts) -> KeptFiles {
     let kept = |(file, digest): (&DataFile, u64)| File {
         path: file.path.clone(),
         inside: file.inside.clone(),
         format: file.format,
         digest,
     };
-    KeptFiles { first, list: files.iter().zip(texts.digests()).map(kept).collect() }
+    KeptFiles { first: data.first, list: data.list.iter().zip(texts.digests()).map(kept).collect() }
 }
 
 /// Which overrides hold for the files that findings point into.
 pub(super) struct FileScopes<'f> {
-    /// The number of the first data file.
-    pub first: usize,
-    pub files: &'f [DataFile],
+    pub data: Numbered<'f>,
     /// Those of files beside the data that no schema covers.
     pub beside: BTreeMap<FileId, Scope>,
     pub others: Scope,
@@ -48,8 +46,7 @@ pub(super) struct FileScopes<'f> {
 impl FileScopes<'_> {
     pub fn of(&self, finding: &Diagnostic) -> &Scope {
         let file = finding.primary.span.file;
-        let data = (file.0 as usize).checked_sub(self.first).and_then(|at| self.files.get(at));
-        data.map(|data| &data.scope).or_else(|| self.beside.get(&file)).unwrap_or(&self.others)
+        self.data.get(file).map(|data| &data.scope).or_else(|| self.beside.get(&file)).unwrap_or(&self.others)
     }
 }
 

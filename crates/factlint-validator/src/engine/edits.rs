@@ -5,20 +5,19 @@ use factlint_model::edit;
 use factlint_model::source::{FileId, Span};
 use factlint_model::tree::Tree;
 
-use super::files::DataFile;
+use super::files::Numbered;
 use super::report::Mendable;
 
-/// The data files, numbered from `first`, that fixes of these findings would change, and those of these places.
+/// The data files that fixes of these findings would change, and those of these places.
 pub(super) fn mendable<'f>(
     findings: &'f [Diagnostic],
     renamed: impl Iterator<Item = &'f Span> + 'f,
-    files: &'f [DataFile],
-    first: usize,
+    data: Numbered<'f>,
 ) -> impl Iterator<Item = (FileId, Mendable)> + 'f {
     let intents = findings.iter().flat_map(|finding| &finding.fixes).flat_map(|fix| &fix.intents);
     let places = intents.map(|intent| intent.span().file).chain(renamed.map(|span| span.file));
     places.filter_map(move |id| {
-        let file = files.get((id.0 as usize).checked_sub(first)?)?;
+        let file = data.get(id)?;
         Some((id, Mendable { path: file.path.clone(), format: Some(file.format) }))
     })
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use factlint_model::load::Format;
+use factlint_model::source::FileId;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use super::own_schema::OwnSchema;
@@ -33,6 +34,22 @@ impl DataFile {
     /// Whether a set or the file itself names a schema.
     pub fn has_schema(&self) -> bool {
         !self.schemas.is_empty() || self.own.is_some()
+    }
+}
+
+/// The data files of a dataset, by the numbers of their texts.
+#[derive(Clone, Copy)]
+pub(super) struct Numbered<'f> {
+    /// The number of the first.
+    pub first: usize,
+    /// All of them.
+    pub list: &'f [DataFile],
+}
+
+impl<'f> Numbered<'f> {
+    /// The file of this number, if it is one of data.
+    pub fn get(self, id: FileId) -> Option<&'f DataFile> {
+        self.list.get((id.0 as usize).checked_sub(self.first)?)
     }
 }
 

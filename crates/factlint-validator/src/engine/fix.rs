@@ -296,8 +296,7 @@ impl<'a, E> Fixer<'a, E> {
             }
         };
         let kept: Vec<Candidate<'r>> = edited.applied.iter().filter_map(|&at| fixes.get(at)).copied().collect();
-        let mark = if now.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK } else { "" };
-        let after = format!("{mark}{}", edited.text);
+        let after = with_mark_of(&now, &edited.text);
         let before = known.map_or(now, |known| known.before.clone());
         let file = FixedFile { path: file.path.clone(), name: name.to_owned(), before, after };
         (!kept.is_empty()).then_some((kept, file))
@@ -309,6 +308,12 @@ impl Mendable {
     fn takes(&self, name: &str, fix: &Fix) -> bool {
         self.format.is_none_or(|format| edit::takes(name, format, fix))
     }
+}
+
+/// A text with the byte order mark that the old one has, if it has one.
+pub(super) fn with_mark_of(old: &str, text: &str) -> String {
+    let mark = if old.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK } else { "" };
+    format!("{mark}{text}")
 }
 
 fn why_not_taken(name: &str) -> &'static str {

@@ -8,7 +8,7 @@ use factlint_model::source::{FileId, Sources, Span};
 use factlint_model::tree::path::{self, PathStep};
 use factlint_model::tree::{NodeRef, Tree};
 
-use super::files::DataFile;
+use super::files::Numbered;
 use crate::baseline::Place;
 
 /// Rules that find two records to be alike, in which either may be the later one: it is the same finding after a shuffle.
@@ -18,8 +18,7 @@ const EITHER_WAY: [&str; 3] = ["refs/duplicate-id", "refs/not-unique", "refs/lik
 /// file's stage. Findings are best asked for file by file, since one tree is kept.
 pub(super) struct Locator<'a> {
     facts: &'a Dataset,
-    files: &'a [DataFile],
-    first: usize,
+    data: Numbered<'a>,
     sources: &'a Sources,
     /// Makes the tree of a data file.
     read: &'a dyn Fn(FileId) -> Option<Tree>,
@@ -29,10 +28,10 @@ pub(super) struct Locator<'a> {
 }
 
 impl<'a> Locator<'a> {
-    /// A locator for the data files numbered from `first`, whose trees `read` makes.
+    /// A locator for these data files, whose trees `read` makes.
     pub fn new(
         facts: &'a Dataset,
-        (files, first): (&'a [DataFile], usize),
+        data: Numbered<'a>,
         sources: &'a Sources,
         read: &'a dyn Fn(FileId) -> Option<Tree>,
     ) -> Self {
@@ -41,7 +40,7 @@ impl<'a> Locator<'a> {
             let range = records.entry(facts.record(id).file).or_insert(id.0..id.0);
             range.end = id.0 + 1;
         }
-        Self { facts, files, first, sources, read, tree: None, records }
+        Self { facts, data, sources, read, tree: None, records }
     }
 
     /// Fills in record, path and fingerprint; gives back what the fingerprint is made of.
@@ -98,8 +97,7 @@ impl<'a> Locator<'a> {
 
     /// The path of a data file from the root.
     pub fn inside(&self, file: FileId) -> Option<&str> {
-        let at = (file.0 as usize).checked_sub(self.first)?;
-        Some(&self.files.get(at)?.inside)
+        Some(&self.data.get(file)?.inside)
     }
 
     fn tree(&mut self, file: FileId) -> Option<&Tree> {

@@ -41,7 +41,7 @@ pub(super) fn read_files(
     findings: &mut Vec<Diagnostic>,
 ) -> Result<Read, RunError> {
     let checks = checks_by_scope(files, selection);
-    let mut texts = Texts::new(&report.sources);
+    let mut texts = Texts::default();
     let mut comments = Vec::new();
     let mut linker = Linker::new(schemas.plan.vocabulary.clone());
     let first = report.sources.len();

@@ -6,9 +6,10 @@ use std::path::Path;
 use factlint_model::diagnostic::{Diagnostic, Fix, Intent, Level, Safety};
 use factlint_model::edit::{self, quote_yaml_scalar};
 use factlint_model::load;
-use factlint_model::source::{BYTE_ORDER_MARK, FileId, Span};
+use factlint_model::source::{FileId, Span};
 use factlint_model::tree::{Kind, Tree};
 
+use super::fix::with_mark_of;
 use super::host::Overlay;
 use super::{FixedFile, Host, Mendable, Report};
 use crate::cite::Key;
@@ -167,8 +168,7 @@ fn changed(
     if edited.applied.is_empty() {
         return Err(whole("the id cannot be renamed in this file without changing what else it says"));
     }
-    let mark = if before.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK } else { "" };
-    let after = format!("{mark}{}", edited.text);
+    let after = with_mark_of(&before, &edited.text);
     Ok(FixedFile { path: file.path.clone(), name: name.to_owned(), before, after })
 }
 

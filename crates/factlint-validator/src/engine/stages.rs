@@ -10,7 +10,7 @@ use factlint_model::source::{FileId, Source, Span};
 
 use super::across::{Aim, FileScopes, changes, compare, earlier_of, kept_files};
 use super::aside::{Asides, Said};
-use super::files::{DataFile, Files, collect};
+use super::files::{DataFile, Files, Numbered, collect};
 use super::host::Stage;
 use super::locate::Locator;
 use super::reading::{Read, read_files};
@@ -73,11 +73,9 @@ pub(super) fn run(
     drop((validators, plan));
     host.begins(Stage::Link);
     let mut facts = linked(linker, incomplete, &mut report.notices);
-    let path_of = |file: FileId| {
-        let at = (file.0 as usize).checked_sub(first);
-        at.and_then(|at| covered.get(at)).map_or(String::new(), |file| file.inside.clone())
-    };
-    let files = if matches!(aim, Aim::Findings) { KeptFiles::default() } else { kept_files(&covered, first, &texts) };
+    let data = Numbered { first, list: &covered };
+    let path_of = |file: FileId| data.get(file).map_or(String::new(), |file| file.inside.clone());
+    let files = if matches!(aim, Aim::Findings) { KeptFiles::default() } else { kept_files(data, &texts) };
     host.begins(Stage::Citations);
     let mut citations =
         Citations::read(&facts, &settings.cite, lock, &path_of, host, &mut report.sources, &mut findings);
@@ -135,23 +133,23 @@ pub(super) fn run(
         }
     }
     report.schemas.extend(names);
-    let scopes = FileScopes { first, files: &covered, beside: beside_scopes, others: Scope::default() };
+    let scopes = FileScopes { data, beside: beside_scopes, others: Scope::default() };
     findings.retain(|finding| selection.runs_in(scopes.of(finding), &finding.rule));
     if !matches!(aim, Aim::Facts(_)) {
         facts.forget_readings();
     }
     findings.sort_by_key(|finding| finding.primary.span.file);
     let tree = |file: FileId| {
-        let data = covered.get((file.0 as usize).checked_sub(first)?)?;
-        Some(load::again(file, &texts.again(file, &report.sources, &covered, host)?, data.format))
+        let format = data.get(file)?.format;
+        Some(load::again(file, &texts.again(file, &report.sources, data, host)?, format))
     };
-    let mut locator = Locator::new(&facts, (&covered, first), &report.sources, &tree);
+    let mut locator = Locator::new(&facts, data, &report.sources, &tree);
     let said = Said { comments, undecided };
     asides.of_dataset(&mut findings, said, &|finding| scopes.of(finding), &mut locator, &mut report.set_aside);
     if settings.edits {
         edits::fill(&mut findings, &tree);
     }
-    report.mendable.extend(edits::mendable(&findings, report.bearers.places(), &covered, first));
+    report.mendable.extend(edits::mendable(&findings, report.bearers.places(), data));
     report.counts.files += covered.len();
     report.counts.records += facts.records.len();
     report.counts.facts += facts.rows.len();
@@ -165,7 +163,7 @@ pub(super) fn run(
     }
     let aside = report.set_aside.iter().map(|aside| &aside.finding);
     let wanted = shown(findings.iter().chain(aside));
-    let changed = texts.read_again(&mut report.sources, &covered, wanted, host);
+    let changed = texts.read_again(&mut report.sources, data, wanted, host);
     report.notices.extend(changed.iter().map(|name| changed_meanwhile(name)));
     let changed = texts::changed(copies, &report.sources, &findings, host);
     report.notices.extend(changed.iter().map(|name| copy_changed_meanwhile(name)));

@@ -10,7 +10,7 @@ use factlint_model::load;
 use factlint_model::source::{FileId, Source, Sources};
 
 use super::Host;
-use super::files::DataFile;
+use super::files::Numbered;
 
 /// What remains of a file's text: what tells whether a later reading gives the same.
 pub(super) struct Text {
@@ -24,18 +24,13 @@ impl Text {
     }
 }
 
-/// The texts of the data files numbered from `first`.
+/// The texts of the data files, in their order.
+#[derive(Default)]
 pub(super) struct Texts {
-    first: usize,
     digests: Vec<u64>,
 }
 
 impl Texts {
-    /// None yet; the first that is added gets the next number of the sources.
-    pub fn new(sources: &Sources) -> Self {
-        Self { first: sources.len(), digests: Vec::new() }
-    }
-
     /// Adds the next file to the sources, with an empty text.
     pub fn add(&mut self, sources: &mut Sources, text: Text) {
         sources.add(Arc::new(Source::new(text.name, "")));
@@ -48,9 +43,9 @@ impl Texts {
     }
 
     /// Reads again the text of a data file; none where it is no longer the same, since places in it would be wrong.
-    pub fn again(&self, id: FileId, sources: &Sources, files: &[DataFile], host: &dyn Host) -> Option<Arc<Source>> {
-        let at = (id.0 as usize).checked_sub(self.first)?;
-        let (digest, file) = (*self.digests.get(at)?, files.get(at)?);
+    pub fn again(&self, id: FileId, sources: &Sources, data: Numbered<'_>, host: &dyn Host) -> Option<Arc<Source>> {
+        let file = data.get(id)?;
+        let digest = *self.digests.get((id.0 as usize).checked_sub(data.first)?)?;
         let bytes = host.read_data(&file.path).ok()?;
         Some(load::source(id, sources.get(id)?.name(), bytes)).filter(|source| self::digest(source) == digest)
     }
@@ -60,14 +55,13 @@ impl Texts {
     pub fn read_again(
         &self,
         sources: &mut Sources,
-        files: &[DataFile],
+        data: Numbered<'_>,
         wanted: BTreeSet<FileId>,
         host: &dyn Host,
     ) -> Vec<String> {
-        let data = self.first..self.first + self.digests.len();
         let mut changed = Vec::new();
-        for id in wanted.into_iter().filter(|id| data.contains(&(id.0 as usize))) {
-            match self.again(id, sources, files, host) {
+        for id in wanted.into_iter().filter(|&id| data.get(id).is_some()) {
+            match self.again(id, sources, data, host) {
                 Some(source) => sources.replace(id, source),
                 None => changed.extend(sources.get(id).map(|known| known.name().to_owned())),
             }

@@ -219,12 +219,8 @@ pub struct CheckArgs {
     /// Files and folders; `-` is standard input. With a configuration: show only what concerns these
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// The configuration; else factlint.toml in this folder or the nearest one above
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
-    /// The folder that the dataset's patterns are relative to; else the configuration's
-    #[arg(long, value_name = "DIR")]
-    pub root: Option<PathBuf>,
+    #[command(flatten)]
+    pub data: DataArgs,
     /// Check PATHs against this schema, without a configuration; may be given several times
     #[arg(long, value_name = "SCHEMA", conflicts_with = "config")]
     pub schema: Vec<String>,
@@ -259,6 +255,17 @@ pub struct CheckArgs {
     /// Tell on standard error what was read, and how long each stage took
     #[arg(short, long, conflicts_with = "quiet")]
     pub verbose: bool,
+}
+
+/// Which data is meant.
+#[derive(Clone, Debug, Default, ClapArgs)]
+pub struct DataArgs {
+    /// The configuration; else factlint.toml in this folder or the nearest one above
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The folder that the dataset's patterns are relative to; else the configuration's
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
 }
 
 /// Which rules run, and what fails a run.
@@ -304,12 +311,8 @@ pub struct CopyArgs {
 #[derive(Debug, ClapArgs)]
 #[command(after_help = CONFIG_EXAMPLES)]
 pub struct ConfigArgs {
-    /// The configuration; else factlint.toml in this folder or the nearest one above
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
-    /// The folder that the dataset's patterns are relative to; else the configuration's
-    #[arg(long, value_name = "DIR")]
-    pub root: Option<PathBuf>,
+    #[command(flatten)]
+    pub data: DataArgs,
     #[command(flatten)]
     pub copies: CopyArgs,
     #[command(flatten)]
@@ -343,12 +346,8 @@ pub struct PinArgs {
 #[derive(Debug, ClapArgs)]
 #[command(after_help = BASELINE_EXAMPLES)]
 pub struct BaselineArgs {
-    /// The configuration; else factlint.toml in this folder or the nearest one above
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
-    /// The folder that the dataset's patterns are relative to; else the configuration's
-    #[arg(long, value_name = "DIR")]
-    pub root: Option<PathBuf>,
+    #[command(flatten)]
+    pub data: DataArgs,
     #[command(flatten)]
     pub copies: CopyArgs,
     /// Show what would change, as a unified diff, and write nothing
@@ -392,12 +391,8 @@ pub struct RenameArgs {
     /// The id of a record around it, or the path of its file from the dataset's root, where several records have the id
     #[arg(long, value_name = "ID|PATH")]
     pub within: Option<String>,
-    /// The configuration; else factlint.toml in this folder or the nearest one above
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
-    /// The folder that the dataset's patterns are relative to; else the configuration's
-    #[arg(long, value_name = "DIR")]
-    pub root: Option<PathBuf>,
+    #[command(flatten)]
+    pub data: DataArgs,
     /// Show what would change, as a unified diff, and write nothing
     #[arg(long)]
     pub diff: bool,
@@ -413,12 +408,8 @@ pub struct DiffArgs {
     /// The git revision to compare with it; else the files as they are
     #[arg(value_name = "REV")]
     pub to: Option<String>,
-    /// The configuration; else factlint.toml in this folder or the nearest one above
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
-    /// The folder that the dataset's patterns are relative to; else the configuration's
-    #[arg(long, value_name = "DIR")]
-    pub root: Option<PathBuf>,
+    #[command(flatten)]
+    pub data: DataArgs,
     /// Tell all changes, not three of each sort
     #[arg(long)]
     pub all: bool,
@@ -448,10 +439,17 @@ fn copy(text: &str) -> Result<(String, PathBuf), String> {
     }
 }
 
+impl DataArgs {
+    /// The data of this configuration.
+    pub fn of(config: &Option<PathBuf>) -> Self {
+        Self { config: config.clone(), root: None }
+    }
+}
+
 impl CheckArgs {
-    /// A check with this configuration and these copies of sources.
-    pub fn of(config: &Option<PathBuf>, copies: &CopyArgs) -> Self {
-        Self { config: config.clone(), copies: copies.clone(), ..Self::default() }
+    /// A check of this data with these copies of sources.
+    pub fn of(data: &DataArgs, copies: &CopyArgs) -> Self {
+        Self { data: data.clone(), copies: copies.clone(), ..Self::default() }
     }
 }
 

@@ -9,23 +9,19 @@ use factlint_validator::engine::{self, Host};
 use factlint_validator::suppress::can_be_set_aside;
 
 use super::check::{self, settings};
-use super::{Failure, cannot_write, print};
+use super::{Failure, cannot_write, no_configuration, notes, print};
 use crate::args::{BaselineArgs, CheckArgs};
 use crate::report::{counted, escape, escape_lines, unified, write_to_file};
 
 pub fn run(args: &BaselineArgs) -> Result<ExitCode, Failure> {
     let mut host = super::host()?;
-    let of = CheckArgs { root: args.root.clone(), ..CheckArgs::of(&args.config, &args.copies) };
-    let mut job = settings::settings(&of, &mut host)?;
-    let baseline = job.settings.baseline.as_mut().ok_or_else(no_configuration)?;
+    let mut job = settings::settings(&CheckArgs::of(&args.data, &args.copies), &mut host)?;
+    let baseline = job.settings.baseline.as_mut().ok_or_else(|| no_configuration("a baseline"))?;
     baseline.accept = true;
     let path = baseline.path.clone();
     let mut report = engine::check(&job.settings, &host).map_err(|error| check::failure(error, &job.places))?;
     let new = std::mem::take(&mut report.baseline);
-    let mut text = String::new();
-    for notice in &report.notices {
-        let _ = writeln!(text, "note: {}", escape(notice));
-    }
+    let mut text = notes(&report.notices);
     text.push_str(&finish(args, &new, &path, &host.display(&path))?);
     report.diagnostics.retain(|finding| !can_be_set_aside(&finding.rule));
     if !report.diagnostics.is_empty() {
@@ -34,11 +30,6 @@ pub fn run(args: &BaselineArgs) -> Result<ExitCode, Failure> {
     }
     print(&text)?;
     Ok(ExitCode::from(check::status(&report, job.fail_on)))
-}
-
-fn no_configuration() -> Failure {
-    Failure::new("a baseline stands beside a configuration, and there is none")
-        .help("help: `factlint init --write` makes a factlint.toml")
 }
 
 /// Writes the baseline, or shows how it would change.

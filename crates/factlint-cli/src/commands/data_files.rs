@@ -1,14 +1,19 @@
-//! Data files that a command changes: which it may, and how they are written.
+//! Data files that a command changes: which it may, and how they are shown and written.
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use factlint_validator::engine::{FixedFile, Host};
 
 use super::check::settings::Job;
-use super::{Failure, new_files};
+use super::{Failure, new_files, print};
 use crate::host::StdHost;
+use crate::report::{escape_lines, unified};
+
+/// So many lines are shown around those that change.
+const AROUND: usize = 3;
 
 /// Why a file is not to be changed; `known` has the files that are, by their paths without links.
 pub fn refusal(path: &Path, job: &Job, host: &StdHost, known: &mut BTreeMap<PathBuf, PathBuf>) -> Option<String> {
@@ -26,6 +31,12 @@ pub fn refusal(path: &Path, job: &Job, host: &StdHost, known: &mut BTreeMap<Path
     }
     let first = known.entry(real).or_insert_with(|| path.to_owned());
     (first != path).then(|| format!("it is the same file as `{}`", host.display(first)))
+}
+
+/// Prints how the files change, as a unified diff; on a terminal without what it would obey.
+pub fn print_diff(files: &[FixedFile]) -> Result<(), Failure> {
+    let diffs: String = files.iter().map(|file| unified(&file.before, &file.after, &file.name, AROUND)).collect();
+    print(if io::stdout().is_terminal() { escape_lines(&diffs) } else { diffs })
 }
 
 /// Writes all files, or none if one of them is no longer what was read. Their paths are named as the user sees them.

@@ -9,7 +9,7 @@ use factlint_validator::engine::{self, Host, Selection, Settings};
 use super::check::{self, settings};
 use super::revision::{repository, settings_at};
 use super::{Failure, quiet_at_closed_pipe};
-use crate::args::{CheckArgs, Color, DiffArgs, DiffFormat};
+use crate::args::{CheckArgs, Color, CopyArgs, DiffArgs, DiffFormat};
 use crate::config::Places;
 use crate::git::GitHost;
 use crate::report::changes as tell;
@@ -21,8 +21,7 @@ const INCOMPLETE: &str =
 
 pub fn run(args: &DiffArgs, color: Color) -> Result<ExitCode, Failure> {
     let mut host = super::host()?;
-    let check = CheckArgs { config: args.config.clone(), root: args.root.clone(), ..CheckArgs::default() };
-    let mut job = settings::settings(&check, &mut host)?;
+    let mut job = settings::settings(&CheckArgs::of(&args.data, &CopyArgs::default()), &mut host)?;
     // No rule runs: what changed is told, and not what is wrong.
     job.settings.selection = Selection { select: vec![String::new()], ..Selection::default() };
     let repository = repository(&job.settings, &host)?;

@@ -9,7 +9,7 @@ use factlint_validator::infer::{Exception, Guess, LeftOut, Proposal, Proposed, p
 use super::new_files::{self, in_dir};
 use super::{Failure, print};
 use crate::args::InitArgs;
-use crate::report::escape;
+use crate::report::{escape, escape_lines};
 
 /// The name of the configuration.
 const CONFIG: &str = "factlint.toml";
@@ -150,8 +150,4 @@ fn would_write(dir: &Path, files: &[(PathBuf, &str)]) -> String {
     let over = if paths.iter().any(|path| is_there(path)) { " --overwrite" } else { "" };
     let _ = writeln!(text, "To write: factlint init{folder} --write{over}");
     escape_lines(&text)
-}
-
-fn escape_lines(text: &str) -> String {
-    text.lines().map(|line| format!("{}\n", escape(line))).collect()
 }

@@ -139,6 +139,26 @@ fn cannot_write(path: &Path, error: &io::Error) -> Failure {
     Failure::new(format!("cannot write `{}`: {}", path.display(), unwritable(error)))
 }
 
+/// The notices of a run, a line each.
+fn notes<'n>(notices: impl IntoIterator<Item = &'n String>) -> String {
+    notices.into_iter().map(|notice| format!("note: {}\n", escape(notice))).collect()
+}
+
+/// Findings, drawn as a check draws them for standard output.
+fn drawn(findings: &[Diagnostic], sources: &Sources, color: Color) -> Result<String, Failure> {
+    let mut drawn = Vec::new();
+    Frames::new(sources, Look::of_stdout(color))
+        .write_all(&mut drawn, findings)
+        .map_err(|error| Failure::new(format!("cannot draw the findings: {error}")))?;
+    Ok(String::from_utf8_lossy(&drawn).into_owned())
+}
+
+/// What stands beside a configuration is asked for, and there is no configuration.
+fn no_configuration(what: &str) -> Failure {
+    Failure::new(format!("{what} stands beside a configuration, and there is none"))
+        .help("help: `factlint init --write` makes a factlint.toml")
+}
+
 /// The folder in which the user stands, with the file system around it.
 fn host() -> Result<StdHost, Failure> {
     StdHost::new().map_err(|error| {

@@ -13,10 +13,9 @@ use factlint_validator::engine::{self, Host, Report, Selection};
 use similar::{ChangeTag, TextDiff};
 
 use super::check::{self, settings};
-use super::{Failure, cannot_write, print, progress};
-use crate::args::{CheckArgs, Color, PinArgs};
-use crate::report::{Frames, counted, escape, escape_lines, unified, write_to_file};
-use crate::terminal::Look;
+use super::{Failure, cannot_write, drawn, no_configuration, notes, print, progress};
+use crate::args::{CheckArgs, Color, DataArgs, PinArgs};
+use crate::report::{counted, escape, escape_lines, unified, write_to_file};
 
 /// What is wrong with citations, as far as it is the place that is wrong.
 const RULES: [&str; 5] = [
@@ -35,8 +34,8 @@ const NAMED: usize = 20;
 
 pub fn run(args: &PinArgs, color: Color) -> Result<ExitCode, Failure> {
     let mut host = super::host()?;
-    let mut job = settings::settings(&CheckArgs::of(&args.config, &args.copies), &mut host)?;
-    let Some(path) = job.settings.cite.lock.clone() else { return Err(no_configuration()) };
+    let mut job = settings::settings(&CheckArgs::of(&DataArgs::of(&args.config), &args.copies), &mut host)?;
+    let Some(path) = job.settings.cite.lock.clone() else { return Err(no_configuration("a lock")) };
     job.settings.selection = Selection { select: RULES.map(str::to_owned).into(), ..Selection::default() };
     job.settings.cite.earlier = settings::named_copies(&args.earlier, &host)?;
     job.settings.cite.pin = Some(if args.accept_changed { Pin::AcceptChanged } else { Pin::KeepChanged });
@@ -60,27 +59,15 @@ pub fn run(args: &PinArgs, color: Color) -> Result<ExitCode, Failure> {
     Ok(ExitCode::from(check::status(&report, Level::Error)))
 }
 
-fn no_configuration() -> Failure {
-    Failure::new("a lock stands beside a configuration, and there is none")
-        .help("help: `factlint init --write` makes a factlint.toml")
-}
-
 /// The findings, drawn as a check draws them.
 fn findings(report: &Report, color: Color) -> Result<String, Failure> {
-    let mut drawn = Vec::new();
     let shown = report.diagnostics.get(..SHOWN).unwrap_or(&report.diagnostics);
-    Frames::new(&report.sources, Look::of_stdout(color))
-        .write_all(&mut drawn, shown)
-        .map_err(|error| Failure::new(format!("cannot draw the findings: {error}")))?;
-    let mut text = String::from_utf8_lossy(&drawn).into_owned();
+    let mut text = drawn(shown, &report.sources, color)?;
     if report.diagnostics.len() > SHOWN {
         let more = counted(report.diagnostics.len() - SHOWN, "more finding");
         let _ = writeln!(text, "{more}: `factlint check --all` shows them\n");
     }
-    for notice in &report.notices {
-        let _ = writeln!(text, "note: {}", escape(notice));
-    }
-    Ok(text)
+    Ok(text + &notes(&report.notices))
 }
 
 /// Writes the lock if told, and if it still is as it was read; says what was or would be done.

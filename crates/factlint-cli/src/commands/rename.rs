@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -11,13 +10,9 @@ use factlint_validator::engine::{self, FixedFile, Renaming, Report};
 use factlint_validator::rename::{Bearer, Bearers, Rename};
 
 use super::check::{self, settings};
-use super::{Failure, data_files, print};
+use super::{Failure, data_files, drawn, notes, print};
 use crate::args::{CheckArgs, Color, CopyArgs, RenameArgs};
-use crate::report::{Frames, counted, escape, escape_lines, unified};
-use crate::terminal::Look;
-
-/// So many lines are shown around those that change.
-const AROUND: usize = 3;
+use crate::report::{counted, escape};
 
 /// So many bearers of an id, and so many reasons against a renaming, are shown.
 const SHOWN: usize = 20;
@@ -25,8 +20,7 @@ const SHOWN: usize = 20;
 pub fn run(args: &RenameArgs, color: Color) -> Result<ExitCode, Failure> {
     demand_names(args)?;
     let mut host = super::host()?;
-    let of = CheckArgs { root: args.root.clone(), ..CheckArgs::of(&args.config, &CopyArgs::default()) };
-    let mut job = settings::settings(&of, &mut host)?;
+    let mut job = settings::settings(&CheckArgs::of(&args.data, &CopyArgs::default()), &mut host)?;
     let wanted =
         Rename { old: args.old.clone(), new: args.new.clone(), kind: args.kind.clone(), within: args.within.clone() };
     job.settings.rename = Some(wanted.clone());
@@ -40,9 +34,7 @@ pub fn run(args: &RenameArgs, color: Color) -> Result<ExitCode, Failure> {
         Renaming::Unclear(bearers) => Err(unclear(&wanted, &bearers)),
         Renaming::Refused(why, report) => refused(&why, &report, color),
         Renaming::Done { files, .. } if args.diff => {
-            let diffs: String =
-                files.iter().map(|file| unified(&file.before, &file.after, &file.name, AROUND)).collect();
-            print(if io::stdout().is_terminal() { escape_lines(&diffs) } else { diffs })?;
+            data_files::print_diff(&files)?;
             Ok(ExitCode::SUCCESS)
         }
         Renaming::Done { bearer, files, notices } => {
@@ -92,22 +84,14 @@ fn of_what(wanted: &Rename) -> String {
 
 /// What is in the way, at its places; nothing was written.
 fn refused(why: &[Diagnostic], report: &Report, color: Color) -> Result<ExitCode, Failure> {
-    let mut drawn = Vec::new();
     let shown = why.get(..SHOWN).unwrap_or(why);
-    Frames::new(&report.sources, Look::of_stdout(color))
-        .write_all(&mut drawn, shown)
-        .map_err(|error| Failure::new(format!("cannot draw what is in the way: {error}")))?;
-    print(drawn)?;
+    print(drawn(shown, &report.sources, color)?)?;
     let more = match why.len().checked_sub(shown.len()) {
         None | Some(0) => String::new(),
         Some(more) => format!("{more} more of this kind. "),
     };
     print(format!("{more}Nothing was changed: the above is in the way\n"))?;
     Ok(ExitCode::from(1))
-}
-
-fn notes(notices: &[String]) -> String {
-    notices.iter().map(|notice| format!("note: {}\n", escape(notice))).collect()
 }
 
 fn done(bearer: &Bearer, wanted: &Rename, files: &[FixedFile]) -> String {

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::{self, IsTerminal};
 
 use factlint_model::diagnostic::Safety;
 use factlint_validator::engine::{self, FixCounts, Fixed, Report};
@@ -10,12 +9,9 @@ use factlint_validator::engine::{self, FixCounts, Fixed, Report};
 use super::settings::Job;
 use crate::args::FixArgs;
 use crate::commands::revision::Base;
-use crate::commands::{Failure, data_files, print};
+use crate::commands::{Failure, data_files, notes, print};
 use crate::host::StdHost;
-use crate::report::{counted, escape, escape_lines, unified};
-
-/// So many lines are shown around those that change.
-const AROUND: usize = 3;
+use crate::report::counted;
 
 /// Whether anything is to be fixed, or shown as if it were.
 pub fn is_wanted(args: FixArgs) -> Result<bool, Failure> {
@@ -39,9 +35,7 @@ pub fn fix(job: &Job, args: FixArgs, host: &StdHost, base: Option<&Base<'_>>) ->
 /// Writes the fixed files; for standard input its text, and with `--diff` the changes, to standard output.
 pub fn hand_over(fixed: &Fixed, args: FixArgs, host: &StdHost) -> Result<(), Failure> {
     if args.diff {
-        let diffs = fixed.files.iter().map(|file| unified(&file.before, &file.after, &file.name, AROUND));
-        let diffs: String = diffs.collect();
-        return print(if io::stdout().is_terminal() { escape_lines(&diffs) } else { diffs });
+        return data_files::print_diff(&fixed.files);
     }
     match (host.stdin(), fixed.files.as_slice()) {
         (Some(_), [file]) => print(&file.after),
@@ -53,10 +47,7 @@ pub fn hand_over(fixed: &Fixed, args: FixArgs, host: &StdHost) -> Result<(), Fai
 
 /// The report to show, and what is said of the fixes.
 pub fn told(fixed: Fixed, args: FixArgs) -> (Report, String) {
-    let mut text = String::new();
-    for notice in &fixed.notices {
-        let _ = writeln!(text, "note: {}", escape(notice));
-    }
+    let mut text = notes(&fixed.notices);
     let Fixed { before, after, files, count, .. } = fixed;
     let left = FixCounts::of(after.as_ref().unwrap_or(&before)).risky;
     let more = match left {

@@ -45,7 +45,7 @@ pub struct Job {
 
 pub fn settings(args: &CheckArgs, host: &mut StdHost) -> Result<Job, Failure> {
     let paths = paths(args, host)?;
-    let found = match (&args.config, args.schema.is_empty()) {
+    let found = match (&args.data.config, args.schema.is_empty()) {
         (Some(path), _) => Some(host.absolute(path)),
         (None, true) => config::find(host.cwd()),
         (None, false) => None,
@@ -129,7 +129,7 @@ fn configured(args: &CheckArgs, host: &StdHost, path: &Path, paths: Vec<PathBuf>
         ));
     }
     let folder = path.parent().unwrap_or(Path::new("."));
-    let root = args.root.as_ref().map(|root| host.absolute(root));
+    let root = args.data.root.as_ref().map(|root| host.absolute(root));
     let datasets = config.datasets(folder, root.as_deref());
     for (dataset, written) in datasets.iter().zip(&config.datasets) {
         let written = written.root.as_deref().filter(|_| root.is_none());
@@ -157,7 +157,7 @@ fn configured(args: &CheckArgs, host: &StdHost, path: &Path, paths: Vec<PathBuf>
 
 /// Files against the schemas of the command line, or the ones they name themselves.
 fn unconfigured(args: &CheckArgs, host: &StdHost, paths: Vec<PathBuf>) -> Result<Job, Failure> {
-    let root = args.root.as_ref().map_or_else(|| host.cwd().to_owned(), |root| host.absolute(root));
+    let root = args.data.root.as_ref().map_or_else(|| host.cwd().to_owned(), |root| host.absolute(root));
     let places = Places::default();
     demand_folder(host, &root, None, &places)?;
     let schemas: Vec<SchemaName> = args.schema.iter().map(|name| config::schema_name(name)).collect();

@@ -129,7 +129,7 @@ impl Teller<'_> {
             [(outline.own_schema, "by the schema it names itself"), (outline.without_schema, "without a schema")];
         notes.extend(counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")));
         let mut section = Section::new("[[dataset]]", notes.join(", "));
-        let origin = match self.args.root {
+        let origin = match self.args.data.root {
             Some(_) => "--root".to_owned(),
             None => self.origin(
                 &[Step::Key("dataset"), Step::Item(at), Step::Key("root")],

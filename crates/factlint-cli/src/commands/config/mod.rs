@@ -22,13 +22,7 @@ pub fn run(args: &ConfigArgs) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     let mut host = super::host()?;
-    let check = CheckArgs {
-        config: args.config.clone(),
-        root: args.root.clone(),
-        copies: args.copies.clone(),
-        rules: args.rules.clone(),
-        ..CheckArgs::default()
-    };
+    let check = CheckArgs { rules: args.rules.clone(), ..CheckArgs::of(&args.data, &args.copies) };
     let job = settings::settings(&check, &mut host)?;
     let outlines = engine::outline(&job.settings, &host).map_err(|error| check::failure(error, &job.places))?;
     let mut text = opening(&job, &host);

@@ -12,7 +12,7 @@ use factlint_validator::engine::{self, Selection};
 
 use super::check::{self, settings};
 use super::{Failure, progress, quiet_at_closed_pipe};
-use crate::args::{CheckArgs, Color, CoverageArgs, CoverageFormat};
+use crate::args::{CheckArgs, Color, CoverageArgs, CoverageFormat, DataArgs};
 use crate::terminal::Look;
 
 /// What is wrong with copies is all that is looked for beside the coverage.
@@ -20,7 +20,7 @@ const RULE: &str = "citations/unreadable";
 
 pub fn run(args: &CoverageArgs, color: Color) -> Result<ExitCode, Failure> {
     let mut host = super::host()?;
-    let mut job = settings::settings(&CheckArgs::of(&args.config, &args.copies), &mut host)?;
+    let mut job = settings::settings(&CheckArgs::of(&DataArgs::of(&args.config), &args.copies), &mut host)?;
     job.settings.selection = Selection { select: vec![RULE.to_owned()], ..Selection::default() };
     job.settings.cite.coverage = true;
     let report = progress::shown(host.progress(), progress::is_watched(), || engine::check(&job.settings, &host))

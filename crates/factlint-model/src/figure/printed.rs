@@ -194,7 +194,9 @@ impl<'a> Reader<'a> {
     /// Takes the first of these words that stands here, whole and in any case.
     fn word<T: Copy>(&mut self, words: &[(&str, T)]) -> Option<T> {
         let rest = self.rest();
-        let (word, value) = words.iter().find(|(word, _)| begins(rest, word))?;
+        let first = rest.bytes().next()?.to_ascii_lowercase();
+        let (word, value) =
+            words.iter().find(|(word, _)| word.as_bytes().first() == Some(&first) && begins(rest, word))?;
         self.at += word.len();
         Some(*value)
     }
@@ -265,6 +267,9 @@ impl<'a> Reader<'a> {
             self.bound = bound;
         }
         let rest = self.rest().trim().trim_end_matches(['.', ',', ';']);
+        if rest.is_empty() {
+            return Ok(());
+        }
         let digit_starts =
             |word: &str| word.trim_start_matches(['-', '\u{2212}', '(']).starts_with(|c: char| c.is_numeric());
         if rest.split_whitespace().any(digit_starts) {
@@ -274,7 +279,7 @@ impl<'a> Reader<'a> {
         if radix || rest.starts_with(['/', '*', '^', '×', '=', ':', '.', ',', '\'', '+', '·']) {
             return Err(FigureError::Unit);
         }
-        if !rest.is_empty() && !self.unit.is_empty() {
+        if !self.unit.is_empty() {
             self.unit.push(' ');
         }
         self.unit.push_str(rest);

@@ -1,5 +1,6 @@
 //! The table of answers: what is known of each citation, decided by words, places and fingerprints alone.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -217,14 +218,14 @@ impl Search<'_> {
         match &*last {
             Some((known, text)) if *known == sentence => Rc::clone(text),
             _ => {
-                let text: Rc<str> = self.text.folded(sentence).into();
+                let text: Rc<str> = Rc::from(&*self.text.folded(sentence));
                 *last = Some((sentence, Rc::clone(&text)));
                 text
             }
         }
     }
 
-    pub(super) fn folded(&self, row: RowId) -> String {
+    pub(super) fn folded(&self, row: RowId) -> Cow<'_, str> {
         texts::fold(self.dataset.text(row))
     }
 

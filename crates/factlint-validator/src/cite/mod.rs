@@ -20,6 +20,7 @@ mod read;
 mod standing;
 mod unique;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::path::PathBuf;
 
@@ -276,7 +277,7 @@ impl Citations {
 
     /// The sentence that a citation was found in, folded.
     #[must_use]
-    pub fn sentence(&self, citation: &Citation) -> Option<String> {
+    pub fn sentence(&self, citation: &Citation) -> Option<Cow<'_, str>> {
         Some(self.text(citation)?.folded(citation.answer.sentence()?))
     }
 

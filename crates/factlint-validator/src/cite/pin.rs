@@ -138,6 +138,6 @@ impl Citations {
         let earlier = source.earlier.as_ref()?;
         let was = earlier.by_fingerprint(line.fingerprint).next()?;
         let now = words.told.first().unwrap_or(sentence);
-        Some((earlier.folded(was), source.text()?.folded(*now)))
+        Some((earlier.folded(was).into_owned(), source.text()?.folded(*now).into_owned()))
     }
 }

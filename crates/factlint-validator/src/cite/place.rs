@@ -72,7 +72,7 @@ impl Search<'_> {
             let (left, right) = (&paragraph[..start], &paragraph[start + words.len()..]);
             left.trim_end().ends_with(prefix.trim()) && right.trim_start().starts_with(suffix.trim())
         };
-        paragraph.match_indices(words.as_str()).any(|(start, _)| own.contains(&start) && fits(start))
+        paragraph.match_indices(&*words).any(|(start, _)| own.contains(&start) && fits(start))
     }
 
     /// The answer for a citation that names a section and no words.

@@ -17,7 +17,7 @@ impl RecordedNames {
     pub fn of(dataset: &Dataset) -> Self {
         let is_name = |row: &_| matches!(dataset.use_of(*row).meaning, Meaning::Name(_));
         let rows = dataset.record_ids().flat_map(|record| dataset.rows_of(record)).filter(is_name);
-        let mut names: Vec<String> = rows.map(|row| texts::fold(dataset.text(row))).collect();
+        let mut names: Vec<String> = rows.map(|row| texts::fold(dataset.text(row)).into_owned()).collect();
         names.sort_unstable();
         names.dedup();
         let starts = names.iter().zip(0..).flat_map(|(name, at)| words(name).map(move |start| (at, start)));

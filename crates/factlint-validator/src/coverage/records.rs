@@ -6,7 +6,7 @@ use std::ops::Range;
 use factlint_model::facts::{Dataset, Meaning, RecordId, RowId};
 
 use crate::cite::{Ask, AskSlots, CITATION, Citations, Cited, SIC, SOURCE, What};
-use crate::prose::{PrintedFigure, PrintedTime, ReadSentence, figures, records_figure, records_time, times};
+use crate::prose::{PrintedFigure, PrintedTime, ReadSentence, RecordedFigure, RecordedTime, figures, times};
 use crate::texts::{self, SentenceId, find_in};
 
 /// The records of a dataset by the sentences that they are cited to.
@@ -26,6 +26,8 @@ pub(super) struct Recorded<'r> {
     /// The records that are cited to it.
     records: Vec<RecordId>,
     asks: Vec<Ask<'r>>,
+    times: Vec<RecordedTime>,
+    figures: Vec<RecordedFigure>,
     /// Read only for what no value is.
     texts: OnceCell<Texts>,
     any_percent: bool,
@@ -56,7 +58,7 @@ impl<'d> Records<'d> {
         let loose = sics.filter(|&record| citations.of_record(dataset, record).next().is_none());
         let slot = dataset.vocabulary.find_slot("printed");
         let rows = loose.flat_map(|record| slot.into_iter().flat_map(move |slot| dataset.values(record, slot)));
-        let printed = rows.map(|row| texts::fold(dataset.text(row))).collect();
+        let printed = rows.map(|row| texts::fold(dataset.text(row)).into_owned()).collect();
         cited.sort_unstable();
         cited.dedup();
         Self { dataset, slots: AskSlots::of(dataset), cited, printed }
@@ -67,10 +69,21 @@ impl<'d> Records<'d> {
         let first = self.cited.partition_point(|&(of, at, _)| (of, at) < (source, id));
         let here = self.cited[first..].iter().take_while(|&&(of, at, _)| (of, at) == (source, id));
         let records: Vec<RecordId> = here.map(|&(_, _, record)| record).collect();
+        let asks: Vec<Ask<'r>> = records.iter().flat_map(|&record| self.slots.asks(self.dataset, record)).collect();
+        let time = |ask: &Ask<'_>| match ask.what {
+            What::Time(format, _) => Some(RecordedTime::read(ask.text, format)),
+            _ => None,
+        };
+        let figure = |ask: &Ask<'_>| match ask.what {
+            What::Figure(percent) => RecordedFigure::read(&texts::fold(ask.text), percent),
+            _ => None,
+        };
         Recorded {
             of: self,
             sentence,
-            asks: records.iter().flat_map(|&record| self.slots.asks(self.dataset, record)).collect(),
+            times: asks.iter().filter_map(time).collect(),
+            figures: asks.iter().filter_map(figure).collect(),
+            asks,
             records,
             texts: OnceCell::new(),
             any_percent: sentence.figures().iter().any(|figure| figure.percent),
@@ -80,20 +93,15 @@ impl<'d> Records<'d> {
 
 impl Recorded<'_> {
     pub fn has_time(&self, printed: &PrintedTime) -> bool {
-        let is_it =
-            |ask: &Ask<'_>| matches!(ask.what, What::Time(format, _) if records_time(ask.text, format, printed));
-        self.asks.iter().any(is_it)
+        self.times.iter().any(|time| time.speaks_of(printed))
             || self.texts().times.iter().any(|time| time.readings == printed.readings)
             || self.has_words(&printed.span)
     }
 
     pub fn has_figure(&self, printed: &PrintedFigure) -> bool {
-        let is_it = |ask: &Ask<'_>| {
-            let What::Figure(percent) = ask.what else { return false };
-            records_figure(&texts::fold(ask.text), percent, printed, self.any_percent)
-        };
         let same = |one: &PrintedFigure| (&one.value, &one.upper) == (&printed.value, &printed.upper);
-        self.asks.iter().any(is_it) || self.texts().figures.iter().any(same) || self.has_words(&printed.span)
+        let is_recorded = self.figures.iter().any(|figure| figure.is(printed, || self.any_percent));
+        is_recorded || self.texts().figures.iter().any(same) || self.has_words(&printed.span)
     }
 
     fn texts(&self) -> &Texts {

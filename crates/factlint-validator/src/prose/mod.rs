@@ -14,7 +14,7 @@ mod times;
 pub use figures::{PrintedFigure, figures};
 pub use names::{KnownWords, names};
 pub use support::{
-    CitedWords, Missing, ReadSentence, SlotEnd, Support, Why, records_figure, records_time, supports_figure,
+    CitedWords, Missing, ReadSentence, RecordedFigure, RecordedTime, SlotEnd, Support, Why, supports_figure,
     supports_name, supports_time,
 };
 pub use times::{Portion, PrintedDate, PrintedTime, Stretch, Years, times};

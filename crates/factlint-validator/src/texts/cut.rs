@@ -13,14 +13,14 @@ pub(super) fn sentences(paragraph: &str) -> Vec<Range<usize>> {
     if !paragraph.contains(char::is_alphanumeric) {
         return Vec::new();
     }
-    spread(paragraph, &starts(exceptions::hide(fold::fold(paragraph))))
+    spread(paragraph, &starts(&exceptions::hide(fold::fold(paragraph).into_owned())))
 }
 
 /// Where sentences begin in the folded text.
-fn starts(hidden: String) -> Vec<usize> {
+pub(super) fn starts(hidden: &str) -> Vec<usize> {
     let mut starts: Vec<usize> = Vec::new();
     let mut spoken = false;
-    for (at, part) in hidden.split_sentence_bound_indices() {
+    for (at, part) in parts(hidden) {
         let speaks = part.contains(char::is_alphanumeric);
         // What has no letter or digit is the rest of what stands before it, or the beginning of what follows.
         if starts.is_empty() || (speaks && spoken) {
@@ -31,8 +31,41 @@ fn starts(hidden: String) -> Vec<usize> {
     starts
 }
 
+/// The parts of a text between the sentence bounds of Unicode, each with where it begins.
+///
+/// What no mark stands in that may end a sentence has no bound, and only the letter before the mark matters to what follows
+/// it: so the library, which looks each character up in a table, is asked from there on.
+pub(super) fn parts(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
+        let near = rest.bytes().position(may_end).map_or(rest.len(), |mark| mark.saturating_sub(1));
+        let end = rest[near..].split_sentence_bounds().next().map_or(rest.len(), |part| near + part.len());
+        let at = start;
+        start += end;
+        Some((at, &rest[..end]))
+    })
+}
+
+/// Whether a byte is a mark that may end a sentence, or a part of one.
+fn may_end(byte: u8) -> bool {
+    matches!(byte, b'.' | b'?' | b'!' | b'\n' | b'\r') || !byte.is_ascii()
+}
+
 /// The ranges of the paragraph that belong to the parts of its folded text.
 fn spread(paragraph: &str, starts: &[usize]) -> Vec<Range<usize>> {
+    if fold::is_folded(paragraph) { spread_folded(paragraph, starts) } else { spread_unfolded(paragraph, starts) }
+}
+
+/// Those of a paragraph that is folded as it stands.
+pub(super) fn spread_folded(paragraph: &str, starts: &[usize]) -> Vec<Range<usize>> {
+    let ends = starts.iter().skip(1).copied().chain([paragraph.len()]);
+    let part = |(&start, end): (&usize, usize)| start..start + paragraph[start..end].trim_end().len();
+    starts.iter().zip(ends).map(part).collect()
+}
+
+/// Those of any paragraph, character by character.
+pub(super) fn spread_unfolded(paragraph: &str, starts: &[usize]) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::with_capacity(starts.len());
     let mut offset = 0;
     fold::each(paragraph, |char, range| {

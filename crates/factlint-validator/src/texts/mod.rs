@@ -15,6 +15,7 @@ mod read;
 mod search;
 mod shown;
 
+use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 use std::ops::Range;
 use std::str::FromStr;
@@ -201,8 +202,8 @@ impl SourceText {
             all.sort_by_key(|&number| heading(number));
             all
         });
-        let first = all.partition_point(|&number| heading(number) < words.as_str());
-        let after = all.partition_point(|&number| heading(number) <= words.as_str());
+        let first = all.partition_point(|&number| heading(number) < &*words);
+        let after = all.partition_point(|&number| heading(number) <= &*words);
         &all[first..after]
     }
 
@@ -252,7 +253,7 @@ impl SourceText {
 
     /// A sentence, folded.
     #[must_use]
-    pub fn folded(&self, id: SentenceId) -> String {
+    pub fn folded(&self, id: SentenceId) -> Cow<'_, str> {
         fold(self.text(id))
     }
 

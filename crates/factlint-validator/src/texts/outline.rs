@@ -71,7 +71,12 @@ impl Outline {
         }
         let parent = self.open.last().copied();
         self.open.push(small(self.sections.len()));
-        self.sections.push(Heading { words, level, span: Span::new(0..text.len(), offset), parent });
+        self.sections.push(Heading {
+            words: words.into_owned(),
+            level,
+            span: Span::new(0..text.len(), offset),
+            parent,
+        });
     }
 
     /// A paragraph, at `offset` of the shown text.

@@ -12,10 +12,10 @@ use super::{CitedWords, ReadSentence, Support, Why, decide, name};
 /// - A text that is no number must stand there to the letter.
 #[must_use]
 pub fn supports_figure(text: &str, percent: bool, cited: &[CitedWords<'_>]) -> Support {
-    let Some(recorded) = recorded(text, percent) else { return name::supports_name(text, cited) };
+    let Some(recorded) = RecordedFigure::read(text, percent) else { return name::supports_name(text, cited) };
     let fit = |figure: &PrintedFigure, touched: bool, sentence: &ReadSentence| {
         let any_percent = || sentence.figures().iter().any(|figure| figure.percent);
-        if same(&recorded, figure, any_percent) {
+        if recorded.is(figure, any_percent) {
             (touched || !figure.doubtful).then_some(Ok(()))
         } else {
             (!figure.doubtful).then(|| Err(differs(&recorded, figure, sentence.text())))
@@ -24,44 +24,45 @@ pub fn supports_figure(text: &str, percent: bool, cited: &[CitedWords<'_>]) -> S
     decide(cited, ReadSentence::figures, |figure| &figure.span, fit)
 }
 
-/// Whether a printed figure is a recorded one; `any_percent` tells whether its sentence prints per cent somewhere.
-#[must_use]
-pub fn records_figure(text: &str, percent: bool, printed: &PrintedFigure, any_percent: bool) -> bool {
-    recorded(text, percent).is_some_and(|recorded| same(&recorded, printed, || any_percent))
-}
-
 /// A recorded figure; a percentage is divided by 100.
-struct Recorded {
+#[derive(Clone, Debug)]
+pub struct RecordedFigure {
     value: Exact,
     upper: Option<Exact>,
     percent: bool,
 }
 
-fn recorded(text: &str, percent: bool) -> Option<Recorded> {
-    let hundredth = |percent| if percent { Exact::new(1, 100) } else { Exact::from(1) };
-    if let Ok(read) = figure::read(text) {
-        let percent = percent || read.percent;
-        let part = hundredth(percent);
-        return Some(Recorded { value: read.value * &part, upper: read.upper.map(|(upper, _)| upper * part), percent });
+impl RecordedFigure {
+    /// Reads a folded text; `percent` tells that it is a percentage, if its text doesn't.
+    #[must_use]
+    pub fn read(text: &str, percent: bool) -> Option<Self> {
+        let hundredth = |percent| if percent { Exact::new(1, 100) } else { Exact::from(1) };
+        if let Ok(read) = figure::read(text) {
+            let percent = percent || read.percent;
+            let part = hundredth(percent);
+            return Some(Self { value: read.value * &part, upper: read.upper.map(|(upper, _)| upper * part), percent });
+        }
+        let [PrintedFigure { value, upper, percent: printed, .. }] = figures::all(text).try_into().ok()?;
+        let part = hundredth(percent && !printed);
+        Some(Self { value: value * &part, upper: upper.map(|upper| upper * part), percent: percent || printed })
     }
-    let [PrintedFigure { value, upper, percent: printed, .. }] = figures::all(text).try_into().ok()?;
-    let part = hundredth(percent && !printed);
-    Some(Recorded { value: value * &part, upper: upper.map(|upper| upper * part), percent: percent || printed })
-}
 
-/// Whether both are one number. Per cent may be printed at another figure of the sentence, or told of neither.
-fn same(recorded: &Recorded, printed: &PrintedFigure, any_percent: impl Fn() -> bool) -> bool {
-    let equal = |factor: &Exact| {
-        let upper = printed.upper.as_ref().map(|upper| upper * factor);
-        &printed.value * factor == recorded.value && upper == recorded.upper
-    };
-    equal(&Exact::from(1))
-        || (!recorded.percent && printed.percent && equal(&Exact::from(100)))
-        || (recorded.percent && !printed.percent && any_percent() && equal(&Exact::new(1, 100)))
+    /// Whether a printed figure is the same number. Per cent may be printed at another figure of the sentence, which
+    /// `any_percent` tells, or told of neither.
+    #[must_use]
+    pub fn is(&self, printed: &PrintedFigure, any_percent: impl Fn() -> bool) -> bool {
+        let equal = |factor: &Exact| {
+            let upper = printed.upper.as_ref().map(|upper| upper * factor);
+            &printed.value * factor == self.value && upper == self.upper
+        };
+        (printed.value == self.value && printed.upper == self.upper)
+            || (!self.percent && printed.percent && equal(&Exact::from(100)))
+            || (self.percent && !printed.percent && any_percent() && equal(&Exact::new(1, 100)))
+    }
 }
 
 /// How a printed figure differs from the recorded one.
-fn differs(recorded: &Recorded, printed: &PrintedFigure, sentence: &str) -> Why {
+fn differs(recorded: &RecordedFigure, printed: &PrintedFigure, sentence: &str) -> Why {
     let text = sentence.get(printed.span.clone()).unwrap_or_default();
     let Ok(read) = figure::read(text) else { return Why::Other };
     let value =

@@ -14,10 +14,10 @@ mod time;
 use std::ops::Range;
 
 pub use asked::SlotEnd;
-pub use figure::{records_figure, supports_figure};
+pub use figure::{RecordedFigure, supports_figure};
 pub use name::supports_name;
 pub use sentence::ReadSentence;
-pub use time::{records_time, supports_time};
+pub use time::{RecordedTime, supports_time};
 
 /// The words that a value is cited to.
 #[derive(Clone, Debug)]

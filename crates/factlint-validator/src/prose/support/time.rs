@@ -31,12 +31,23 @@ pub fn supports_time(text: &str, format: &TimeFormat, end: SlotEnd, cited: &[Cit
     })
 }
 
-/// Whether a printed time is one that a recorded time speaks of: as exactly, or less so.
-#[must_use]
-pub fn records_time(text: &str, format: &TimeFormat, printed: &PrintedTime) -> bool {
-    let asked = asked(text, format, SlotEnd::Either);
-    as_one(&asked, printed).is_ok()
-        || asked.iter().any(|asked| matches!(printed_in(asked, printed), Ok(()) | Err(Why::Coarser | Why::Unlike)))
+/// A recorded time.
+#[derive(Clone, Debug)]
+pub struct RecordedTime(Vec<Asked>);
+
+impl RecordedTime {
+    /// Reads a text. What cannot be read speaks of no time.
+    #[must_use]
+    pub fn read(text: &str, format: &TimeFormat) -> Self {
+        Self(asked(text, format, SlotEnd::Either))
+    }
+
+    /// Whether it speaks of a printed time: as exactly, or less so.
+    #[must_use]
+    pub fn speaks_of(&self, printed: &PrintedTime) -> bool {
+        let is_of = |asked| matches!(printed_in(asked, printed), Ok(()) | Err(Why::Coarser | Why::Unlike));
+        as_one(&self.0, printed).is_ok() || self.0.iter().any(is_of)
+    }
 }
 
 /// Whether an interval that was made of one vague time is what that time says: `1950/1959` of the 1950s.

@@ -76,7 +76,7 @@ impl<'d> Sics<'d> {
         let sentence = replaced(standing.sentence.text(), &printed, &right)?;
         let places = citation.words.iter().filter_map(|&row| {
             let words = texts::fold(self.dataset.text(row));
-            texts::find_in(&replaced(&words, &printed, &right).unwrap_or(words), &sentence)
+            texts::find_in(replaced(&words, &printed, &right).as_deref().unwrap_or(&words), &sentence)
         });
         let places = places.collect();
         Some((ReadSentence::new(sentence, String::new), places))

@@ -14,5 +14,5 @@ fn plain(text: &str) -> SourceText {
 /// The sentences of a text, folded.
 fn cut(text: &str) -> Vec<String> {
     let text = plain(text);
-    text.sentences().map(|id| text.folded(id)).collect()
+    text.sentences().map(|id| text.folded(id).into_owned()).collect()
 }

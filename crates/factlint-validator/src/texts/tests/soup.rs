@@ -1,5 +1,7 @@
 //! Texts of random pieces: what holds for all of them.
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::*;
 
 /// Pieces of text and markup, with the letters, marks and signs that are folded, cut at, or read as markup.
@@ -243,10 +245,33 @@ fn words_are_found_in_folded_text_where_its_tokens_are_the_same() {
     for _ in 0..ROUNDS {
         let pieces = ["a", "x", "x\u{301}", "一", " ", "1", "5", ".", ",", "-"];
         let mut some = |most| -> String { (0..dice.below(most)).map(|_| pieces[dice.below(10)]).collect() };
-        let (text, words) = (fold(&some(40)), fold(&some(4)));
+        let (text, words) = (fold(&some(40)).into_owned(), fold(&some(4)).into_owned());
         let first = standing(&text, &words).into_iter().next();
         assert_eq!(find_in(&words, &text), first, "{text:?} {words:?}");
     }
+}
+
+#[test]
+fn what_is_quick_to_fold_and_cut_comes_out_as_the_rest_does() {
+    let mut dice = Dice(13);
+    let ascii = ["a", "B", "1", " ", ". ", "? ", "-", ".", "\"", ")", "(", ",", "[1]", "`", "  ", "Mr. A", "\t"];
+    let other = ["é", "e\u{301}", "’", "…", "。", "\n", "\u{2028}", "\u{AD}"];
+    let mut quick = 0;
+    for round in 0..ROUNDS {
+        let pieces: Vec<&str> = if round % 2 == 0 { ascii.to_vec() } else { [&ascii[..], &other[..]].concat() };
+        let text: String = (0..dice.below(20)).map(|_| pieces[dice.below(pieces.len())]).collect();
+        let mut slow = String::new();
+        fold::each(&text, |char, _| slow.push(char));
+        assert_eq!(fold(&text), slow, "{text:?}");
+        let parts: Vec<_> = cut::parts(&text).collect();
+        assert_eq!(parts, text.split_sentence_bound_indices().collect::<Vec<_>>(), "{text:?}");
+        if fold::is_folded(&text) {
+            quick += 1;
+            let starts = cut::starts(&text);
+            assert_eq!(cut::spread_folded(&text, &starts), cut::spread_unfolded(&text, &starts), "{text:?}");
+        }
+    }
+    assert!(quick > ROUNDS / 20, "{quick} texts were folded before");
 }
 
 /// Where a word stands between the bounds of words, told simply.

@@ -46,8 +46,7 @@ fn check(dataset: &Dataset, citations: &Citations, found: &mut Vec<Diagnostic>) 
 
 /// Whether the words stand in a sentence that the error is cited to; none if it is cited to none, or one wasn't found.
 fn in_sentences(citations: &Citations, sic: &Sic, words: &str) -> Option<bool> {
-    let sentences: Vec<Option<String>> = citations.own(sic.record).map(|own| citations.sentence(own)).collect();
-    let all: Vec<String> = sentences.into_iter().collect::<Option<_>>()?;
+    let all: Vec<_> = citations.own(sic.record).map(|own| citations.sentence(own)).collect::<Option<_>>()?;
     (!all.is_empty()).then(|| all.iter().any(|sentence| texts::find_in(words, sentence).is_some()))
 }
 

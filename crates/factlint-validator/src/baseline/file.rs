@@ -16,8 +16,8 @@ use toml::Spanned;
 use super::Place;
 use crate::engine::{Host, RunError, unreadable};
 
-/// The version of the file's form.
-const VERSION: i64 = 1;
+/// The version of the file's form, and of what fingerprints are made of.
+const VERSION: i64 = 2;
 
 const TAKE_BACK: &str = "take it from the last commit, or name another file with the key `baseline` of factlint.toml";
 
@@ -202,7 +202,12 @@ impl Reader {
                     "the baseline is of version {}, and this factlint reads version {VERSION}",
                     version.get_ref()
                 );
-                let help = "use the factlint that wrote it, or a later one";
+                let help = match *version.get_ref() < VERSION {
+                    true => {
+                        "what it accepts is known otherwise now: remove it, and `factlint baseline` accepts what is found today"
+                    }
+                    false => "use the factlint that wrote it, or a later one",
+                };
                 return Err(self.wrong(version.span(), message, help));
             }
             None => {

@@ -127,6 +127,13 @@ pub enum Intent {
         /// Its new text, `#` included.
         text: Option<String>,
     },
+    /// The line on which this place starts gets this comment at its end.
+    AddComment {
+        /// The place.
+        span: Span,
+        /// The comment, `#` included.
+        text: String,
+    },
     /// These bytes of a file that is no data become this text.
     SetText {
         /// The bytes.
@@ -147,6 +154,7 @@ impl Intent {
             | Self::Remove { span }
             | Self::RenameKey { span, .. }
             | Self::SetComment { span, .. }
+            | Self::AddComment { span, .. }
             | Self::SetText { span, .. } => *span,
         }
     }

@@ -143,8 +143,10 @@ fn set_text(order: &str, span: Span, text: String) -> Fix {
 
 /// Whether the run could find what an entry accepts.
 fn judges(entry: &Entry, selection: &Selection, undecided: Undecided) -> bool {
-    let is_known = rules::find(&entry.rule).is_some();
-    if is_known { undecided.judges(&entry.rule, selection) } else { !undecided.incomplete }
+    match rules::find(&entry.rule) {
+        Some(_) => undecided.judges(&entry.rule, selection),
+        None => !undecided.incomplete && selection.runs(&entry.rule),
+    }
 }
 
 /// A new baseline of all findings that can be accepted. What the run could not find stays as the one before has it.

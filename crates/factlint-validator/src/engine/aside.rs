@@ -65,7 +65,13 @@ impl<'s> Asides<'s> {
                 }
             }
         }
-        for mut finding in comments.values().flat_map(|comments| comments.unused(selection, undecided)) {
+        let of_file = |file: FileId| {
+            let file_of = |finding: &Diagnostic| finding.primary.span.file;
+            let start = findings.partition_point(|finding| file_of(finding) < file);
+            findings.get(start..findings.partition_point(|finding| file_of(finding) <= file)).unwrap_or_default()
+        };
+        let unused = |comments: &Comments| comments.unused(selection, undecided, of_file(comments.file()));
+        for mut finding in comments.values().flat_map(unused).collect::<Vec<_>>() {
             if selection.runs_in(scope(&finding), &finding.rule) {
                 selection.set_level(scope(&finding), &mut finding);
                 locator.complete(&mut finding);

@@ -26,29 +26,59 @@ impl ItemNames {
 /// A scalar's text; of a list or a mapping the scalars that stand in it, or if there are none those one level deeper. What lies
 /// deeper can change without making it another item. Keys are sorted.
 fn content(item: NodeRef<'_>) -> String {
-    if item.is_scalar() {
-        return text(item).to_owned();
+    let mut content = String::new();
+    let is_told = write_scalar(item, &mut content) || write_all(item, &mut content, &write_scalar) || {
+        write_all(item, &mut content, &|value, content| write_all(value, content, &write_scalar))
+    };
+    if !is_told {
+        content.push_str(if item.kind() == Kind::Mapping { "{}" } else { "[]" });
     }
-    let scalar = |value: NodeRef<'_>| value.is_scalar().then(|| text(value).to_owned());
-    let own = listed(item, scalar).or_else(|| listed(item, |value| listed(value, scalar)));
-    own.unwrap_or_else(|| if item.kind() == Kind::Mapping { "{}".to_owned() } else { "[]".to_owned() })
+    content
 }
 
-fn text<'t>(scalar: NodeRef<'t>) -> &'t str {
-    if scalar.kind() == Kind::Null { "null" } else { scalar.text() }
+/// Writes a value, if it is one to write.
+type Write<'w> = dyn Fn(NodeRef<'_>, &mut String) -> bool + 'w;
+
+fn write_scalar(value: NodeRef<'_>, content: &mut String) -> bool {
+    let is_scalar = value.is_scalar();
+    if is_scalar {
+        content.push_str(if value.kind() == Kind::Null { "null" } else { value.text() });
+    }
+    is_scalar
 }
 
-/// The items or entries of a collection of which `told` tells something; none where it tells nothing.
-fn listed<'t>(collection: NodeRef<'t>, told: impl Fn(NodeRef<'t>) -> Option<String>) -> Option<String> {
-    if collection.kind() == Kind::Sequence {
-        let items: Vec<String> = collection.items().filter_map(told).collect();
-        return (!items.is_empty()).then(|| format!("[{}]", items.join(", ")));
+/// Writes the items or entries of a collection that are to be written; whether there are any.
+fn write_all(collection: NodeRef<'_>, content: &mut String, write: &Write<'_>) -> bool {
+    let start = content.len();
+    let is_list = collection.kind() == Kind::Sequence;
+    content.push(if is_list { '[' } else { '{' });
+    let first = content.len();
+    let mut entries: Vec<(&str, NodeRef<'_>)> = collection
+        .entries()
+        .map(|(key, value)| (key.text(), value))
+        .chain(collection.items().map(|item| ("", item)))
+        .collect();
+    entries.sort_by_key(|(key, _)| *key);
+    for (key, value) in entries {
+        let before = content.len();
+        if before > first {
+            content.push_str(", ");
+        }
+        if !is_list {
+            content.push_str(key);
+            content.push_str(": ");
+        }
+        if !write(value, content) {
+            content.truncate(before);
+        }
     }
-    let entries = collection.entries().filter_map(|(key, value)| Some((key.text(), told(value)?)));
-    let mut entries: Vec<(&str, String)> = entries.collect();
-    entries.sort_unstable();
-    let entries: Vec<String> = entries.into_iter().map(|(key, value)| format!("{key}: {value}")).collect();
-    (!entries.is_empty()).then(|| format!("{{{}}}", entries.join(", ")))
+    let is_any = content.len() > first;
+    if is_any {
+        content.push(if is_list { ']' } else { '}' })
+    } else {
+        content.truncate(start)
+    }
+    is_any
 }
 
 /// The content in one line and in few characters, another one for another content.

@@ -81,8 +81,7 @@ fn paths(args: &CheckArgs, host: &mut StdHost) -> Result<Vec<PathBuf>, Failure> 
 
 fn no_such_path(host: &StdHost, path: &Path) -> Failure {
     if host.absolute(path).is_symlink() {
-        return Failure::new(format!("the link `{}` leads to nothing that can be read", path.display()))
-            .help("help: mend the link, or name the file itself");
+        return dead_link(&path.display().to_string()).help("help: mend the link, or name the file itself");
     }
     let failure = Failure::new(format!("there is no file or folder `{}`", path.display()));
     let names = siblings(&host.absolute(path));
@@ -93,6 +92,10 @@ fn no_such_path(host: &StdHost, path: &Path) -> Failure {
             failure.help(format!("help: name one that is there; relative paths begin at `{}`", host.cwd().display()))
         }
     }
+}
+
+fn dead_link(shown: &str) -> Failure {
+    Failure::new(format!("the link `{shown}` leads to nothing that can be read"))
 }
 
 /// The names beside a path, sorted.
@@ -142,6 +145,12 @@ fn configured(args: &CheckArgs, host: &StdHost, path: &Path, paths: Vec<PathBuf>
     };
     let named_baseline = config.baseline.clone();
     let baseline = folder.join(named_baseline.as_deref().unwrap_or(config::BASELINE_NAME));
+    for kept in cite.lock.iter().chain([&baseline]) {
+        // It would be taken for none, and the link be lost.
+        if kept.is_symlink() && !host.exists(kept) {
+            return Err(dead_link(&host.display(kept)).help("help: mend the link, or remove it"));
+        }
+    }
     let suppressions = Suppressions { file: path.to_owned(), all: config.suppressions.clone() };
     let settings = Settings {
         datasets,

@@ -179,6 +179,13 @@ impl Fix {
     pub fn new(message: impl Into<String>, safety: Safety, intents: Vec<Intent>) -> Self {
         Self { message: message.into(), safety, intents, edits: Vec::new() }
     }
+
+    /// A fix of a file that is no data: these bytes become this text. Its edits are known, whether asked for or not.
+    #[must_use]
+    pub fn of_text(message: impl Into<String>, safety: Safety, span: Span, text: String) -> Self {
+        let edits = vec![Edit { span, replacement: text.clone() }];
+        Self { edits, ..Self::new(message, safety, vec![Intent::SetText { span, text }]) }
+    }
 }
 
 /// A change of bytes.

@@ -1,9 +1,10 @@
 //! What of the findings counts for nothing: by a comment, by the configuration, by the baseline.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use factlint_model::diagnostic::Diagnostic;
-use factlint_model::source::FileId;
+use factlint_model::source::{FileId, Source, Sources};
 
 use super::locate::{Locator, fingerprint, own_name};
 use super::report::{Aside, Mendable, SetAside};
@@ -35,7 +36,7 @@ impl<'s> Asides<'s> {
             Some(it) => Baseline::read(&it.path, host)?,
             None => Baseline::default(),
         };
-        let configured = Configured::new(&settings.suppressions)?;
+        let configured = Configured::new(&settings.suppressions, host.today())?;
         Ok(Self { settings, configured, baseline, undecided: Undecided::default(), places: BTreeMap::new() })
     }
 
@@ -103,7 +104,9 @@ impl<'s> Asides<'s> {
     /// Ends with what only the whole run tells: the baseline, and what of it and of the configuration nothing is found for.
     pub fn finish(self, host: &dyn Host, report: &mut Report) {
         let (selection, undecided) = (&self.settings.selection, self.undecided);
-        let found = self.configured.finish(selection, undecided, host, &mut report.sources);
+        let Report { diagnostics, sources, mendable, .. } = &mut *report;
+        let source = || self.configuration(host, sources, mendable);
+        let found = self.configured.finish(selection, undecided, diagnostics, source);
         add(found, selection, report);
         let Some(settings) = &self.settings.baseline else { return };
         if settings.accept {
@@ -116,6 +119,21 @@ impl<'s> Asides<'s> {
         let file = report.sources.add(source.clone());
         report.mendable.insert(file, Mendable { path: settings.path.clone(), format: None });
         add(self.baseline.stale(file, &left, selection, undecided), selection, report);
+    }
+
+    /// The configuration, which becomes one of the sources.
+    fn configuration(
+        &self,
+        host: &dyn Host,
+        sources: &mut Sources,
+        mendable: &mut BTreeMap<FileId, Mendable>,
+    ) -> (FileId, Arc<Source>) {
+        let path = &self.settings.suppressions.file;
+        let text = host.read(path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let source = Arc::new(Source::new(host.display(path), text.unwrap_or_default()));
+        let file = sources.add(source.clone());
+        mendable.insert(file, Mendable { path: path.clone(), format: None });
+        (file, source)
     }
 }
 

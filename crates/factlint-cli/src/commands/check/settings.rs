@@ -1,9 +1,11 @@
 //! What a run is to do, from the command line and the configuration.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use factlint_model::diagnostic::Level;
 use factlint_model::load::Format;
+use factlint_model::source::FileId;
 use factlint_validator::baseline::BaselineSettings;
 use factlint_validator::cite::{CiteSettings, CopySettings};
 use factlint_validator::engine::{DatasetSettings, FileSet, Host, SchemaName, Selection, Settings, unreadable};
@@ -29,7 +31,7 @@ pub fn data_endings() -> String {
 }
 
 /// What a run is to do.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Job {
     /// For the engine.
     pub settings: Settings,
@@ -55,6 +57,20 @@ pub fn settings(args: &CheckArgs, host: &mut StdHost) -> Result<Job, Failure> {
         None if paths.is_empty() => Err(nothing_to_do(args)),
         None => unconfigured(args, host, paths),
     }
+}
+
+/// What a run is to do with the files of `data`, in which a fix may have changed the suppressions of the configuration.
+pub fn now<'j>(job: &'j Job, data: &dyn Host) -> Result<Cow<'j, Job>, Failure> {
+    let Suppressions { file, all } = &job.settings.suppressions;
+    let known = job.places.sources().get(FileId(0)).map(|source| source.text());
+    let is_same = |bytes: Vec<u8>| known.is_some_and(|text| text.as_bytes() == bytes);
+    if all.is_empty() || data.read(file).is_ok_and(is_same) {
+        return Ok(Cow::Borrowed(job));
+    }
+    let (config, places) = config::load(data, file)?;
+    let mut job = job.clone();
+    job.settings.suppressions.all = config.suppressions;
+    Ok(Cow::Owned(Job { places, ..job }))
 }
 
 /// The absolute paths given; standard input is read and stands for one.

@@ -25,8 +25,8 @@ pub(crate) fn item(text: &str, Range { start, end }: Range<usize>) -> Option<Ran
 
 const BLANK: [char; 2] = [' ', '\t'];
 
-/// A table of a list that starts with this header, `[[name]]`: to the last of its lines, and the empty lines after it. A comment before
-/// it stays, since it may speak of what comes next as well.
+/// A table of a list that starts with this header, `[[name]]`: to the last of its lines, and the empty lines after it, or before it if it
+/// is the last. A comment before it stays, since it may speak of what comes next as well.
 pub(crate) fn table(text: &str, header: Range<usize>) -> Option<Range<usize>> {
     text.get(header.clone())?.starts_with("[[").then_some(())?;
     let whole = DeTable::parse(text).ok()?;
@@ -41,8 +41,10 @@ pub(crate) fn table(text: &str, header: Range<usize>) -> Option<Range<usize>> {
         }
         end = next;
     }
-    let start = text.get(..header.start)?.trim_end_matches(BLANK).len();
-    Some(start..end)
+    let before = text.get(..header.start)?.trim_end_matches(BLANK);
+    let kept = if end == text.len() { before.trim_end() } else { before };
+    let line_break = before.get(kept.len()..)?.find('\n').map_or(0, |len| len + 1);
+    Some(kept.len() + line_break..end)
 }
 
 /// The end of a value, with all in it.
@@ -92,7 +94,7 @@ mod tests {
             "a = 1\n\n# of b\n[[b]]\nc = [\n  '[[b]]', # two\n]\nd.e = 1 # three\n\n# of the next\n[[b]]\nc = []\n";
         assert_eq!(without(text, "[[b]]", table), "a = 1\n\n# of b\n# of the next\n[[b]]\nc = []\n");
         assert_eq!(without("[[b]]\nc = 1", "[[b]]", table), "");
-        assert_eq!(without("a = 1\n\n  [[b]]\r\n  c = 1\r\n", "[[b]]", table), "a = 1\n\n");
+        assert_eq!(without("a = 1\n\n  [[b]]\r\n  c = 1\r\n", "[[b]]", table), "a = 1\n");
         assert_eq!(without("b = [{ c = 1 }]\n", "{ c = 1 }", table), "");
     }
 }

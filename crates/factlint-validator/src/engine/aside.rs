@@ -71,7 +71,8 @@ impl<'s> Asides<'s> {
             let start = findings.partition_point(|finding| file_of(finding) < file);
             findings.get(start..findings.partition_point(|finding| file_of(finding) <= file)).unwrap_or_default()
         };
-        let unused = |comments: &Comments| comments.unused(selection, undecided, of_file(comments.file()));
+        let records = |span| locator.records_around(span).collect();
+        let unused = |comments: &Comments| comments.unused(selection, undecided, of_file(comments.file()), &records);
         for mut finding in comments.values().flat_map(unused).collect::<Vec<_>>() {
             if selection.runs_in(scope(&finding), &finding.rule) {
                 selection.set_level(scope(&finding), &mut finding);

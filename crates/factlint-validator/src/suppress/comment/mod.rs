@@ -6,7 +6,7 @@ mod unused;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use factlint_model::diagnostic::{Diagnostic, Fix, Intent, Level, Safety};
+use factlint_model::diagnostic::{Diagnostic, Fix, Intent, Level, RecordName, Safety};
 use factlint_model::near::nearest;
 use factlint_model::source::{FileId, Span};
 use factlint_model::tree::Tree;
@@ -46,6 +46,8 @@ struct Comment {
     text: String,
     reason: Option<String>,
     scope: Scope,
+    /// The end of what stands before it on its line.
+    behind: u64,
     /// Whether all that it names is known.
     is_sound: bool,
 }
@@ -70,7 +72,9 @@ pub(crate) fn read(tree: &Tree, own: Option<&BTreeSet<String>>, found: &mut Vec<
     for span in tree.comments() {
         if is_ours(&span) {
             let scope = scopes.of(span);
-            all.extend(Reader { span, text: text_of(&span), scope, own, found }.read());
+            let before = tree.source().slice(0..span.range().start);
+            let behind = before.trim_end_matches([' ', '\t']).len() as u64;
+            all.extend(Reader { span, text: text_of(&span), scope, behind, own, found }.read());
         } else if let Some(miss) = near_miss(text_of(&span)) {
             found.push(missed(span, miss.written));
         }
@@ -86,6 +90,7 @@ struct Reader<'a> {
     span: Span,
     text: &'a str,
     scope: Scope,
+    behind: u64,
     own: Option<&'a BTreeSet<String>>,
     found: &'a mut Vec<Diagnostic>,
 }
@@ -122,6 +127,7 @@ impl Reader<'_> {
             text: text.to_owned(),
             reason: (!reason.is_empty()).then(|| reason.to_owned()),
             scope: self.scope,
+            behind: self.behind,
             is_sound,
         })
     }
@@ -235,8 +241,15 @@ impl Comments {
         Some(Aside::Comment { reason: self.all.get(first)?.reason.clone() })
     }
 
-    /// Those that nothing is found for, as far as the run could tell; `left` is what is found in the file and not set aside.
-    pub fn unused(&self, selection: &Selection, undecided: Undecided, left: &[Diagnostic]) -> Vec<Diagnostic> {
+    /// Those that nothing is found for, as far as the run could tell; `left` is what is found in the file and not set aside, `records`
+    /// tells the records around a place.
+    pub fn unused(
+        &self,
+        selection: &Selection,
+        undecided: Undecided,
+        left: &[Diagnostic],
+        records: &dyn Fn(Span) -> Vec<RecordName>,
+    ) -> Vec<Diagnostic> {
         let is_unused = |word: &&Word| !word.is_used && undecided.judges(&word.name, selection);
         let unused: Vec<(&Comment, Vec<&str>)> = self
             .all
@@ -247,7 +260,7 @@ impl Comments {
         if unused.is_empty() {
             return Vec::new();
         }
-        let elsewhere = Elsewhere::of(left);
+        let elsewhere = Elsewhere::of(left, records);
         unused.into_iter().map(|(comment, words)| comment.unused(&words, &elsewhere)).collect()
     }
 }

@@ -2,34 +2,51 @@
 
 use std::collections::HashMap;
 
-use factlint_model::diagnostic::{Diagnostic, Fix, Intent, Level, Safety};
+use factlint_model::diagnostic::{Diagnostic, Fix, Intent, Level, RecordName, Safety};
+use factlint_model::source::Span;
 
 use super::{Comment, Scope};
 use crate::rules::words_of;
 use crate::suppress::can_be_set_aside;
 
-/// What is found in a file where no comment holds, by the words that name it.
-pub(super) struct Elsewhere<'f>(HashMap<&'f str, Vec<&'f Diagnostic>>);
+/// What is found in a file where no comment holds.
+pub(super) struct Elsewhere<'f> {
+    /// By the words that name it.
+    by_word: HashMap<&'f str, Vec<&'f Diagnostic>>,
+    /// The records around a place.
+    records: &'f dyn Fn(Span) -> Vec<RecordName>,
+}
 
 impl<'f> Elsewhere<'f> {
-    pub fn of(left: &'f [Diagnostic]) -> Self {
+    pub fn of(left: &'f [Diagnostic], records: &'f dyn Fn(Span) -> Vec<RecordName>) -> Self {
         let mut by_word: HashMap<&str, Vec<&Diagnostic>> = HashMap::new();
         for finding in left.iter().filter(|finding| can_be_set_aside(&finding.rule)) {
             for word in words_of(&finding.rule) {
                 by_word.entry(word).or_default().push(finding);
             }
         }
-        Self(by_word)
+        Self { by_word, records }
     }
 
-    /// What a comment with these words may have been meant for.
-    fn meant(&self, words: &[&str]) -> Meant<'f> {
-        let mut found = words.iter().filter_map(|&word| self.0.get(word)).flatten();
-        match found.next() {
-            None => Meant::Nothing,
-            Some(first) if found.all(|other| std::ptr::eq(*other, *first)) => Meant::One(first),
-            Some(_) => Meant::Several,
+    /// What a comment with these words may have been meant for: one finding only where it is in the same record.
+    fn meant(&self, words: &[&str], comment: &Comment) -> Meant<'f> {
+        let mut found = words.iter().filter_map(|&word| self.by_word.get(word)).flatten();
+        let Some(&first) = found.next() else { return Meant::Nothing };
+        let is_only = found.all(|&other| std::ptr::eq(other, first));
+        match is_only && self.is_in_record(first, comment) {
+            true => Meant::One(first),
+            false => Meant::Some,
         }
+    }
+
+    fn is_in_record(&self, finding: &Diagnostic, comment: &Comment) -> bool {
+        let at = match comment.scope {
+            Scope::Line(..) => comment.behind,
+            Scope::Part(start, _) => start,
+            Scope::Nothing(_) => return true,
+        };
+        let place = Span::new(comment.span.file, at, at);
+        finding.record.as_ref().is_none_or(|record| (self.records)(place).contains(record))
     }
 }
 
@@ -37,7 +54,7 @@ impl<'f> Elsewhere<'f> {
 enum Meant<'f> {
     Nothing,
     One(&'f Diagnostic),
-    Several,
+    Some,
 }
 
 impl Comment {
@@ -54,7 +71,7 @@ impl Comment {
             ),
         };
         finding.participants = words.iter().map(|&word| word.to_owned()).collect();
-        let meant = elsewhere.meant(words);
+        let meant = elsewhere.meant(words, self);
         if let Meant::One(other) = meant {
             finding = finding.label(other.primary.span, "such a finding is here");
         }

@@ -17,6 +17,10 @@ properties:
         sunk: { x-fact: { time: sunk } }
         sisters: { x-fact: { ref: { to: ship, slot: sisters } } }
         mate: { type: string }
+        boats:
+          additionalProperties:
+            x-fact: { record: boat, key: { id: { within: ship } } }
+            properties: { size: { type: integer } }
   crews:
     items:
       type: string
@@ -111,6 +115,17 @@ crews:
     // One that says something else is another one, with all that is found in it.
     let other = fingerprints(&before.replace("size: 3", "size: 2"));
     assert_eq!(found.iter().filter(|one| !other.contains(one)).count(), 2);
+}
+
+#[test]
+fn an_id_that_is_unique_in_another_record_goes_with_that() {
+    let boats = |first: &str, second: &str| {
+        let boat = |name: &str| format!("{{ boats: {{ {name}: {{ size: x }} }} }}");
+        fingerprints(&format!("ships: {{ fox: {}, hare: {} }}\n", boat(first), boat(second)))
+    };
+    let found = boats("a", "a");
+    assert_eq!((found.len(), distinct(&found)), (2, 2), "{found:?}");
+    assert_eq!(boats("a", "b").iter().filter(|one| !found.contains(one)).count(), 1);
 }
 
 #[test]

@@ -145,7 +145,7 @@ fn add(found: Vec<Diagnostic>, selection: &Selection, report: &mut Report) {
         selection.set_level(&Scope::default(), &mut finding);
         finding.participants.sort();
         let file = report.sources.get(finding.primary.span.file).map_or("", |source| source.name());
-        finding.fingerprint = fingerprint(&finding.rule, own_name(file), "", &finding.participants);
+        finding.fingerprint = fingerprint(&finding.rule, &[own_name(file)], "", &finding.participants);
         report.diagnostics.push(finding);
     }
     if report.diagnostics.len() > before {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use factlint_model::diagnostic::{Diagnostic, RecordName};
-use factlint_model::facts::{Dataset, RecordId};
+use factlint_model::facts::{Dataset, Meaning, RecordId, Scope};
 use factlint_model::source::{FileId, Sources, Span};
 use factlint_model::tree::path::{self, PathStep};
 use factlint_model::tree::{NodeRef, Tree};
@@ -81,21 +81,23 @@ impl<'a> Locator<'a> {
                 }
             }
         }
-        let file = named.is_none().then(|| self.file_of(span.file).to_owned());
         finding.participants.sort();
+        let known_by: Vec<RecordId> = std::iter::successors(named, |&id| unique_in(facts, id)).collect();
+        let names: Vec<String> = known_by.iter().rev().map(|&id| name(facts, id)).collect();
+        let is_everywhere = known_by.last().is_some_and(|&id| scope_of(facts, id) == Some(&Scope::Dataset));
+        let file = (!is_everywhere).then(|| self.file_of(span.file).to_owned());
+        let owners: Vec<&str> = file.iter().chain(&names).map(String::as_str).collect();
         finding.fingerprint = match record.filter(|_| named.is_some() && EITHER_WAY.contains(&&*finding.rule)) {
             Some(record) => {
                 let own = facts.id_of(record).map_or_else(|| facts.describe(record), str::to_owned);
                 let mut both: Vec<String> = finding.participants.iter().cloned().chain([own]).collect();
                 both.sort();
-                fingerprint(&finding.rule, "", &place, &both)
+                let around = owners.split_last().map_or(&[][..], |(_, around)| around);
+                fingerprint(&finding.rule, around, &place, &both)
             }
-            None => {
-                let owner = named.map_or_else(|| file.clone().unwrap_or_default(), |id| facts.describe(id));
-                fingerprint(&finding.rule, &owner, &place, &finding.participants)
-            }
+            None => fingerprint(&finding.rule, &owners, &place, &finding.participants),
         };
-        let record = named.map(|id| facts.name_of(id)).and_then(|name| Some(format!("{}/{}", name.kind, name.id?)));
+        let record = (!names.is_empty()).then(|| names.join(" "));
         Place { record, file, path: place }
     }
 
@@ -167,10 +169,33 @@ pub(super) fn own_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
+/// A record as `kind/id`.
+fn name(facts: &Dataset, record: RecordId) -> String {
+    let RecordName { kind, id } = facts.name_of(record);
+    format!("{kind}/{}", id.unwrap_or_default())
+}
+
+/// The record in which alone the id of a record is unique, if there is one.
+fn unique_in(facts: &Dataset, record: RecordId) -> Option<RecordId> {
+    match scope_of(facts, record)? {
+        Scope::Record(kind) => facts.around(record).skip(1).find(|&around| facts.kind(around) == *kind),
+        Scope::File | Scope::Dataset => None,
+    }
+}
+
+/// Where the id of a record is unique.
+fn scope_of(facts: &Dataset, record: RecordId) -> Option<&Scope> {
+    match &facts.use_of(facts.id_row(record)?).meaning {
+        Meaning::Id(id) => Some(&id.within),
+        _ => None,
+    }
+}
+
 /// 128 bits of BLAKE3 over rule, record, path and participants, as hexadecimal digits.
-pub(super) fn fingerprint(rule: &str, owner: &str, place: &str, participants: &[String]) -> String {
+pub(super) fn fingerprint(rule: &str, owners: &[&str], place: &str, participants: &[String]) -> String {
     let mut hasher = blake3::Hasher::new();
-    for part in [rule, owner, place].into_iter().chain(participants.iter().map(String::as_str)) {
+    let participants = participants.iter().map(String::as_str);
+    for part in [rule].into_iter().chain(owners.iter().copied()).chain([place]).chain(participants) {
         hasher.update(part.as_bytes());
         hasher.update(&[0]);
     }

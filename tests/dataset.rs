@@ -2,15 +2,17 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "support/dataset.rs"]
+mod support;
+
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use serde::Deserialize;
 use serde_json::Value;
-
-const FACTS: &str = "data/de-stalinization";
+use support::{AllBroken, FACTS, change, copy, files, make_broken, top};
 
 #[derive(Deserialize)]
 struct Mistakes {
@@ -58,30 +60,10 @@ fn each_mistake_gives_its_finding() {
     }
 }
 
-/// Mistakes made all at once, each of which a fix mends, and the rules with fixes that find nothing here.
-#[derive(Deserialize)]
-struct AllBroken {
-    elsewhere: BTreeSet<String>,
-    broken: Vec<Broken>,
-}
-
-/// A change to a file, which this rule finds and mends.
-#[derive(Deserialize)]
-struct Broken {
-    rule: String,
-    file: String,
-    old: String,
-    new: String,
-}
-
 #[test]
 fn fixes_bring_back_every_byte() {
-    let all = fs::read_to_string(top().join("tests/dataset/broken.toml")).unwrap();
-    let AllBroken { elsewhere, broken } = toml::from_str(&all).unwrap();
     let folder = copy();
-    for Broken { rule, file, old, new } in &broken {
-        change(&folder.path().join(FACTS).join(file), rule, old, new);
-    }
+    let AllBroken { elsewhere, broken } = make_broken(folder.path());
     let found: BTreeSet<String> =
         check(folder.path()).iter().map(|found| found["rule"].as_str().unwrap().to_owned()).collect();
     let broken: BTreeSet<String> = broken.into_iter().map(|broken| broken.rule).collect();
@@ -92,10 +74,9 @@ fn fixes_bring_back_every_byte() {
     let fix = ["check", "--fix", "--unsafe"];
     let status = Command::new(env!("CARGO_BIN_EXE_factlint")).args(fix).current_dir(folder.path()).status().unwrap();
     assert!(status.success());
-    for entry in fs::read_dir(top().join(FACTS)).unwrap() {
-        let path = entry.unwrap().path();
-        let fixed = folder.path().join(FACTS).join(path.file_name().unwrap());
-        assert_eq!(fs::read_to_string(fixed).unwrap(), fs::read_to_string(&path).unwrap(), "{}", path.display());
+    for file in files() {
+        let text = |folder: &Path| fs::read_to_string(folder.join(&file)).unwrap();
+        assert_eq!(text(folder.path()), text(&top()), "{}", file.display());
     }
 }
 
@@ -110,31 +91,6 @@ fn rules_with_fixes() -> BTreeSet<String> {
 
 fn make(mistake: &Mistake, path: &Path) {
     change(path, &mistake.title, &mistake.old, &mistake.new);
-}
-
-fn change(path: &Path, title: &str, old: &str, new: &str) {
-    let text = fs::read_to_string(path).unwrap();
-    assert_eq!(text.matches(old).count(), 1, "{title}: {} has {old:?} once", path.display());
-    fs::write(path, text.replace(old, new)).unwrap();
-}
-
-/// The project's folder.
-fn top() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-/// The dataset, its schema and its configuration in a folder of their own.
-fn copy() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for part in ["schema", FACTS] {
-        fs::create_dir_all(folder.path().join(part)).unwrap();
-        for entry in fs::read_dir(top().join(part)).unwrap() {
-            let entry = entry.unwrap();
-            fs::copy(entry.path(), folder.path().join(part).join(entry.file_name())).unwrap();
-        }
-    }
-    fs::copy(top().join("factlint.toml"), folder.path().join("factlint.toml")).unwrap();
-    folder
 }
 
 /// The findings of a run.

@@ -60,6 +60,8 @@ const BASELINE_EXAMPLES: &str = "\
 Examples:
   factlint baseline --diff    show which findings would be accepted, and write nothing
   factlint baseline           accept what is found today in factlint-baseline.toml
+  factlint baseline --select time
+                              accept only what the family `time` finds
   factlint check              from then on only what is new counts
   factlint check --fix        also removes from the baseline what is gone from the data
 
@@ -350,6 +352,12 @@ pub struct BaselineArgs {
     pub data: DataArgs,
     #[command(flatten)]
     pub copies: CopyArgs,
+    /// Accept only what these rules, families or groups find; several with commas. What else is accepted already stays
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Accept nothing that these rules, families or groups find; several with commas. What of it is accepted already stays
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub ignore: Vec<String>,
     /// Show what would change, as a unified diff, and write nothing
     #[arg(long)]
     pub diff: bool,

@@ -17,6 +17,7 @@
 //! - [`rename`]: who bears an id, and everywhere that it is written.
 //! - [`rules`]: functions from a file or the dataset to diagnostics, in one static table.
 //! - [`texts`]: the texts of sources, cut into sections, paragraphs and sentences, and words found in them.
+//! - `toml_text`: what may go out of a TOML file, so that comments and layout around it stay.
 //! - [`infer`]: a schema with its meanings, proposed from data that has none.
 //! - [`engine`]: the stages in their order over all files, in parallel; levels and selection; one order of output.
 //!
@@ -39,3 +40,4 @@ pub mod rules;
 pub mod schema;
 pub mod suppress;
 pub mod texts;
+mod toml_text;

@@ -91,10 +91,10 @@ fn it_holds_after_records_are_shuffled_and_lines_inserted() {
     let ada = "  - # the first of them
     terms:
 
-      - seat: 2
-        start: 1871 # another
-        end: 1860
       - { start: 1880, end: 1890 }
+      - end: 1860
+        seat: 1
+        start: 1870 # a comment
     died: 1841
     born: 1851
     friends:
@@ -118,9 +118,14 @@ fn what_is_new_is_found() {
     assert_eq!(left(&format!("people:\n{ADA}{BOB}{carl}{NOTES}"), &baseline).0, ["time/reversed-interval"]);
     let unknown = BOB.replace("[someone]", "[someone, stranger]");
     assert_eq!(left(&format!("people:\n{ADA}{unknown}{NOTES}"), &baseline).0, ["refs/unresolved"]);
-    // What has no id goes by its place in the list.
-    let third = "  - { from: 1902, to: 1901 }\n";
-    assert_eq!(left(&format!("people:\n{ADA}{BOB}{NOTES}{third}"), &baseline).0, ["time/impossible-order"]);
+    // What has no id goes by what it says.
+    let first = NOTES.replace("notes:\n", "notes:\n  - { from: 1902, to: 1901 }\n");
+    assert_eq!(left(&format!("people:\n{ADA}{BOB}{first}"), &baseline).0, ["time/impossible-order"]);
+    let again = NOTES.replace("notes:\n", "notes:\n  - { from: 1901, to: 1900 }\n");
+    assert_eq!(left(&format!("people:\n{ADA}{BOB}{again}"), &baseline).0, ["time/impossible-order"]);
+    let mut changed = left(&format!("people:\n{ADA}{BOB}{}", NOTES.replace("1901", "1902")), &baseline).0;
+    changed.sort();
+    assert_eq!(changed, ["hygiene/stale-baseline", "time/impossible-order"]);
 }
 
 #[test]
@@ -148,22 +153,23 @@ fn what_is_no_baseline_is_told_at_its_place() {
         ("a: 1\n", "", "the baseline cannot be read: "),
         ("", "", "this is no baseline"),
         ("select = ['time']\n", "", "this is no baseline"),
-        ("version = 2\nentries = 3\n", "2", "the baseline is of version 2, and this factlint reads version 1"),
+        ("version = 1\nentries = 3\n", "1", "the baseline is of version 1, and this factlint reads version 2"),
+        ("version = 3\nentries = 3\n", "3", "the baseline is of version 3, and this factlint reads version 2"),
         ("version = 'one'\n", "'one'", "the baseline cannot be read: invalid type"),
         (
-            "version = 1\nfindings = [{ rule = 'a/b' }]\n",
+            "version = 2\nfindings = [{ rule = 'a/b' }]\n",
             "{ rule = 'a/b' }",
             "the baseline cannot be read: missing field",
         ),
-        ("version = 1\nfinding = []\n", "finding", "the baseline cannot be read: unknown field `finding`"),
-        ("version = 1\nfindings = [\n<<<<<<< ours\n", "<<<<<<< ours", "the baseline has a merge conflict here"),
+        ("version = 2\nfinding = []\n", "finding", "the baseline cannot be read: unknown field `finding`"),
+        ("version = 2\nfindings = [\n<<<<<<< ours\n", "<<<<<<< ours", "the baseline has a merge conflict here"),
         (
-            "version = 1\nfindings = [{ rule = 'a/b', count = 0, fingerprint = 'x' }]\n",
+            "version = 2\nfindings = [{ rule = 'a/b', count = 0, fingerprint = 'x' }]\n",
             "0",
             "the baseline cannot be read: a count is 1 to 4294967295, and not 0",
         ),
         (
-            "version = 1\nfindings = [{ rule = 'a/b', fingerprint = 'zz' }]\n",
+            "version = 2\nfindings = [{ rule = 'a/b', fingerprint = 'zz' }]\n",
             "'zz'",
             "the baseline cannot be read: a fingerprint has 32 hexadecimal digits",
         ),
@@ -171,7 +177,7 @@ fn what_is_no_baseline_is_told_at_its_place() {
         let (place, said) = told(text);
         assert!(said.starts_with(message) && place == at, "{text}: {said} at {place:?}");
     }
-    assert!(run("people: []\n", Some(&format!("version = 1\nfindings = [{line}]\n")), false).is_ok());
+    assert!(run("people: []\n", Some(&format!("version = 2\nfindings = [{line}]\n")), false).is_ok());
 }
 
 #[test]

@@ -130,6 +130,8 @@ fn unwritable(error: &io::Error) -> String {
         io::ErrorKind::PermissionDenied => "it may not be written".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => "nothing can be written to this disk".to_owned(),
         io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        io::ErrorKind::QuotaExceeded => "no more of the disk may be used".to_owned(),
+        io::ErrorKind::FileTooLarge => "it would be larger than a file may be".to_owned(),
         _ => unreadable(error),
     }
 }

@@ -2,20 +2,19 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::Path;
 use std::process::ExitCode;
 
 use factlint_model::diagnostic::Level;
-use factlint_model::source::BYTE_ORDER_MARK;
 use factlint_validator::cite::pin::{Fate, Outcome, Pins};
 use factlint_validator::cite::{Pin, lock};
-use factlint_validator::engine::{self, Host, Report, Selection};
+use factlint_validator::engine::{self, FixedFile, Host, Report, Selection};
 use similar::{ChangeTag, TextDiff};
 
 use super::check::{self, settings};
-use super::{Failure, cannot_write, drawn, no_configuration, notes, print, progress};
+use super::{Failure, data_files, drawn, no_configuration, notes, print, progress};
 use crate::args::{CheckArgs, Color, DataArgs, PinArgs};
-use crate::report::{counted, escape, escape_lines, unified, write_to_file};
+use crate::host::StdHost;
+use crate::report::{counted, escape, escape_lines, unified};
 
 /// What is wrong with citations, as far as it is the place that is wrong.
 const RULES: [&str; 5] = [
@@ -54,7 +53,8 @@ pub fn run(args: &PinArgs, color: Color) -> Result<ExitCode, Failure> {
         text.push_str(&diff(&pins.before, &new, &shown));
     }
     text.push_str(&outcomes(&pins));
-    text.push_str(&finish(args, &path, &shown, is_new.then_some((pins.before.as_str(), new.as_str())))?);
+    let lock = is_new.then(|| FixedFile { path, name: shown.clone(), before: pins.before, after: new });
+    text.push_str(&finish(args, lock, &shown, &host)?);
     print(&text)?;
     Ok(ExitCode::from(check::status(&report, Level::Error)))
 }
@@ -70,27 +70,17 @@ fn findings(report: &Report, color: Color) -> Result<String, Failure> {
     Ok(text + &notes(&report.notices))
 }
 
-/// Writes the lock if told, and if it still is as it was read; says what was or would be done.
-fn finish(args: &PinArgs, path: &Path, name: &str, change: Option<(&str, &str)>) -> Result<String, Failure> {
+/// Writes the lock if told; says what was or would be done.
+fn finish(args: &PinArgs, lock: Option<FixedFile>, name: &str, host: &StdHost) -> Result<String, Failure> {
     let shown = escape(name);
-    match change {
+    match lock {
         None => Ok(format!("{shown} is as it should be\n")),
         Some(_) if !args.write => Ok("Nothing is written yet. To write: factlint pin --write\n".to_owned()),
-        Some((before, new)) => {
-            if !is_as_it_was(path, before) {
-                let message = format!("`{name}` changed while the citations were looked up, and was left as it is");
-                return Err(Failure::new(message).help("help: run `factlint pin` again"));
-            }
-            write_to_file(path, |out| out.write_all(new.as_bytes())).map_err(|error| cannot_write(path, &error))?;
+        Some(lock) => {
+            data_files::write(&[lock], host.cwd())?;
             Ok(format!("wrote {shown}\n"))
         }
     }
-}
-
-/// Whether a lock is still what was read of it; one that isn't there is empty.
-fn is_as_it_was(path: &Path, before: &str) -> bool {
-    let now = std::fs::read(path).unwrap_or_default();
-    now.strip_prefix(BYTE_ORDER_MARK.as_bytes()).unwrap_or(&now) == before.as_bytes()
 }
 
 /// The lines that change.

@@ -25,7 +25,6 @@ pub use places::{Origins, Places, Step};
 pub use schema::text as json_schema;
 
 use crate::commands::Failure;
-use crate::host::StdHost;
 
 /// The name of the file.
 pub const FILE_NAME: &str = "factlint.toml";
@@ -107,7 +106,7 @@ pub fn find(from: &Path) -> Option<PathBuf> {
 }
 
 /// Reads a configuration.
-pub fn load(host: &StdHost, path: &Path) -> Result<(Config, Places), Failure> {
+pub fn load(host: &dyn Host, path: &Path) -> Result<(Config, Places), Failure> {
     let name = host.display(path);
     let stops = |error| {
         Failure::new(format!("the configuration `{name}` cannot be read: {}", unreadable(&error)))

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use crate::commands::Failure;
 
 /// Where the texts of a configuration stand, for what only a run finds wrong with them.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Places {
     sources: Sources,
     texts: Vec<(String, Span)>,

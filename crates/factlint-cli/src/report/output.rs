@@ -55,6 +55,9 @@ pub fn create_beside(path: &Path) -> io::Result<(PathBuf, File)> {
                 return Ok((temporary, file));
             }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && tries < 100 => tries += 1,
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                return Err(io::Error::other("its folder may not be written"));
+            }
             Err(error) => return Err(error),
         }
     }

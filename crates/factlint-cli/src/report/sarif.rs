@@ -140,7 +140,7 @@ struct Suppression {
 
 #[derive(Serialize)]
 struct Fingerprints<'a> {
-    #[serde(rename = "factlint/v1")]
+    #[serde(rename = "factlint/v2")]
     factlint: &'a str,
 }
 

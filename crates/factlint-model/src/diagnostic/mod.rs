@@ -127,6 +127,13 @@ pub enum Intent {
         /// Its new text, `#` included.
         text: Option<String>,
     },
+    /// The line on which this place starts gets this comment at its end.
+    AddComment {
+        /// The place.
+        span: Span,
+        /// The comment, `#` included.
+        text: String,
+    },
     /// These bytes of a file that is no data become this text.
     SetText {
         /// The bytes.
@@ -147,6 +154,7 @@ impl Intent {
             | Self::Remove { span }
             | Self::RenameKey { span, .. }
             | Self::SetComment { span, .. }
+            | Self::AddComment { span, .. }
             | Self::SetText { span, .. } => *span,
         }
     }
@@ -170,6 +178,13 @@ impl Fix {
     #[must_use]
     pub fn new(message: impl Into<String>, safety: Safety, intents: Vec<Intent>) -> Self {
         Self { message: message.into(), safety, intents, edits: Vec::new() }
+    }
+
+    /// A fix of a file that is no data: these bytes become this text. Its edits are known, whether asked for or not.
+    #[must_use]
+    pub fn of_text(message: impl Into<String>, safety: Safety, span: Span, text: String) -> Self {
+        let edits = vec![Edit { span, replacement: text.clone() }];
+        Self { edits, ..Self::new(message, safety, vec![Intent::SetText { span, text }]) }
     }
 }
 

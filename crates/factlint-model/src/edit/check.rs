@@ -25,10 +25,12 @@ impl Before {
 /// Whether the new text is no worse than before, has all comments, and reads as the effects describe.
 pub(super) fn is_as_wanted(old: &Tree, before: Before, new: &Loaded, patches: &[&Patch], effects: &[&Effect]) -> bool {
     let mut wanted = HashMap::new();
-    let mut comments = BTreeMap::new();
+    let mut comments = Comments::default();
     for effect in effects {
-        if let Effect::Comment { start, text } = effect {
-            comments.insert(*start, text.as_deref());
+        match effect {
+            Effect::Comment { start, text } => drop(comments.changed.insert(*start, text.as_deref())),
+            Effect::NewComment { at, text } => comments.added.push((*at, text)),
+            _ => {}
         }
         if effect.node().is_some_and(|node| wanted.insert(node, *effect).is_some()) {
             return false;
@@ -41,24 +43,30 @@ pub(super) fn is_as_wanted(old: &Tree, before: Before, new: &Loaded, patches: &[
         && old.documents().zip(new.tree.documents()).all(|(old, new)| same(old, new, &wanted))
 }
 
-/// Whether the comments are those of before, but for those that `wanted` names by their starts, and what a patch took away with
-/// its line.
-fn same_comments<'t>(
-    old: &'t Tree,
-    new: &'t Tree,
-    patches: &[&Patch],
-    wanted: &BTreeMap<usize, Option<&'t str>>,
-) -> bool {
+/// What is wanted of comments.
+#[derive(Default)]
+struct Comments<'w> {
+    /// The texts of those that change, by their starts; none of those that go away.
+    changed: BTreeMap<usize, Option<&'w str>>,
+    /// The bytes at which there are to be new ones, and their texts.
+    added: Vec<(usize, &'w str)>,
+}
+
+/// Whether the comments are those of before, but for what is wanted, and for what a patch took away with its line.
+fn same_comments(old: &Tree, new: &Tree, patches: &[&Patch], wanted: &Comments<'_>) -> bool {
     let starts: BTreeMap<usize, usize> = patches.iter().map(|patch| (patch.range.start, patch.range.end)).collect();
-    let gone = |at: usize| starts.range(..=at).next_back().is_some_and(|(_, &end)| at < end);
-    let after = |range: Range<usize>| match wanted.get(&range.start) {
-        Some(wanted) => *wanted,
-        None => Some(old.source().slice(range)),
+    let is_patched = |at: usize| starts.range(..=at).next_back().is_some_and(|(_, &end)| at < end);
+    let after = |range: Range<usize>| match wanted.changed.get(&range.start) {
+        Some(text) => text.map(|text| (range.start, text, false)),
+        None => Some((range.start, old.source().slice(range.clone()), is_patched(range.start))),
     };
-    let ranges = || old.comments().map(|comment| comment.range());
-    let kept = ranges().filter(|range| wanted.contains_key(&range.start) || !gone(range.start)).filter_map(after);
+    let old = old.comments().filter_map(|comment| after(comment.range()));
+    let mut all: Vec<(usize, &str, bool)> =
+        old.chain(wanted.added.iter().map(|&(at, text)| (at, text, false))).collect();
+    all.sort_by_key(|(at, ..)| *at);
+    let kept = all.iter().filter(|(.., may_go)| !may_go).map(|(_, text, _)| *text);
     let found = || new.comments().map(|comment| new.source().slice(comment.range()));
-    are_among(kept, found()) && are_among(found(), ranges().filter_map(after))
+    are_among(kept, found()) && are_among(found(), all.iter().map(|(_, text, _)| *text))
 }
 
 /// Whether texts are among others, in the same order.

@@ -1,6 +1,6 @@
-//! Comments that change or go away.
+//! Comments that come, change or go away.
 
-use super::patch::{Patch, is_first_on_line, line_start};
+use super::patch::{Patch, is_first_on_line, line_end, line_start};
 use crate::source::Span;
 use crate::tree::Tree;
 
@@ -20,6 +20,17 @@ pub(super) fn set(tree: &Tree, span: Span, new: Option<&str>) -> Option<Patch> {
         let end = if is_first_on_line(text, range.start) { line_break } else { range.end };
         return Some(Patch::new(text, start..end, ""));
     };
-    let is_comment = new.starts_with('#') && !new.contains(['\n', '\r']);
-    is_comment.then(|| Patch::new(text, range, new))
+    is_text_of_one(new).then(|| Patch::new(text, range, new))
+}
+
+/// A patch after which the line on which a place starts has this comment at its end. Where there is one already, or where the line
+/// ends within a scalar, the changed text does not read as wanted.
+pub(super) fn add(tree: &Tree, span: Span, new: &str) -> Option<Patch> {
+    let text = tree.source().text();
+    let end = line_end(text, span.range().start);
+    is_text_of_one(new).then(|| Patch::new(text, end..end, format!(" {new}")))
+}
+
+fn is_text_of_one(text: &str) -> bool {
+    text.starts_with('#') && !text.contains(['\n', '\r'])
 }

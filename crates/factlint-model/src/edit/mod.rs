@@ -54,6 +54,8 @@ enum Effect {
     Gone { node: NodeId },
     /// The comment that starts at this byte has this text, or is gone.
     Comment { start: usize, text: Option<String> },
+    /// At this byte there is one more comment.
+    NewComment { at: usize, text: String },
 }
 
 impl Effect {
@@ -63,7 +65,7 @@ impl Effect {
             Self::Text { node, .. } | Self::Gone { node } => Some(*node),
             Self::Entry { mapping, .. } => Some(*mapping),
             Self::Item { list, .. } => Some(*list),
-            Self::Comment { .. } => None,
+            Self::Comment { .. } | Self::NewComment { .. } => None,
         }
     }
 }
@@ -197,6 +199,11 @@ fn patch_of(places: &Places<'_>, intent: &Intent, quotes: &write::Quotes) -> Opt
         Intent::SetComment { span, text } => {
             let patch = comment::set(places.tree, *span, text.as_deref())?;
             Some((patch, Effect::Comment { start: span.range().start, text: text.clone() }))
+        }
+        Intent::AddComment { span, text } => {
+            let patch = comment::add(places.tree, *span, text)?;
+            let at = patch.range.start;
+            Some((patch, Effect::NewComment { at, text: text.clone() }))
         }
         Intent::SetText { .. } => None,
     }

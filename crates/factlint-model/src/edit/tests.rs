@@ -363,6 +363,25 @@ fn a_comment_gets_another_text_on_its_line() {
 }
 
 #[test]
+fn a_comment_moves_behind_the_line_of_a_value() {
+    let moved = |text: &str| {
+        let tree = tree(Format::Yaml, text);
+        let span = tree.comments().find(|span| tree.source().slice(span.range()) == "# x").expect("a comment");
+        let to = tree.documents().next().and_then(|root| root.pointer("/a")).expect("a value").span();
+        let add = Intent::AddComment { span: to, text: "# x".to_owned() };
+        apply(&tree, &[&fix(vec![Intent::SetComment { span, text: None }, add])]).text
+    };
+    assert_eq!(moved("# x\nb: 2 # y\na: 1\n# z\n"), "b: 2 # y\na: 1 # x\n# z\n");
+    assert_eq!(moved("a: 1\r\nb: 2 # x"), "a: 1 # x\r\nb: 2");
+    assert_eq!(moved("a: |\n  t\n# x\n"), "a: | # x\n  t\n");
+    assert_eq!(moved("{ b: 2, # x\n a: 1,\n c: 3 }\n"), "{ b: 2,\n a: 1, # x\n c: 3 }\n");
+    // A line that has one, and a line that ends within a scalar, cannot take it.
+    for stays in ["# x\na: 1 # y\n", "a: 'b\n  c'\n# x\n"] {
+        assert_eq!(moved(stays), stays);
+    }
+}
+
+#[test]
 fn a_comment_and_a_value_of_one_line_change_together() {
     let tree = tree(Format::Yaml, "a: 1 # x\nb: 2 # y\n");
     let span = tree.comments().next().expect("a comment");

@@ -280,6 +280,12 @@ impl Dataset {
     /// The id of a record: the first in its own scheme, else the first of any.
     #[must_use]
     pub fn id_of(&self, id: RecordId) -> Option<&str> {
+        self.id_row(id).map(|row| self.text(row))
+    }
+
+    /// The value that is the id of a record.
+    #[must_use]
+    pub fn id_row(&self, id: RecordId) -> Option<RowId> {
         let kind = self.vocabulary.kind_name(self.kind(id));
         let ids = |own: bool| {
             self.rows_of(id).find(|&row| match &self.use_of(row).meaning {
@@ -287,7 +293,7 @@ impl Dataset {
                 _ => false,
             })
         };
-        ids(true).or_else(|| ids(false)).map(|row| self.text(row))
+        ids(true).or_else(|| ids(false))
     }
 
     /// The record's kind and id, for a finding.

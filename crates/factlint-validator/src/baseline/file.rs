@@ -15,9 +15,10 @@ use toml::Spanned;
 
 use super::Place;
 use crate::engine::{Host, RunError, unreadable};
+use crate::toml_text;
 
-/// The version of the file's form.
-const VERSION: i64 = 1;
+/// The version of the file's form, and of what fingerprints are made of.
+const VERSION: i64 = 2;
 
 const TAKE_BACK: &str = "take it from the last commit, or name another file with the key `baseline` of factlint.toml";
 
@@ -167,22 +168,9 @@ impl Baseline {
     }
 
     /// The bytes to remove for the entry at a place: its line, if it has one for itself. `None` where the file has another form.
-    pub(super) fn line_of(&self, Range { start, end }: Range<usize>) -> Option<Range<usize>> {
-        let text = self.text();
-        let (before, after) = (text.get(..start)?, text.get(end..)?);
-        text.get(start..).filter(|text| text.starts_with('{'))?;
-        let rest = after.trim_start_matches([' ', '\t']);
-        let rest = rest.strip_prefix(',').unwrap_or(rest).trim_start_matches([' ', '\t']);
-        let bare = before.trim_end_matches([' ', '\t']);
-        // A comment behind an entry speaks of it.
-        let comment = if rest.starts_with('#') { rest.find('\n').unwrap_or(rest.len()) } else { 0 };
-        let line_end = rest.get(comment..)?.trim_start_matches('\r');
-        let line_break = line_end.strip_prefix('\n');
-        let (start, rest) = match line_break {
-            Some(rest) if bare.ends_with('\n') => (bare.len(), rest),
-            _ => (start, rest),
-        };
-        Some(start..text.len() - rest.len())
+    pub(super) fn line_of(&self, place: Range<usize>) -> Option<Range<usize>> {
+        self.text().get(place.start..).filter(|text| text.starts_with('{'))?;
+        toml_text::item(self.text(), place)
     }
 }
 
@@ -202,7 +190,12 @@ impl Reader {
                     "the baseline is of version {}, and this factlint reads version {VERSION}",
                     version.get_ref()
                 );
-                let help = "use the factlint that wrote it, or a later one";
+                let help = match *version.get_ref() < VERSION {
+                    true => {
+                        "what it accepts is known otherwise now: remove it, and `factlint baseline` accepts what is found today"
+                    }
+                    false => "use the factlint that wrote it, or a later one",
+                };
                 return Err(self.wrong(version.span(), message, help));
             }
             None => {

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::path::PathBuf;
 
-use factlint_model::diagnostic::{Diagnostic, Edit, Fix, Intent, Level, Safety};
+use factlint_model::diagnostic::{Diagnostic, Fix, Level, Safety};
 use factlint_model::source::{FileId, Span};
 
 pub use file::{Baseline, Entry};
@@ -111,7 +111,9 @@ impl Baseline {
         finding.participants = vec![entry.fingerprint.clone()];
         let left = all - gone;
         let fix = match &entry.count {
-            Some(count) if left > 0 => Some(set_text("lower its count", span(file, &count.at), left.to_string())),
+            Some(count) if left > 0 => {
+                Some(Fix::of_text("lower its count", Safety::Safe, span(file, &count.at), left.to_string()))
+            }
             _ => self.removal(file, "remove it from the baseline", place),
         };
         finding.fixes.extend(fix);
@@ -127,7 +129,7 @@ impl Baseline {
 
     fn removal(&self, file: FileId, order: &str, place: &Range<usize>) -> Option<Fix> {
         let range = self.line_of(place.clone())?;
-        Some(set_text(order, span(file, &range), String::new()))
+        Some(Fix::of_text(order, Safety::Safe, span(file, &range), String::new()))
     }
 }
 
@@ -135,16 +137,12 @@ fn span(file: FileId, range: &Range<usize>) -> Span {
     Span::new(file, range.start as u64, range.end as u64)
 }
 
-/// A fix that replaces bytes. Its edits are known, whether asked for or not.
-fn set_text(order: &str, span: Span, text: String) -> Fix {
-    let edits = vec![Edit { span, replacement: text.clone() }];
-    Fix { edits, ..Fix::new(order, Safety::Safe, vec![Intent::SetText { span, text }]) }
-}
-
 /// Whether the run could find what an entry accepts.
 fn judges(entry: &Entry, selection: &Selection, undecided: Undecided) -> bool {
-    let is_known = rules::find(&entry.rule).is_some();
-    if is_known { undecided.judges(&entry.rule, selection) } else { !undecided.incomplete }
+    match rules::find(&entry.rule) {
+        Some(_) => undecided.judges(&entry.rule, selection),
+        None => !undecided.incomplete && selection.runs(&entry.rule),
+    }
 }
 
 /// A new baseline of all findings that can be accepted. What the run could not find stays as the one before has it.

@@ -1,9 +1,10 @@
 //! What of the findings counts for nothing: by a comment, by the configuration, by the baseline.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use factlint_model::diagnostic::Diagnostic;
-use factlint_model::source::FileId;
+use factlint_model::source::{FileId, Source, Sources};
 
 use super::locate::{Locator, fingerprint, own_name};
 use super::report::{Aside, Mendable, SetAside};
@@ -35,7 +36,7 @@ impl<'s> Asides<'s> {
             Some(it) => Baseline::read(&it.path, host)?,
             None => Baseline::default(),
         };
-        let configured = Configured::new(&settings.suppressions)?;
+        let configured = Configured::new(&settings.suppressions, host.today())?;
         Ok(Self { settings, configured, baseline, undecided: Undecided::default(), places: BTreeMap::new() })
     }
 
@@ -65,7 +66,14 @@ impl<'s> Asides<'s> {
                 }
             }
         }
-        for mut finding in comments.values().flat_map(|comments| comments.unused(selection, undecided)) {
+        let of_file = |file: FileId| {
+            let file_of = |finding: &Diagnostic| finding.primary.span.file;
+            let start = findings.partition_point(|finding| file_of(finding) < file);
+            findings.get(start..findings.partition_point(|finding| file_of(finding) <= file)).unwrap_or_default()
+        };
+        let records = |span| locator.records_around(span).collect();
+        let unused = |comments: &Comments| comments.unused(selection, undecided, of_file(comments.file()), &records);
+        for mut finding in comments.values().flat_map(unused).collect::<Vec<_>>() {
             if selection.runs_in(scope(&finding), &finding.rule) {
                 selection.set_level(scope(&finding), &mut finding);
                 locator.complete(&mut finding);
@@ -97,7 +105,9 @@ impl<'s> Asides<'s> {
     /// Ends with what only the whole run tells: the baseline, and what of it and of the configuration nothing is found for.
     pub fn finish(self, host: &dyn Host, report: &mut Report) {
         let (selection, undecided) = (&self.settings.selection, self.undecided);
-        let found = self.configured.finish(selection, undecided, host, &mut report.sources);
+        let Report { diagnostics, sources, mendable, .. } = &mut *report;
+        let source = || self.configuration(host, sources, mendable);
+        let found = self.configured.finish(selection, undecided, diagnostics, source);
         add(found, selection, report);
         let Some(settings) = &self.settings.baseline else { return };
         if settings.accept {
@@ -111,6 +121,21 @@ impl<'s> Asides<'s> {
         report.mendable.insert(file, Mendable { path: settings.path.clone(), format: None });
         add(self.baseline.stale(file, &left, selection, undecided), selection, report);
     }
+
+    /// The configuration, which becomes one of the sources.
+    fn configuration(
+        &self,
+        host: &dyn Host,
+        sources: &mut Sources,
+        mendable: &mut BTreeMap<FileId, Mendable>,
+    ) -> (FileId, Arc<Source>) {
+        let path = &self.settings.suppressions.file;
+        let text = host.read(path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let source = Arc::new(Source::new(host.display(path), text.unwrap_or_default()));
+        let file = sources.add(source.clone());
+        mendable.insert(file, Mendable { path: path.clone(), format: None });
+        (file, source)
+    }
 }
 
 /// Adds findings that lie outside the data.
@@ -120,7 +145,7 @@ fn add(found: Vec<Diagnostic>, selection: &Selection, report: &mut Report) {
         selection.set_level(&Scope::default(), &mut finding);
         finding.participants.sort();
         let file = report.sources.get(finding.primary.span.file).map_or("", |source| source.name());
-        finding.fingerprint = fingerprint(&finding.rule, own_name(file), "", &finding.participants);
+        finding.fingerprint = fingerprint(&finding.rule, &[own_name(file)], "", &finding.participants);
         report.diagnostics.push(finding);
     }
     if report.diagnostics.len() > before {

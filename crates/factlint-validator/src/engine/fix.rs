@@ -330,31 +330,10 @@ const FOLLOWING: [&str; 2] = ["hygiene/unused-suppression", crate::baseline::STA
 /// as much as the least of those that they mend.
 fn harm(before: &Report, after: &Report, fixes: &[Candidate<'_>]) -> Option<String> {
     let level = fixes.iter().map(|it| it.finding.level).min()?;
-    let mut left = by_fingerprint(before);
-    for it in fixes {
-        if let Some(findings) = left.get_mut(&*it.finding.fingerprint) {
-            findings.pop();
-        }
-    }
-    let mut new: Vec<&Diagnostic> = Vec::new();
-    for finding in &after.diagnostics {
-        match left.get_mut(&*finding.fingerprint) {
-            Some(known) if !known.is_empty() => drop(known.pop()),
-            _ => new.push(finding),
-        }
-    }
-    // Where items of a list go away, those behind them have other places, and so other fingerprints.
-    let mut moved: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for finding in left.into_values().flatten() {
-        *moved.entry((&finding.rule, &finding.message)).or_default() += 1;
-    }
-    new.retain(|finding| match moved.get_mut(&(&*finding.rule, &*finding.message)) {
-        Some(count @ 1..) => {
-            *count -= 1;
-            false
-        }
-        _ => finding.level >= level && !FOLLOWING.contains(&&*finding.rule),
-    });
+    let (others, _) =
+        left(before.diagnostics.iter(), fixes.iter().map(|it| it.finding), |finding| &*finding.fingerprint);
+    let (_, mut new) = compared(others.into_iter(), &after.diagnostics);
+    new.retain(|finding| finding.level >= level && !FOLLOWING.contains(&&*finding.rule));
     let finding = new.first()?;
     Some(match fixes.iter().any(|it| it.finding.fingerprint == finding.fingerprint) {
         true => "what it mends would be found again".to_owned(),
@@ -364,17 +343,28 @@ fn harm(before: &Report, after: &Report, fixes: &[Candidate<'_>]) -> Option<Stri
 
 /// How many findings of a report another one lacks.
 fn gone(before: &Report, after: &Report) -> usize {
-    let mut left = by_fingerprint(before);
-    for finding in &after.diagnostics {
-        left.get_mut(&*finding.fingerprint).map(Vec::pop);
-    }
-    left.values().map(Vec::len).sum()
+    compared(before.diagnostics.iter(), &after.diagnostics).0.len()
 }
 
-fn by_fingerprint(report: &Report) -> BTreeMap<&str, Vec<&Diagnostic>> {
-    let mut findings: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
-    for finding in &report.diagnostics {
-        findings.entry(&finding.fingerprint).or_default().push(finding);
-    }
-    findings
+/// The findings of before that are gone, and those of after that are new. Where a fix changes an item of a list without an id, what
+/// else is found in the item has another fingerprint: it is known by its rule and message.
+fn compared<'r>(
+    before: impl Iterator<Item = &'r Diagnostic>,
+    after: &'r [Diagnostic],
+) -> (Vec<&'r Diagnostic>, Vec<&'r Diagnostic>) {
+    let (gone, new) = left(before, after.iter(), |finding| &*finding.fingerprint);
+    left(gone.into_iter(), new.into_iter(), |finding| (&*finding.rule, &*finding.message))
+}
+
+/// What is left of two lists without what both have, as often as both have it.
+fn left<'r, K: Ord>(
+    before: impl Iterator<Item = &'r Diagnostic>,
+    after: impl Iterator<Item = &'r Diagnostic>,
+    key: impl Fn(&'r Diagnostic) -> K,
+) -> (Vec<&'r Diagnostic>, Vec<&'r Diagnostic>) {
+    let mut known: BTreeMap<K, Vec<&Diagnostic>> = BTreeMap::new();
+    before.for_each(|finding| known.entry(key(finding)).or_default().push(finding));
+    let mut is_known = |finding: &'r Diagnostic| known.get_mut(&key(finding)).is_some_and(|left| left.pop().is_some());
+    let new = after.filter(|&finding| !is_known(finding)).collect();
+    (known.into_values().flatten().collect(), new)
 }

@@ -3,16 +3,24 @@
 use std::collections::BTreeMap;
 
 use factlint_model::diagnostic::{Diagnostic, RecordName};
-use factlint_model::facts::{Dataset, Meaning, RecordId, RowId};
+use factlint_model::facts::{Dataset, Meaning, RecordId, Scope};
 use factlint_model::source::{FileId, Sources, Span};
 use factlint_model::tree::path::{self, PathStep};
 use factlint_model::tree::{NodeRef, Tree};
 
 use super::files::Numbered;
+use super::items::ItemNames;
 use crate::baseline::Place;
 
 /// Rules that find two records to be alike, in which either may be the later one: it is the same finding after a shuffle.
 const EITHER_WAY: [&str; 3] = ["refs/duplicate-id", "refs/not-unique", "refs/likely-duplicate"];
+
+/// A file whose findings are completed.
+struct Open {
+    file: FileId,
+    tree: Option<Tree>,
+    items: ItemNames,
+}
 
 /// Finds the places of findings in the facts and in their files' trees, which are made again: trees don't outlive their
 /// file's stage. Findings are best asked for file by file, since one tree is kept.
@@ -22,7 +30,7 @@ pub(super) struct Locator<'a> {
     sources: &'a Sources,
     /// Makes the tree of a data file.
     read: &'a dyn Fn(FileId) -> Option<Tree>,
-    tree: Option<(FileId, Option<Tree>)>,
+    open: Option<Open>,
     /// Where each file's records start in the dataset, which has them file by file.
     records: BTreeMap<FileId, std::ops::Range<u32>>,
 }
@@ -40,7 +48,7 @@ impl<'a> Locator<'a> {
             let range = records.entry(facts.record(id).file).or_insert(id.0..id.0);
             range.end = id.0 + 1;
         }
-        Self { facts, data, sources, read, tree: None, records }
+        Self { facts, data, sources, read, open: None, records }
     }
 
     /// Fills in record, path and fingerprint; gives back what the fingerprint is made of.
@@ -53,33 +61,43 @@ impl<'a> Locator<'a> {
         let facts = self.facts;
         let named = std::iter::successors(record, |&id| facts.record(id).owner).find(|&id| facts.id_of(id).is_some());
         let mut place = String::new();
-        if let Some(tree) = self.tree(span.file) {
+        let Open { tree, items, .. } = self.opened(span.file);
+        if let Some(tree) = tree {
             finding.document = tree.document_at(span);
             let steps = tree.steps_to(span);
             for step in steps.iter().skip(1) {
                 path::push(&mut finding.path, &step.token());
             }
             let within = named.map(|id| facts.record(id).span);
-            place = stable_path(&steps, within, |item| name_of_item(facts, record, item));
+            // Where a file has several documents, each is an item of it.
+            let way = after_record(&steps, within, finding.document.is_some());
+            for step in way {
+                match step.key {
+                    Some(key) => path::push(&mut place, key.text()),
+                    None => path::push(
+                        &mut place,
+                        id_of_item(facts, record, step.value).unwrap_or_else(|| items.of(step.value)),
+                    ),
+                }
+            }
         }
-        let file = named.is_none().then(|| {
-            let document = finding.document.map_or(String::new(), |document| format!("#{document}"));
-            format!("{}{document}", self.file_of(span.file))
-        });
         finding.participants.sort();
+        let known_by: Vec<RecordId> = std::iter::successors(named, |&id| unique_in(facts, id)).collect();
+        let names: Vec<String> = known_by.iter().rev().map(|&id| name(facts, id)).collect();
+        let is_everywhere = known_by.last().is_some_and(|&id| scope_of(facts, id) == Some(&Scope::Dataset));
+        let file = (!is_everywhere).then(|| self.file_of(span.file).to_owned());
+        let owners: Vec<&str> = file.iter().chain(&names).map(String::as_str).collect();
         finding.fingerprint = match record.filter(|_| named.is_some() && EITHER_WAY.contains(&&*finding.rule)) {
             Some(record) => {
                 let own = facts.id_of(record).map_or_else(|| facts.describe(record), str::to_owned);
                 let mut both: Vec<String> = finding.participants.iter().cloned().chain([own]).collect();
                 both.sort();
-                fingerprint(&finding.rule, "", &place, &both)
+                let around = owners.split_last().map_or(&[][..], |(_, around)| around);
+                fingerprint(&finding.rule, around, &place, &both)
             }
-            None => {
-                let owner = named.map_or_else(|| file.clone().unwrap_or_default(), |id| facts.describe(id));
-                fingerprint(&finding.rule, &owner, &place, &finding.participants)
-            }
+            None => fingerprint(&finding.rule, &owners, &place, &finding.participants),
         };
-        let record = named.map(|id| facts.name_of(id)).and_then(|name| Some(format!("{}/{}", name.kind, name.id?)));
+        let record = (!names.is_empty()).then(|| names.join(" "));
         Place { record, file, path: place }
     }
 
@@ -100,13 +118,11 @@ impl<'a> Locator<'a> {
         Some(&self.data.get(file)?.inside)
     }
 
-    fn tree(&mut self, file: FileId) -> Option<&Tree> {
-        if self.tree.as_ref().is_none_or(|(kept, _)| *kept != file) {
-            // The one before goes first.
-            self.tree = None;
-            self.tree = Some((file, (self.read)(file)));
-        }
-        self.tree.as_ref()?.1.as_ref()
+    fn opened(&mut self, file: FileId) -> &mut Open {
+        // The one before goes first.
+        let kept = self.open.take().filter(|open| open.file == file);
+        let open = || Open { file, tree: (self.read)(file), items: ItemNames::default() };
+        self.open.insert(kept.unwrap_or_else(open))
     }
 
     /// The innermost record around a place, keys included.
@@ -129,37 +145,23 @@ impl<'a> Locator<'a> {
     }
 }
 
-/// The path from the record that spans `within` (else from the root) to a place, list items by what names them.
-fn stable_path(
-    steps: &[PathStep<'_>],
-    within: Option<(u32, u32)>,
-    name: impl Fn(NodeRef<'_>) -> Option<String>,
-) -> String {
-    let is_record = |step: &PathStep<'_>| {
-        let span = step.value.span();
-        within.is_some_and(|(start, end)| (span.start, span.end) == (u64::from(start), u64::from(end)))
-    };
-    let first = steps.iter().rposition(is_record).unwrap_or(0);
-    let mut path = String::new();
-    for step in steps.iter().skip(first + 1) {
-        let named = if step.key.is_none() { name(step.value) } else { None };
-        path.push('/');
-        path.push_str(&named.unwrap_or_else(|| step.token()));
-    }
-    path
+/// The steps from the record that spans `within` (else from the document) to a place; `documents` says whether the step to the
+/// document is one of them.
+fn after_record<'s, 't>(steps: &'s [PathStep<'t>], within: Option<(u32, u32)>, documents: bool) -> &'s [PathStep<'t>] {
+    let record = within.and_then(|within| steps.iter().rposition(|step| is_at(step.value, within)));
+    let first = record.map_or(usize::from(!documents), |record| record + 1);
+    steps.get(first..).unwrap_or_default()
 }
 
-/// What names an item of a list: the id of the record that it is, or the reference that stands there.
-fn name_of_item(facts: &Dataset, around: Option<RecordId>, item: NodeRef<'_>) -> Option<String> {
-    let is_item = |span: (u32, u32)| (u64::from(span.0), u64::from(span.1)) == (item.span().start, item.span().end);
-    let names = |row: RowId| matches!(facts.use_of(row).meaning, Meaning::Id(_) | Meaning::Ref(_));
-    std::iter::successors(around, |&id| facts.record(id).owner).find_map(|id| {
-        if is_item(facts.record(id).span) {
-            return facts.id_of(id).map(str::to_owned);
-        }
-        let row = facts.rows_of(id).find(|&row| names(row) && is_item(facts.row(row).span));
-        row.map(|row| facts.text(row).to_owned())
-    })
+/// The id of the record that a list's item is, if it is one and has one.
+fn id_of_item<'f>(facts: &'f Dataset, around: Option<RecordId>, item: NodeRef<'_>) -> Option<&'f str> {
+    let mut records = std::iter::successors(around, |&id| facts.record(id).owner);
+    facts.id_of(records.find(|&id| is_at(item, facts.record(id).span))?)
+}
+
+fn is_at(value: NodeRef<'_>, (start, end): (u32, u32)) -> bool {
+    let span = value.span();
+    (span.start, span.end) == (u64::from(start), u64::from(end))
 }
 
 /// The last part of a path.
@@ -167,10 +169,33 @@ pub(super) fn own_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-/// 128 bits of BLAKE3 over rule, record, path and participants, as hexadecimal digits. Values are not in it.
-pub(super) fn fingerprint(rule: &str, owner: &str, place: &str, participants: &[String]) -> String {
+/// A record as `kind/id`.
+fn name(facts: &Dataset, record: RecordId) -> String {
+    let RecordName { kind, id } = facts.name_of(record);
+    format!("{kind}/{}", id.unwrap_or_default())
+}
+
+/// The record in which alone the id of a record is unique, if there is one.
+fn unique_in(facts: &Dataset, record: RecordId) -> Option<RecordId> {
+    match scope_of(facts, record)? {
+        Scope::Record(kind) => facts.around(record).skip(1).find(|&around| facts.kind(around) == *kind),
+        Scope::File | Scope::Dataset => None,
+    }
+}
+
+/// Where the id of a record is unique.
+fn scope_of(facts: &Dataset, record: RecordId) -> Option<&Scope> {
+    match &facts.use_of(facts.id_row(record)?).meaning {
+        Meaning::Id(id) => Some(&id.within),
+        _ => None,
+    }
+}
+
+/// 128 bits of BLAKE3 over rule, record, path and participants, as hexadecimal digits.
+pub(super) fn fingerprint(rule: &str, owners: &[&str], place: &str, participants: &[String]) -> String {
     let mut hasher = blake3::Hasher::new();
-    for part in [rule, owner, place].into_iter().chain(participants.iter().map(String::as_str)) {
+    let participants = participants.iter().map(String::as_str);
+    for part in [rule].into_iter().chain(owners.iter().copied()).chain([place]).chain(participants) {
         hasher.update(part.as_bytes());
         hasher.update(&[0]);
     }

@@ -6,6 +6,7 @@ mod edits;
 mod files;
 mod fix;
 mod host;
+mod items;
 mod locate;
 mod outline;
 mod own_schema;

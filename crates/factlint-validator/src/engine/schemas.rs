@@ -1,12 +1,13 @@
 //! The schemas of a dataset, found and compiled.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use factlint_model::diagnostic::{Diagnostic, Options};
+use factlint_model::source::FileId;
 
 use super::files::DataFile;
-use super::{DatasetSettings, Host, Report, RunError, SchemaName};
+use super::{DatasetSettings, Host, Mendable, Report, RunError, SchemaName};
 use crate::plan::Plan;
 use crate::schema::{Library, SchemaId, Validator};
 
@@ -76,8 +77,20 @@ impl Schemas {
         let gaps = library.has_gaps || files.iter().any(|file| file.own.as_ref().is_some_and(|own| own.name.is_err()));
         let incomplete = library.has_gaps || plan.may_hide;
         diagnostics.append(&mut library.diagnostics);
+        report.mendable.extend(mendable(&library, &diagnostics, roots));
         Ok(Self { plan, sets, validators, ids, names, diagnostics, gaps, incomplete, unchecked })
     }
+}
+
+/// The schemas that fixes of these findings would change: those in the dataset's own folders, since others may serve other data.
+fn mendable(library: &Library, findings: &[Diagnostic], roots: [&Path; 2]) -> impl Iterator<Item = (FileId, Mendable)> {
+    let intents = findings.iter().flat_map(|finding| &finding.fixes).flat_map(|fix| &fix.intents);
+    let wanted: BTreeSet<FileId> = intents.map(|intent| intent.span().file).collect();
+    let documents = library.ids().map(|id| library.document(id)).filter(move |it| wanted.contains(&it.tree.file()));
+    documents.filter_map(move |it| {
+        let path = it.path.clone().filter(|path| roots.iter().any(|root| path.starts_with(root)))?;
+        Some((it.tree.file(), Mendable { path, format: Some(it.tree.format()) }))
+    })
 }
 
 pub(super) fn numbers(ids: &[(SchemaName, SchemaId)], names: &[SchemaName]) -> Vec<SchemaId> {

@@ -81,7 +81,7 @@ fn pair(name: &RecordName) -> Name {
 }
 
 /// Sets aside the findings that the earlier state has too: as many of a fingerprint as it has, of the same message first.
-/// Where an item of a list without ids came or went, those behind it have other places and so other fingerprints: what is
+/// Where an item of a list without an id says something else now, what is found in it has another fingerprint: what is
 /// left is known by its rule, record and message; of a record that goes by another id by its rule.
 pub(super) fn set_aside(report: &mut Report, earlier: &Earlier, renamed: &[(RecordName, RecordName)]) {
     let mut left = vec![true; earlier.findings.len()];

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use factlint_model::diagnostic::Safety;
 use factlint_validator::engine::{self, FixCounts, Fixed, Report};
 
-use super::settings::Job;
+use super::settings::{self, Job};
 use crate::args::FixArgs;
 use crate::commands::revision::Base;
 use crate::commands::{Failure, data_files, notes, print};
@@ -28,7 +28,7 @@ pub fn fix(job: &Job, args: FixArgs, host: &StdHost, base: Option<&Base<'_>>) ->
     let allowed = if args.risky { Safety::Unsafe } else { Safety::Safe };
     let mut known = BTreeMap::new();
     engine::fix(host, allowed, &mut |path| data_files::refusal(path, job, host, &mut known), &mut |data| {
-        super::check(job, data, host, base)
+        super::check(&*settings::now(job, data)?, data, host, base)
     })
 }
 

@@ -1,9 +1,11 @@
 //! What a run is to do, from the command line and the configuration.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use factlint_model::diagnostic::Level;
 use factlint_model::load::Format;
+use factlint_model::source::FileId;
 use factlint_validator::baseline::BaselineSettings;
 use factlint_validator::cite::{CiteSettings, CopySettings};
 use factlint_validator::engine::{DatasetSettings, FileSet, Host, SchemaName, Selection, Settings, unreadable};
@@ -29,7 +31,7 @@ pub fn data_endings() -> String {
 }
 
 /// What a run is to do.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Job {
     /// For the engine.
     pub settings: Settings,
@@ -57,6 +59,20 @@ pub fn settings(args: &CheckArgs, host: &mut StdHost) -> Result<Job, Failure> {
     }
 }
 
+/// What a run is to do with the files of `data`, in which a fix may have changed the suppressions of the configuration.
+pub fn now<'j>(job: &'j Job, data: &dyn Host) -> Result<Cow<'j, Job>, Failure> {
+    let Suppressions { file, all } = &job.settings.suppressions;
+    let known = job.places.sources().get(FileId(0)).map(|source| source.text());
+    let is_same = |bytes: Vec<u8>| known.is_some_and(|text| text.as_bytes() == bytes);
+    if all.is_empty() || data.read(file).is_ok_and(is_same) {
+        return Ok(Cow::Borrowed(job));
+    }
+    let (config, places) = config::load(data, file)?;
+    let mut job = job.clone();
+    job.settings.suppressions.all = config.suppressions;
+    Ok(Cow::Owned(Job { places, ..job }))
+}
+
 /// The absolute paths given; standard input is read and stands for one.
 fn paths(args: &CheckArgs, host: &mut StdHost) -> Result<Vec<PathBuf>, Failure> {
     let mut paths = Vec::new();
@@ -81,8 +97,7 @@ fn paths(args: &CheckArgs, host: &mut StdHost) -> Result<Vec<PathBuf>, Failure> 
 
 fn no_such_path(host: &StdHost, path: &Path) -> Failure {
     if host.absolute(path).is_symlink() {
-        return Failure::new(format!("the link `{}` leads to nothing that can be read", path.display()))
-            .help("help: mend the link, or name the file itself");
+        return dead_link(&path.display().to_string()).help("help: mend the link, or name the file itself");
     }
     let failure = Failure::new(format!("there is no file or folder `{}`", path.display()));
     let names = siblings(&host.absolute(path));
@@ -93,6 +108,10 @@ fn no_such_path(host: &StdHost, path: &Path) -> Failure {
             failure.help(format!("help: name one that is there; relative paths begin at `{}`", host.cwd().display()))
         }
     }
+}
+
+fn dead_link(shown: &str) -> Failure {
+    Failure::new(format!("the link `{shown}` leads to nothing that can be read"))
 }
 
 /// The names beside a path, sorted.
@@ -142,6 +161,12 @@ fn configured(args: &CheckArgs, host: &StdHost, path: &Path, paths: Vec<PathBuf>
     };
     let named_baseline = config.baseline.clone();
     let baseline = folder.join(named_baseline.as_deref().unwrap_or(config::BASELINE_NAME));
+    for kept in cite.lock.iter().chain([&baseline]) {
+        // It would be taken for none, and the link be lost.
+        if kept.is_symlink() && !host.exists(kept) {
+            return Err(dead_link(&host.display(kept)).help("help: mend the link, or remove it"));
+        }
+    }
     let suppressions = Suppressions { file: path.to_owned(), all: config.suppressions.clone() };
     let settings = Settings {
         datasets,

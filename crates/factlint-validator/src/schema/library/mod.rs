@@ -37,7 +37,7 @@ pub struct SchemaId(pub(super) u32);
 #[derive(Debug)]
 pub(crate) struct Document {
     /// Its file; `None` for a built-in one.
-    path: Option<PathBuf>,
+    pub path: Option<PathBuf>,
     /// Its address unless it names itself otherwise.
     pub address: String,
     /// The tree, for places.
@@ -153,7 +153,7 @@ impl Library {
         self.mounts.iter().map(|(address, id)| (address.as_str(), *id))
     }
 
-    pub(super) fn document(&self, id: SchemaId) -> &Document {
+    pub(crate) fn document(&self, id: SchemaId) -> &Document {
         &self.documents[id.0 as usize]
     }
 

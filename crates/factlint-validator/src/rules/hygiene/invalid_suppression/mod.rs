@@ -1,6 +1,6 @@
-//! `hygiene/invalid-suppression`: a comment for factlint that names no rule, or one that is not there. Reading the comments finds it.
+//! `hygiene/invalid-suppression`: a comment for factlint that names no rule, or one that is not there, or is not read at all. Reading the comments finds it.
 
-use factlint_model::diagnostic::{Level, RuleMeta};
+use factlint_model::diagnostic::{Level, RuleMeta, Safety};
 
 use crate::rules::{Check, Rule};
 
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a comment for factlint that names no rule, or one that is not there",
         doc: include_str!("doc.md"),
         cases: include_str!("cases.md"),
-        fix: None,
+        fix: Some(Safety::Unsafe),
         suspicious: false,
         options: &[],
     },

@@ -1,6 +1,6 @@
 //! `hygiene/suppression-expired`: a suppression of the configuration whose last day is over. The engine, which has the clock, finds it.
 
-use factlint_model::diagnostic::{Level, RuleMeta};
+use factlint_model::diagnostic::{Level, RuleMeta, Safety};
 
 use crate::rules::{Check, Rule};
 
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a suppression of the configuration whose last day is over",
         doc: include_str!("doc.md"),
         cases: include_str!("cases.md"),
-        fix: None,
+        fix: Some(Safety::Safe),
         suspicious: false,
         options: &[],
     },

@@ -1,9 +1,12 @@
 //! `# factlint: ignore RULE[, RULE…] -- reason`: comments that say what is set aside where they stand.
 
+mod near_miss;
+mod unused;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use factlint_model::diagnostic::{Diagnostic, Fix, Intent, Level, Safety};
+use factlint_model::diagnostic::{Diagnostic, Fix, Intent, Level, RecordName, Safety};
 use factlint_model::near::nearest;
 use factlint_model::source::{FileId, Span};
 use factlint_model::tree::Tree;
@@ -12,6 +15,8 @@ use super::scope::{Places, Scope, Scopes};
 use super::{Undecided, can_be_set_aside};
 use crate::engine::{Aside, Selection};
 use crate::rules::{known_word, words_of};
+use near_miss::near_miss;
+use unused::Elsewhere;
 
 /// What a comment that is meant for this program starts with, behind its `#`.
 const MARK: &str = "factlint:";
@@ -41,6 +46,8 @@ struct Comment {
     text: String,
     reason: Option<String>,
     scope: Scope,
+    /// The end of what stands before it on its line.
+    behind: u64,
     /// Whether all that it names is known.
     is_sound: bool,
 }
@@ -62,9 +69,15 @@ pub(crate) fn read(tree: &Tree, own: Option<&BTreeSet<String>>, found: &mut Vec<
     let is_ours = |span: &Span| text_of(span).trim_start_matches(['#', ' ', '\t']).starts_with(MARK);
     let mut scopes = Scopes::new(tree);
     let mut all = Vec::new();
-    for span in tree.comments().filter(is_ours) {
-        let scope = scopes.of(span);
-        all.extend(Reader { span, text: text_of(&span), scope, own, found }.read());
+    for span in tree.comments() {
+        if is_ours(&span) {
+            let scope = scopes.of(span);
+            let before = tree.source().slice(0..span.range().start);
+            let behind = before.trim_end_matches([' ', '\t']).len() as u64;
+            all.extend(Reader { span, text: text_of(&span), scope, behind, own, found }.read());
+        } else if let Some(miss) = near_miss(text_of(&span)) {
+            found.push(missed(span, miss.written));
+        }
     }
     let words = all.iter().enumerate().flat_map(|(at, comment): (usize, &Comment)| {
         comment.words.iter().enumerate().map(move |(word, it)| (comment.scope, &*it.name, (at, word)))
@@ -77,6 +90,7 @@ struct Reader<'a> {
     span: Span,
     text: &'a str,
     scope: Scope,
+    behind: u64,
     own: Option<&'a BTreeSet<String>>,
     found: &'a mut Vec<Diagnostic>,
 }
@@ -113,6 +127,7 @@ impl Reader<'_> {
             text: text.to_owned(),
             reason: (!reason.is_empty()).then(|| reason.to_owned()),
             scope: self.scope,
+            behind: self.behind,
             is_sound,
         })
     }
@@ -188,6 +203,18 @@ impl Reader<'_> {
     }
 }
 
+/// A comment that is nearly a suppression, and how it is written, as far as it tells that.
+fn missed(span: Span, written: Option<String>) -> Diagnostic {
+    let message = "this comment looks like a suppression, but is not read as one, so nothing is suppressed";
+    let mut finding = Diagnostic::new(INVALID, Level::Error, span, message)
+        .note(format!("a suppression starts with `# {MARK} {IGNORE}` and names its rules before the reason"))
+        .help(EXAMPLE);
+    let intent = |text| Intent::SetComment { span, text: Some(text) };
+    let fix = |text| Fix::new("write it so that it is read", Safety::Unsafe, vec![intent(text)]);
+    finding.fixes.extend(written.map(fix));
+    finding
+}
+
 /// Where the two hyphens stand: behind a space, or first of all.
 fn reason_at(text: &str) -> Option<usize> {
     let is_apart =
@@ -214,47 +241,26 @@ impl Comments {
         Some(Aside::Comment { reason: self.all.get(first)?.reason.clone() })
     }
 
-    /// Those that nothing is found for, as far as the run could tell.
-    pub fn unused(&self, selection: &Selection, undecided: Undecided) -> impl Iterator<Item = Diagnostic> {
-        let is_unused = move |word: &&Word| !word.is_used && undecided.judges(&word.name, selection);
-        self.all.iter().filter_map(move |comment| {
-            let unused: Vec<&str> = comment.words.iter().filter(is_unused).map(|word| &*word.name).collect();
-            (!unused.is_empty()).then(|| comment.unused(&unused))
-        })
-    }
-}
-
-impl Comment {
-    fn unused(&self, words: &[&str]) -> Diagnostic {
-        let names = format!("`{}`", words.join("`, `"));
-        let is = if words.len() == 1 { "is" } else { "are" };
-        let message = format!("{names} {is} suppressed here, but nothing of the kind is found");
-        let mut finding = Diagnostic::new("hygiene/unused-suppression", Level::Warning, self.span, message);
-        finding.participants = words.iter().map(|&word| word.to_owned()).collect();
-        let holds_for = match self.scope {
-            Scope::Line(..) => "behind a value, it holds for what starts on its line",
-            Scope::Part(..) => "on a line of its own, it holds for the next key or item and all in it",
-            Scope::Nothing(why) => {
-                return finding.note(format!("it holds for nothing: {why}")).help(
-                    "put it behind the value, or on a line of its own before the key or item that it is for, no further right",
-                );
-            }
-        };
-        let (order, text) = self.without(words);
-        let fixes =
-            self.is_sound.then(|| Fix::new(order, Safety::Safe, vec![Intent::SetComment { span: self.span, text }]));
-        finding.fixes.extend(fixes);
-        finding.note(holds_for)
-    }
-
-    /// The order to remove these words, and the comment's text after it, if something is left of it.
-    fn without(&self, words: &[&str]) -> (String, Option<String>) {
-        let left: Vec<&str> = self.words.iter().map(|word| &*word.name).filter(|name| !words.contains(name)).collect();
-        if left.is_empty() {
-            return ("remove the comment".to_owned(), None);
+    /// Those that nothing is found for, as far as the run could tell; `left` is what is found in the file and not set aside, `records`
+    /// tells the records around a place.
+    pub fn unused(
+        &self,
+        selection: &Selection,
+        undecided: Undecided,
+        left: &[Diagnostic],
+        records: &dyn Fn(Span) -> Vec<RecordName>,
+    ) -> Vec<Diagnostic> {
+        let is_unused = |word: &&Word| !word.is_used && undecided.judges(&word.name, selection);
+        let unused: Vec<(&Comment, Vec<&str>)> = self
+            .all
+            .iter()
+            .map(|comment| (comment, comment.words.iter().filter(is_unused).map(|word| &*word.name).collect()))
+            .filter(|(_, words): &(_, Vec<&str>)| !words.is_empty())
+            .collect();
+        if unused.is_empty() {
+            return Vec::new();
         }
-        let (before, after) = (self.text.get(..self.list.start), self.text.get(self.list.end..));
-        let text = format!("{} {} {}", before.unwrap_or_default(), left.join(", "), after.unwrap_or_default());
-        (format!("remove `{}` from the comment", words.join("`, `")), Some(text.trim_end().to_owned()))
+        let elsewhere = Elsewhere::of(left, records);
+        unused.into_iter().map(|(comment, words)| comment.unused(&words, &elsewhere)).collect()
     }
 }

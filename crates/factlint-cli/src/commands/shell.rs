@@ -11,7 +11,7 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, roman};
 use factlint_model::near::nearest;
 
-use super::{Failure, cannot_write, print};
+use super::{Failure, cannot_write, print, print_exactly};
 use crate::args::Args;
 use crate::report::{escape, write_to_file};
 
@@ -27,7 +27,7 @@ const MAN: &str = "man/man1";
 
 /// Prints the completions for a shell.
 pub fn completions(shell: Shell) -> Result<ExitCode, Failure> {
-    print(completions_of(shell))?;
+    print_exactly(completions_of(shell))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -44,7 +44,7 @@ pub fn man(name: Option<&str>) -> Result<ExitCode, Failure> {
         };
         return Err(Failure::new(format!("there is no command `{}`", name.unwrap_or_default())).help(help));
     };
-    print(page)?;
+    print_exactly(page)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -19,6 +19,9 @@ pub fn known_word(word: &str) -> Result<(), String> {
     if find(word).is_some() || words().any(|known| known == word) {
         return Ok(());
     }
+    if word.trim().is_empty() {
+        return Err("an empty text names no rule, family or group".to_owned());
+    }
     let near = nearest(word, words()).map(|near| format!("; did you mean `{near}`?"));
     Err(format!("there is no rule, family or group `{word}`{}", near.unwrap_or_default()))
 }

@@ -10,7 +10,7 @@ use factlint_validator::engine::{self, Host};
 
 use super::check;
 use super::check::settings::{self, Job};
-use super::{Failure, print};
+use super::{Failure, print, print_exactly};
 use crate::args::{CheckArgs, ConfigArgs};
 use crate::config;
 use crate::host::StdHost;
@@ -18,7 +18,7 @@ use crate::report::escape;
 
 pub fn run(args: &ConfigArgs) -> Result<ExitCode, Failure> {
     if args.json_schema {
-        print(config::json_schema())?;
+        print_exactly(config::json_schema())?;
         return Ok(ExitCode::SUCCESS);
     }
     let mut host = super::host()?;

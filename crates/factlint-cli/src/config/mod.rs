@@ -9,6 +9,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -74,7 +75,7 @@ pub struct RuleSettings {
     /// Not these.
     pub ignore: Vec<String>,
     /// Levels by rule, family or group.
-    pub levels: Vec<(String, Level)>,
+    pub levels: BTreeMap<String, Level>,
     /// Options of rules.
     pub options: Options,
 }
@@ -176,12 +177,6 @@ pub fn schema_name(name: &str) -> SchemaName {
 impl RuleSettings {
     /// As the engine takes it.
     pub fn selection(self, overrides: Vec<Override>) -> Selection {
-        Selection {
-            select: self.select,
-            ignore: self.ignore,
-            levels: self.levels.into_iter().collect(),
-            options: self.options,
-            overrides,
-        }
+        Selection { select: self.select, ignore: self.ignore, levels: self.levels, options: self.options, overrides }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use factlint_model::diagnostic::{Level, OptionKind, OptionValue};
+use factlint_model::diagnostic::{Level, OptionKind, OptionValue, Options};
 use factlint_validator::cite::CopySettings;
 use factlint_validator::engine::{FileSet, Host, Outline, Override, SchemaName, Selection};
 use factlint_validator::rules;
@@ -23,7 +23,7 @@ pub fn sections(args: &ConfigArgs, job: &Job, outlines: &[Outline], host: &StdHo
     let teller = Teller { args, origins: &origins, host };
     let selection = &job.settings.selection;
     let mut sections = vec![teller.top(job.fail_on, selection)];
-    sections.extend(teller.rules(selection));
+    sections.extend(teller.rules((&[], "rules."), (&selection.levels, &selection.options), true));
     let overrides = selection.overrides.iter().enumerate();
     sections.extend(overrides.flat_map(|(at, over)| teller.overriding(at, over, outlines)));
     for (at, (dataset, outline)) in job.settings.datasets.iter().zip(outlines).enumerate() {
@@ -76,28 +76,34 @@ impl Teller<'_> {
         places.join(", ")
     }
 
-    /// Levels, and all options.
-    fn rules(&self, selection: &Selection) -> Vec<Section> {
-        let mut tables: BTreeMap<&str, Section> = BTreeMap::new();
-        let table = |name: &str| Section::new(format!("[rules.{}]", key(name)), "");
-        for (name, level) in &selection.levels {
-            let origin = self.origin(&[Step::Key("rules"), Step::Key(name), Step::Key("level")], DEFAULT);
-            let entry = tables.entry(name).or_insert_with(|| table(name));
-            entry.push("level", string(level.as_str()), origin);
-        }
+    /// Levels and options of rules, in a table of the configuration that has this header; of options that are not set too,
+    /// where `all` are wanted.
+    fn rules(
+        &self,
+        (table, header): (&[Step<'_>], &str),
+        (levels, options): (&BTreeMap<String, Level>, &Options),
+        all: bool,
+    ) -> Vec<Section> {
+        let mut sections: BTreeMap<String, Section> = BTreeMap::new();
+        let mut push = |rule: &str, name: &str, value: String| {
+            let origin =
+                self.origin(&[table, &[Step::Key("rules"), Step::Key(rule), Step::Key(name)]].concat(), DEFAULT);
+            let section = sections.entry(rule.to_owned());
+            section.or_insert_with(|| Section::new(format!("[{header}{}]", key(rule)), "")).push(name, value, origin);
+        };
+        levels.iter().for_each(|(rule, level)| push(rule, "level", string(level.as_str())));
         for meta in rules::all().map(|rule| &rule.meta) {
             for option in meta.options {
-                let origin = self.origin(&[Step::Key("rules"), Step::Key(meta.name), Step::Key(option.name)], DEFAULT);
-                let value = match (selection.options.get(meta, option), option.kind) {
-                    (Some(OptionValue::Number(number)), _) => number.to_string(),
-                    (Some(OptionValue::Texts(texts)), _) => strings(texts),
-                    (None, OptionKind::Number { default, .. }) => default.to_string(),
-                    (None, OptionKind::Texts) => strings::<&str>(&[]),
-                };
-                tables.entry(meta.name).or_insert_with(|| table(meta.name)).push(option.name, value, origin);
+                match (options.get(meta, option), option.kind) {
+                    (Some(OptionValue::Number(number)), _) => push(meta.name, option.name, number.to_string()),
+                    (Some(OptionValue::Texts(texts)), _) => push(meta.name, option.name, strings(texts)),
+                    (None, _) if !all => {}
+                    (None, OptionKind::Number { default, .. }) => push(meta.name, option.name, default.to_string()),
+                    (None, OptionKind::Texts) => push(meta.name, option.name, strings::<&str>(&[])),
+                }
             }
         }
-        tables.into_values().collect()
+        sections.into_values().collect()
     }
 
     fn overriding(&self, at: usize, over: &Override, outlines: &[Outline]) -> Vec<Section> {
@@ -113,14 +119,8 @@ impl Teller<'_> {
         for (key, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
             section.push(key, strings(list), self.of_list(&table, key, list));
         }
-        let level = |(name, level): (&String, &Level)| {
-            let steps = [&table[..], &[Step::Key("rules"), Step::Key(name), Step::Key("level")]].concat();
-            let mut section = Section::new(format!("[overrides.rules.{}]", key(name)), "");
-            section.push("level", string(level.as_str()), self.origin(&steps, DEFAULT));
-            section
-        };
-        let levels: Vec<Section> = over.levels.iter().map(level).collect();
-        [section].into_iter().chain(levels).collect()
+        let rules = self.rules((&table, "overrides.rules."), (&over.levels, &over.options), false);
+        [section].into_iter().chain(rules).collect()
     }
 
     fn dataset(&self, at: usize, outline: &Outline) -> Section {

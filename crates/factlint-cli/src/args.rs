@@ -84,6 +84,7 @@ const CONFIG_EXAMPLES: &str = "\
 Examples:
   factlint config                             what `factlint check` goes by in this folder
   factlint config --ignore hygiene            the same with what the command line says
+  factlint config --format json               for a program
   factlint config --json-schema > schema.json
                                               for editors; `#:schema schema.json` in factlint.toml names it";
 
@@ -317,6 +318,9 @@ pub struct ConfigArgs {
     pub copies: CopyArgs,
     #[command(flatten)]
     pub rules: RuleArgs,
+    /// How to show them: as a configuration, or as JSON for a program
+    #[arg(long, value_enum, default_value_t = ConfigFormat::Toml, value_name = "FORMAT")]
+    pub format: ConfigFormat,
     /// Print the JSON Schema of factlint.toml instead, for an editor to complete its keys
     #[arg(long, exclusive = true)]
     pub json_schema: bool,
@@ -422,6 +426,12 @@ pub struct DiffArgs {
 pub enum DiffFormat {
     Terminal,
     Markdown,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ConfigFormat {
+    Toml,
     Json,
 }
 

@@ -157,7 +157,7 @@ pub enum Command {
     Pin(PinArgs),
     /// Show which dates, figures and names of the sources no fact records
     Coverage(CoverageArgs),
-    /// Rename an id everywhere: where it is given, in every reference to it, and in factlint.lock
+    /// Rename an id everywhere: in the data, in factlint.toml, in the lock and in the baseline
     Rename(RenameArgs),
     /// Show the settings that hold, and where each comes from
     Config(ConfigArgs),

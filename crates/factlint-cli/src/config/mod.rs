@@ -2,7 +2,9 @@
 
 mod keys;
 mod places;
+pub mod quote;
 mod read;
+mod rename;
 mod schema;
 mod suppress;
 mod table;
@@ -23,6 +25,7 @@ use factlint_validator::texts::Markup;
 
 pub use factlint_validator::rules::known_word as known_rule_word;
 pub use places::{Origins, Places, Step};
+pub use rename::{Renamed, renamed};
 pub use schema::text as json_schema;
 
 use crate::commands::Failure;

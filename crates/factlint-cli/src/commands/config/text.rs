@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::setting::{Entry, Origin, Section};
-use crate::config::Step;
-use crate::report::{escape, is_hidden};
+use crate::config::{Step, quote};
+use crate::report::escape;
 
 /// The columns behind which comments stand, where the settings leave them room.
 const COLUMNS: std::ops::RangeInclusive<usize> = 24..=48;
@@ -40,7 +40,7 @@ pub fn write(sections: &[Section<'_>]) -> String {
 /// The header of a table, which is one of a list where the way to it ends at an item.
 fn header(path: &[Step<'_>]) -> String {
     let keys = path.iter().filter_map(|step| match step {
-        Step::Key(name) => Some(key(name)),
+        Step::Key(name) => Some(quote::key(name)),
         Step::Item(_) => None,
     });
     let name = keys.collect::<Vec<_>>().join(".");
@@ -58,34 +58,16 @@ fn origin(from: &[Origin]) -> String {
 
 fn value(value: &Value) -> String {
     match value {
-        Value::String(text) => string(text),
+        Value::String(text) => quote::string(text),
         Value::Array(items) => format!("[{}]", items.iter().map(self::value).collect::<Vec<_>>().join(", ")),
         other => other.to_string(),
     }
 }
 
-/// A text in TOML.
-fn string(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for letter in text.chars() {
-        let _ = match letter {
-            '"' | '\\' => write!(quoted, "\\{letter}"),
-            letter if is_hidden(letter) => write!(quoted, "\\U{:08X}", u32::from(letter)),
-            letter => write!(quoted, "{letter}"),
-        };
-    }
-    quoted + "\""
-}
-
-/// A key in TOML, in quotes where it needs them.
-fn key(name: &str) -> String {
-    let is_bare = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
-    if is_bare { name.to_owned() } else { string(name) }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{key, value};
+    use super::value;
+    use crate::config::quote::key;
 
     #[test]
     fn what_is_written_is_read_as_it_was() {

@@ -51,8 +51,8 @@ impl Accepted {
         let findings = by_place(before).into_iter().flat_map(|(place, found)| {
             let now = now.get(&place).map_or(&[][..], Vec::as_slice);
             let same = found.len() == now.len();
-            let again = move |(at, (finding, by)): (usize, (&Diagnostic, Option<&Aside>))| {
-                let is_it = |(other, _): &&(&Diagnostic, Option<&Aside>)| other.fingerprint == finding.fingerprint;
+            let again = move |(at, (finding, by)): (usize, Told<'_>)| {
+                let is_it = |(other, _): &&Told<'_>| other.fingerprint == finding.fingerprint;
                 let now = if same { now.get(at) } else { now.iter().find(is_it) };
                 let now = now.map(|(now, _)| now.fingerprint.clone());
                 (by == Some(&Aside::Baseline)).then(|| (finding.fingerprint.clone(), now))
@@ -99,9 +99,12 @@ impl Accepted {
     }
 }
 
+/// A finding, and what sets it aside.
+type Told<'r> = (&'r Diagnostic, Option<&'r Aside>);
+
 /// All findings of a report, by rule and file, in the order of their places, each with what sets it aside.
-fn by_place(report: &Report) -> BTreeMap<(&str, &str), Vec<(&Diagnostic, Option<&Aside>)>> {
-    let mut all: BTreeMap<(&str, &str), Vec<(&Diagnostic, Option<&Aside>)>> = BTreeMap::new();
+fn by_place(report: &Report) -> BTreeMap<(&str, &str), Vec<Told<'_>>> {
+    let mut all: BTreeMap<(&str, &str), Vec<Told<'_>>> = BTreeMap::new();
     let found = report.diagnostics.iter().map(|finding| (finding, None));
     let aside = report.set_aside.iter().map(|aside| (&aside.finding, Some(&aside.by)));
     for (finding, by) in found.chain(aside).filter(|(finding, _)| finding.rule != STALE) {

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{Command, CommandFactory};
+use clap::{Arg, Command, CommandFactory};
 use clap_complete::Shell;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, roman};
@@ -63,9 +63,30 @@ pub fn package(share: &Path) -> Result<ExitCode, Failure> {
 }
 
 fn completions_of(shell: Shell) -> Vec<u8> {
+    let mut program = shown(&Args::command());
     let mut text = Vec::new();
-    clap_complete::generate(shell, &mut Args::command(), "factlint", &mut text);
+    clap_complete::generate(shell, &mut program, "factlint", &mut text);
+    if shell == Shell::Fish {
+        text.extend(program.get_subcommands().flat_map(arguments_for_fish).flat_map(String::into_bytes));
+    }
     text
+}
+
+/// The program without the commands that its help does not show.
+fn shown(program: &Command) -> Command {
+    let commands = program.get_subcommands().filter(|command| !command.is_hide_set());
+    Command::new("factlint")
+        .version(env!("CARGO_PKG_VERSION"))
+        .args(program.get_arguments().cloned())
+        .subcommands(commands.cloned())
+}
+
+/// The values that the arguments of a command take, which are offered in fish by nobody else.
+fn arguments_for_fish(command: &Command) -> Option<String> {
+    let values = command.get_positionals().flat_map(Arg::get_possible_values);
+    let names: Vec<String> = values.map(|value| value.get_name().to_owned()).collect();
+    let (name, names) = (command.get_name(), (!names.is_empty()).then(|| names.join(" "))?);
+    Some(format!("complete -c factlint -n \"__fish_factlint_using_subcommand {name}\" -f -a \"{names}\"\n"))
 }
 
 /// The man pages of the program and of its commands, by name.

@@ -97,6 +97,11 @@ static FORMATS: &[&Format] = &[
     &MARKDOWN,
 ];
 
+/// The names of the formats.
+pub fn format_names() -> impl Iterator<Item = &'static str> {
+    FORMATS.iter().map(|format| format.name)
+}
+
 impl Format {
     /// Writes a report.
     pub fn write(&self, input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -150,10 +155,9 @@ impl std::str::FromStr for FormatRequest {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let (name, path) = text.split_once('=').map_or((text, None), |(name, path)| (name, Some(path)));
-        let names = || FORMATS.iter().map(|format| format.name);
         let Some(&format) = FORMATS.iter().find(|format| format.name == name) else {
-            let all = names().collect::<Vec<_>>().join(", ");
-            let hint = nearest(name, names()).map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+            let all = format_names().collect::<Vec<_>>().join(", ");
+            let hint = nearest(name, format_names()).map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
             return Err(format!("{hint}the formats are {all}"));
         };
         match path {

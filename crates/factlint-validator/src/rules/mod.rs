@@ -19,7 +19,7 @@ use crate::changes::Comparison;
 use crate::cite::{Citations, SentenceReader};
 use crate::schema::Validator;
 
-pub use words::{GROUPS, known_word};
+pub use words::{GROUPS, known_word, words};
 pub(crate) use words::{SUSPICIOUS, words_of};
 
 /// A rule: what is known of it, and its check.

@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use factlint_model::source::name_of;
 use factlint_model::time::civil::Civil;
 use factlint_validator::engine::{Host, Stage, Walked, unreadable};
 
@@ -151,8 +152,7 @@ impl Host for StdHost {
     fn display(&self, path: &Path) -> String {
         let path = self.absolute(path);
         let shown = relative(&path, &self.cwd).unwrap_or(path);
-        let text = shown.to_string_lossy();
-        if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
+        name_of(&shown)
     }
 
     fn begins(&self, stage: Stage) {

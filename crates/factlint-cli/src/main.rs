@@ -6,6 +6,7 @@ mod args;
 mod commands;
 mod config;
 mod git;
+mod github;
 mod host;
 mod report;
 mod terminal;

@@ -67,6 +67,41 @@ fn terminal_width(columns: Option<String>) -> usize {
     told.or_else(asked).unwrap_or(PIPED_WIDTH).clamp(40, 1000)
 }
 
+/// What standard output leads to, where the system tells: a terminal, a pipe, a file.
+#[cfg(unix)]
+pub fn stdout_metadata() -> Option<std::fs::Metadata> {
+    use std::os::fd::AsFd;
+    let handle = std::io::stdout().as_fd().try_clone_to_owned().ok()?;
+    std::fs::File::from(handle).metadata().ok()
+}
+
+/// What standard output leads to, where the system tells.
+#[cfg(not(unix))]
+pub fn stdout_metadata() -> Option<std::fs::Metadata> {
+    None
+}
+
+/// Whether standard output is written to a file.
+pub fn stdout_is_file() -> bool {
+    stdout_metadata().is_some_and(|data| data.is_file())
+}
+
+/// Whether a path leads to where standard output does, such as `/dev/stdout`. What is written to `/dev/null` is the same for
+/// all.
+#[cfg(unix)]
+pub fn is_stdout(path: &std::path::Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let place = |data: std::fs::Metadata| (data.dev(), data.ino());
+    let at_path = std::fs::metadata(path).ok().map(place);
+    at_path.is_some() && path != "/dev/null" && at_path == stdout_metadata().map(place)
+}
+
+/// Whether a path leads to where standard output does.
+#[cfg(not(unix))]
+pub fn is_stdout(_: &std::path::Path) -> bool {
+    false
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Color, use_color};

@@ -1,6 +1,5 @@
 //! `factlint diff`: what changed in the data, record by record.
 
-use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 use factlint_validator::changes::{self, Changes, Facts, Hosts};
@@ -8,7 +7,7 @@ use factlint_validator::engine::{self, Host, Selection, Settings};
 
 use super::check::{self, settings};
 use super::revision::{repository, settings_at};
-use super::{Failure, quiet_at_closed_pipe};
+use super::{Failure, Stream, hand_out, show};
 use crate::args::{CheckArgs, Color, CopyArgs, DiffArgs, DiffFormat};
 use crate::config::Places;
 use crate::git::GitHost;
@@ -45,13 +44,11 @@ pub fn run(args: &DiffArgs, color: Color) -> Result<ExitCode, Failure> {
     notices.dedup();
     let names = (from.name().to_owned(), to.as_ref().map_or("the files as they are", |to| to.name()).to_owned());
     let input = tell::Input { changes: &changes, from: &names.0, to: &names.1, notices: &notices, all: args.all };
-    let mut out = BufWriter::new(io::stdout().lock());
-    let written = match args.format {
-        DiffFormat::Terminal => tell::terminal(&input, Look::of_stdout(color), &mut out),
-        DiffFormat::Markdown => tell::markdown(&input, &mut out),
-        DiffFormat::Json => tell::json(&input, &mut out),
-    };
-    quiet_at_closed_pipe(written.and_then(|()| out.flush()))?;
+    match args.format {
+        DiffFormat::Terminal => show(Stream::Out, |out| tell::terminal(&input, Look::of_stdout(color), out)),
+        DiffFormat::Markdown => hand_out(Stream::Out, |out| tell::markdown(&input, out)),
+        DiffFormat::Json => hand_out(Stream::Out, |out| tell::json(&input, out)),
+    }?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -16,6 +16,7 @@ mod revision;
 mod rules;
 mod shell;
 mod starter;
+mod streams;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -27,6 +28,7 @@ use factlint_model::source::Sources;
 use factlint_validator::engine::unreadable;
 
 pub use progress::Progress;
+use streams::{Stream, hand_out, print, print_exactly, show, tell};
 
 use crate::args::{Args, Color, Command};
 use crate::host::StdHost;
@@ -98,22 +100,31 @@ impl Failure {
 
     /// Prints the failure to standard error.
     pub fn print(self) -> ExitCode {
+        self.tell(Level::Error);
+        ExitCode::from(FAILED)
+    }
+
+    /// Prints to standard error that a part could not be done, of which the run does not hang.
+    fn warn(self, color: Color) {
+        self.colored(color).tell(Level::Warning);
+    }
+
+    fn tell(self, level: Level) {
         let look = Look::of_stderr(self.color);
         let mut text = Vec::new();
         // A write to memory does not fail.
         let _ = match self.what {
-            What::Message { message, help } => write_message(&mut text, look, &message, help.as_deref()),
+            What::Message { message, help } => write_message(&mut text, look, level, &message, help.as_deref()),
             What::Places { diagnostics, sources } => Frames::new(&sources, look).write_all(&mut text, &diagnostics),
         };
         tell(text);
-        ExitCode::from(FAILED)
     }
 }
 
-fn write_message(out: &mut Vec<u8>, look: Look, message: &str, help: Option<&str>) -> io::Result<()> {
+fn write_message(out: &mut Vec<u8>, look: Look, level: Level, message: &str, help: Option<&str>) -> io::Result<()> {
     let paint = |style: Style| if look.color { style } else { Style::new() };
-    let (level, bold) = (paint(level_style(Level::Error).bold()), paint(Style::new().bold()));
-    writeln!(out, "{level}error{level:#}{bold}: {}{bold:#}", escape(message))?;
+    let (style, bold) = (paint(level_style(level).bold()), paint(Style::new().bold()));
+    writeln!(out, "{style}{}{style:#}{bold}: {}{bold:#}", level.as_str(), escape(message))?;
     for line in help.into_iter().flat_map(str::lines) {
         writeln!(out, "  {}", escape(line))?;
     }
@@ -167,24 +178,4 @@ fn host() -> Result<StdHost, Failure> {
         Failure::new(format!("the current folder cannot be told: {}", unreadable(&error)))
             .help("help: it may have been removed; go to another")
     })
-}
-
-/// Writes to standard output; that nobody reads any more (`| head`) is no failure.
-fn print(text: impl AsRef<[u8]>) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
-    quiet_at_closed_pipe(out.write_all(text.as_ref()).and_then(|()| out.flush()))
-}
-
-/// Writes to standard error; if that is gone, there is nobody to tell.
-fn tell(text: impl AsRef<[u8]>) {
-    let _ = io::stderr().lock().write_all(text.as_ref());
-}
-
-fn quiet_at_closed_pipe(written: io::Result<()>) -> Result<(), Failure> {
-    match written {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::new(format!("cannot write to standard output: {}", unwritable(&error))))
-        }
-        _ => Ok(()),
-    }
 }

@@ -5,13 +5,13 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{Command, CommandFactory};
+use clap::{Arg, Command, CommandFactory};
 use clap_complete::Shell;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, roman};
 use factlint_model::near::nearest;
 
-use super::{Failure, cannot_write, print};
+use super::{Failure, cannot_write, print, print_exactly};
 use crate::args::Args;
 use crate::report::{escape, write_to_file};
 
@@ -27,7 +27,7 @@ const MAN: &str = "man/man1";
 
 /// Prints the completions for a shell.
 pub fn completions(shell: Shell) -> Result<ExitCode, Failure> {
-    print(completions_of(shell))?;
+    print_exactly(completions_of(shell))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -44,7 +44,7 @@ pub fn man(name: Option<&str>) -> Result<ExitCode, Failure> {
         };
         return Err(Failure::new(format!("there is no command `{}`", name.unwrap_or_default())).help(help));
     };
-    print(page)?;
+    print_exactly(page)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -63,9 +63,30 @@ pub fn package(share: &Path) -> Result<ExitCode, Failure> {
 }
 
 fn completions_of(shell: Shell) -> Vec<u8> {
+    let mut program = shown(&Args::command());
     let mut text = Vec::new();
-    clap_complete::generate(shell, &mut Args::command(), "factlint", &mut text);
+    clap_complete::generate(shell, &mut program, "factlint", &mut text);
+    if shell == Shell::Fish {
+        text.extend(program.get_subcommands().flat_map(arguments_for_fish).flat_map(String::into_bytes));
+    }
     text
+}
+
+/// The program without the commands that its help does not show.
+fn shown(program: &Command) -> Command {
+    let commands = program.get_subcommands().filter(|command| !command.is_hide_set());
+    Command::new("factlint")
+        .version(env!("CARGO_PKG_VERSION"))
+        .args(program.get_arguments().cloned())
+        .subcommands(commands.cloned())
+}
+
+/// The values that the arguments of a command take, which are offered in fish by nobody else.
+fn arguments_for_fish(command: &Command) -> Option<String> {
+    let values = command.get_positionals().flat_map(Arg::get_possible_values);
+    let names: Vec<String> = values.map(|value| value.get_name().to_owned()).collect();
+    let (name, names) = (command.get_name(), (!names.is_empty()).then(|| names.join(" "))?);
+    Some(format!("complete -c factlint -n \"__fish_factlint_using_subcommand {name}\" -f -a \"{names}\"\n"))
 }
 
 /// The man pages of the program and of its commands, by name.

@@ -40,11 +40,8 @@ pub enum Form {
     Word(&'static Words),
     /// The name of a rule, a family or a group, or a list of such names.
     Rules,
-    /// Tables by the names of rules, families and groups, with the levels of these; where `options`, a rule's options too.
-    Levels {
-        /// Whether options are taken.
-        options: bool,
-    },
+    /// Tables by the names of rules, families and groups, with the levels of these and the options of rules.
+    ByRule,
     /// One table, or a list of such tables.
     Tables(&'static Shape),
     /// Tables by the names that the user gives them.
@@ -102,7 +99,7 @@ pub static FILE: Shape = Shape {
         Key::new("fail-on", Form::Word(&LEVELS), "The lowest level that makes the exit status 1; error unless told."),
         Key::new(
             "rules",
-            Form::Levels { options: true },
+            Form::ByRule,
             "Levels of rules, families or groups, and options of rules: [rules.\"time/overlap\"].",
         ),
         Key::new(
@@ -142,7 +139,7 @@ static OVERRIDE: Shape = Shape {
         Key::new("exclude", Form::Texts, "Patterns of files for which it does not hold."),
         Key::new("select", Form::Rules, "In these files, run only these rules, families or groups."),
         Key::new("ignore", Form::Rules, "In these files, do not run these rules, families or groups."),
-        Key::new("rules", Form::Levels { options: false }, "Levels in these files, by rule, family or group."),
+        Key::new("rules", Form::ByRule, "Levels and options in these files, by rule, family or group."),
     ],
 };
 
@@ -226,9 +223,8 @@ static SOURCE: Shape = Shape {
 pub const LEVEL: Key = Key::new("level", Form::Word(&LEVELS), "The level of its findings.");
 
 /// The keys of the table of a rule, a family or a group.
-pub fn of_rule(name: &str, options: bool) -> Vec<Key> {
-    let rule = rules::find(name).filter(|_| options);
-    let declared = rule.map_or::<&[RuleOption], _>(&[], |rule| rule.meta.options);
+pub fn of_rule(name: &str) -> Vec<Key> {
+    let declared = rules::find(name).map_or::<&[RuleOption], _>(&[], |rule| rule.meta.options);
     let option = |&option: &RuleOption| Key::new(option.name, Form::Option(option), option.summary);
     [LEVEL].into_iter().chain(declared.iter().map(option)).collect()
 }

@@ -2,13 +2,16 @@
 
 mod keys;
 mod places;
+pub mod quote;
 mod read;
+mod rename;
 mod schema;
 mod suppress;
 mod table;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -22,6 +25,7 @@ use factlint_validator::texts::Markup;
 
 pub use factlint_validator::rules::known_word as known_rule_word;
 pub use places::{Origins, Places, Step};
+pub use rename::{Renamed, renamed};
 pub use schema::text as json_schema;
 
 use crate::commands::Failure;
@@ -73,7 +77,7 @@ pub struct RuleSettings {
     /// Not these.
     pub ignore: Vec<String>,
     /// Levels by rule, family or group.
-    pub levels: Vec<(String, Level)>,
+    pub levels: BTreeMap<String, Level>,
     /// Options of rules.
     pub options: Options,
 }
@@ -175,12 +179,6 @@ pub fn schema_name(name: &str) -> SchemaName {
 impl RuleSettings {
     /// As the engine takes it.
     pub fn selection(self, overrides: Vec<Override>) -> Selection {
-        Selection {
-            select: self.select,
-            ignore: self.ignore,
-            levels: self.levels.into_iter().collect(),
-            options: self.options,
-            overrides,
-        }
+        Selection { select: self.select, ignore: self.ignore, levels: self.levels, options: self.options, overrides }
     }
 }

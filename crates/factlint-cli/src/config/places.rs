@@ -2,6 +2,7 @@
 
 use factlint_model::diagnostic::{Diagnostic, Level};
 use factlint_model::source::{FileId, Source, Sources, Span};
+use serde::Serialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -48,7 +49,8 @@ impl Places {
 }
 
 /// A step from a value of the configuration to one in it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(untagged)]
 pub enum Step<'s> {
     /// To the value of a key.
     Key(&'s str),
@@ -70,8 +72,8 @@ impl<'p> Origins<'p> {
         Self { source, table: source.and_then(|source| DeTable::parse(source.text()).ok()) }
     }
 
-    /// The file and line of a value, `factlint.toml:3`, if the configuration has it.
-    pub fn of_value(&self, steps: &[Step<'_>]) -> Option<String> {
+    /// The file and line of a value, if the configuration has it.
+    pub fn of_value(&self, steps: &[Step<'_>]) -> Option<(&str, u32)> {
         let (source, [Step::Key(first), rest @ ..]) = (self.source?, steps) else { return None };
         let mut value = self.table.as_ref()?.get_ref().get(*first)?;
         for step in rest {
@@ -82,6 +84,6 @@ impl<'p> Origins<'p> {
                 _ => return None,
             };
         }
-        Some(format!("{}:{}", source.name(), source.position(value.span().start as u64).line))
+        Some((source.name(), source.position(value.span().start as u64).line))
     }
 }

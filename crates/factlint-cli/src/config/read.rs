@@ -1,5 +1,6 @@
 //! Reading `factlint.toml`, by the keys of [`super::keys`].
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use factlint_model::diagnostic::{Diagnostic, Level, Options};
@@ -81,33 +82,34 @@ pub(super) fn check_rule_word(word: &str, at: &Range<usize>, mistakes: &mut Mist
     }
 }
 
-/// The levels, and the options if there may be any.
-fn read_rules(table: &Table<'_, '_>, mistakes: &mut Mistakes) -> (Vec<(String, Level)>, Options) {
-    let (mut levels, mut set) = (Vec::new(), Options::default());
-    let (options, named) = table.by_rule("rules", mistakes);
-    for (name, table) in named {
+/// The levels and the options of rules.
+fn read_rules(table: &Table<'_, '_>, mistakes: &mut Mistakes) -> (BTreeMap<String, Level>, Options) {
+    let (mut levels, mut options) = (BTreeMap::new(), Options::default());
+    for (name, table) in table.by_rule("rules", mistakes) {
         check_rule_word(name.get_ref(), &name.span(), mistakes);
         mistakes.text(name.get_ref(), name.span());
-        let keys = keys::of_rule(name.get_ref(), options);
+        let keys = keys::of_rule(name.get_ref());
         let table = Table::of_keys(table, &keys, mistakes);
         levels.extend(table.level("level", mistakes).map(|level| (name.get_ref().to_string(), level)));
-        let Some(rule) = rules::find(name.get_ref()).filter(|_| options) else { continue };
+        let Some(rule) = rules::find(name.get_ref()) else { continue };
         for option in rule.meta.options {
             if let Some(value) = table.option(option, mistakes) {
-                set.set(&rule.meta, option, value);
+                options.set(&rule.meta, option, value);
             }
         }
     }
-    (levels, set)
+    (levels, options)
 }
 
 fn read_override(table: &Table<'_, '_>, mistakes: &mut Mistakes) -> Override {
+    let (levels, options) = read_rules(table, mistakes);
     Override {
         include: texts(table, "include", mistakes),
         exclude: texts(table, "exclude", mistakes),
         select: rule_words(table, "select", mistakes),
         ignore: rule_words(table, "ignore", mistakes),
-        levels: read_rules(table, mistakes).0.into_iter().collect(),
+        levels,
+        options,
     }
 }
 

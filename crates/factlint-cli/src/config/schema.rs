@@ -12,6 +12,9 @@ const OWN_CHECK: &str = "^check/";
 /// What a rule without options takes, as the schema calls it.
 const LEVEL: &str = "level-of-rule";
 
+/// The tables of rules, as the schema calls them.
+const BY_RULE: &str = "by-rule";
+
 /// The schema, as it is printed.
 pub fn text() -> String {
     // A tree of strings and numbers can always be printed.
@@ -29,6 +32,7 @@ fn schema() -> Value {
         ("rule".to_owned(), rule()),
         ("rules".to_owned(), one_or_many(&reference("rule"))),
         (LEVEL.to_owned(), table(&[keys::LEVEL]).into()),
+        (BY_RULE.to_owned(), by_rule()),
     ]);
     define(keys::FILE.keys, &mut defs);
     if let Some(entries) = schema.as_object_mut() {
@@ -92,7 +96,7 @@ fn value(form: Form) -> Value {
         Form::Texts => reference("strings"),
         Form::Word(words) => reference(words.noun),
         Form::Rules => reference("rules"),
-        Form::Levels { options } => levels(options),
+        Form::ByRule => reference(BY_RULE),
         Form::Tables(shape) => one_or_many(&reference(shape.name())),
         Form::ById(shape) => json!({ "type": "object", "additionalProperties": reference(shape.name()) }),
         Form::Option(option) => of_option(&option),
@@ -118,9 +122,9 @@ fn one_or_many(one: &Value) -> Value {
 }
 
 /// The tables of rules, families and groups.
-fn levels(options: bool) -> Value {
+fn by_rule() -> Value {
     let of = |name: &str, doc: &str| {
-        let mut of = match &*keys::of_rule(name, options) {
+        let mut of = match &*keys::of_rule(name) {
             [_] => reference(LEVEL),
             keys => table(keys).into(),
         };

@@ -190,14 +190,11 @@ impl<'t, 'i> Table<'t, 'i> {
         named.into_iter().map(|(id, table)| (id, Self::new(table, id.span(), shape, mistakes))).collect()
     }
 
-    /// The tables of rules, families and groups, and whether they may have options.
-    pub fn by_rule(&self, key: &str, mistakes: &mut Mistakes) -> (bool, Vec<(Name<'t, 'i>, &'t DeTable<'i>)>) {
-        let Some((form, value)) = self.get(key) else { return (false, Vec::new()) };
-        let Form::Levels { options } = form else {
-            debug_assert!(false, "{key}: {form:?}");
-            return (false, Vec::new());
-        };
-        (options, named(key, value, ("a table of rules", "such as { level = \"warning\" }"), mistakes))
+    /// The tables of rules, families and groups.
+    pub fn by_rule(&self, key: &str, mistakes: &mut Mistakes) -> Vec<(Name<'t, 'i>, &'t DeTable<'i>)> {
+        let Some((form, value)) = self.get(key) else { return Vec::new() };
+        debug_assert!(matches!(form, Form::ByRule), "{key}: {form:?}");
+        named(key, value, ("a table of rules", "such as { level = \"warning\" }"), mistakes)
     }
 
     /// The value of an option, if one is given that it takes.

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use factlint_model::near::nearest;
+use factlint_model::source::path_of_bytes;
 use factlint_validator::engine::unreadable;
 
-use super::{real, tree};
+use super::real;
 use crate::commands::Failure;
 
 /// What a hook, or a program that calls git, sets for its own repository.
@@ -40,7 +41,7 @@ impl Repository {
         let mut lines = printed.stdout.splitn(2, |&byte| byte == b'\n');
         let (shallow, top) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
         let top = top.strip_suffix(b"\n").unwrap_or(top);
-        Ok(Self { top: real(&tree::path_of(top)), shallow: shallow == b"true" })
+        Ok(Self { top: real(&path_of_bytes(top)), shallow: shallow == b"true" })
     }
 
     /// A call of git in this repository.

@@ -10,6 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use factlint_model::source::path_of_bytes;
 use factlint_model::time::civil::Civil;
 use factlint_validator::engine::{Host, Stage, Walked};
 
@@ -96,7 +97,7 @@ impl<'h> GitHost<'h> {
                 Entry::File(object) => return Some((at, object)),
                 Entry::Link(object) => {
                     let bytes = self.object(object).ok()?;
-                    at = tree::joined(at.parent()?, &tree::path_of(&bytes))?;
+                    at = tree::joined(at.parent()?, &path_of_bytes(&bytes))?;
                 }
                 Entry::Submodule => return None,
             }

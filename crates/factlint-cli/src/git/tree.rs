@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
+use factlint_model::source::path_of_bytes;
+
 use super::command::{Repository, Revision};
 use crate::commands::Failure;
 
@@ -37,20 +39,7 @@ fn entry(line: &[u8]) -> Option<(PathBuf, Entry)> {
         "160000" => Entry::Submodule,
         _ => Entry::File(object),
     };
-    Some((path_of(&line[tab + 1..]), entry))
-}
-
-/// A path as git tells it.
-#[cfg(unix)]
-pub fn path_of(bytes: &[u8]) -> PathBuf {
-    use std::os::unix::ffi::OsStrExt;
-    PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
-}
-
-/// A path as git tells it.
-#[cfg(not(unix))]
-pub fn path_of(bytes: &[u8]) -> PathBuf {
-    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
+    Some((path_of_bytes(&line[tab + 1..]), entry))
 }
 
 /// Where a link leads that lies in a folder; `None` where that is outside of the repository.

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::positions::Positions;
 use super::text::escape;
-use super::{Each, Input};
+use super::{Each, Input, json_text};
 
 #[derive(Serialize)]
 struct Issue<'a> {
@@ -47,8 +47,7 @@ struct State<'a> {
 pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut state = State { positions: Positions::new(&input.report.sources), met: HashMap::new() };
     let issues = Each::new(&input.report.diagnostics, |diagnostic| issue(diagnostic, &mut state));
-    serde_json::to_writer_pretty(&mut *out, &issues)?;
-    writeln!(out)
+    json_text::write_pretty(out, &issues)
 }
 
 fn issue<'a>(diagnostic: &'a Diagnostic, state: &mut State<'a>) -> Issue<'a> {

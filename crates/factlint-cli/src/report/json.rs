@@ -8,7 +8,7 @@ use factlint_validator::engine::{Counts, Report};
 use serde::Serialize;
 
 use super::positions::Positions;
-use super::{AsideTally, Each, Input, Tally};
+use super::{AsideTally, Each, Input, Tally, json_text};
 
 /// The version of the object; raised when a reader of the last one would misread it.
 pub(super) const VERSION: u32 = 1;
@@ -104,8 +104,7 @@ pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
     let report = input.report;
     let mut finder = Finder::new(&report.sources);
     let diagnostics = Each::new(&report.diagnostics, |diagnostic| finding(diagnostic, &mut finder));
-    serde_json::to_writer_pretty(&mut *out, &Document { version: VERSION, summary: summary(report), diagnostics })?;
-    writeln!(out)
+    json_text::write_pretty(out, &Document { version: VERSION, summary: summary(report), diagnostics })
 }
 
 /// What a run read and found.

@@ -9,6 +9,7 @@ use factlint_model::figure::thousands;
 use super::positions::Positions;
 use super::text::{counted, escape, more};
 use super::{Input, Tally, summary};
+use crate::github::ANYWHERE;
 
 /// So many bytes of findings are told one by one, unless all are wanted: the summary of a job on GitHub holds a mebibyte.
 const MOST: usize = 1_000_000;
@@ -59,7 +60,8 @@ fn write_rules(findings: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(out, "| level | rule | findings |\n| --- | --- | ---: |")?;
     for ((level, rule), count) in counts {
-        writeln!(out, "| {} | {} | {} |", level.0.as_str(), code(rule), thousands(count))?;
+        let rule = code(rule).replace('|', "\\|");
+        writeln!(out, "| {} | {rule} | {} |", level.0.as_str(), thousands(count))?;
     }
     writeln!(out)
 }
@@ -87,7 +89,7 @@ pub fn markdown(text: &str) -> String {
             (true, _) => plain(part, &mut shown),
             (false, _) => {
                 if at > 0 {
-                    shown.push_str("&#96;");
+                    plain("`", &mut shown);
                 }
                 plain(part, &mut shown);
             }
@@ -103,6 +105,7 @@ fn plain(text: &str, shown: &mut String) {
             '&' => shown.push_str("&amp;"),
             '<' => shown.push_str("&lt;"),
             '>' => shown.push_str("&gt;"),
+            '`' => shown.push_str("&#96;"),
             // A comment between the two keeps a name from being called.
             '@' => shown.push_str("@<!-- -->"),
             '\\' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '!' | '$' => shown.extend(['\\', c]),
@@ -113,11 +116,17 @@ fn plain(text: &str, shown: &mut String) {
     }
 }
 
-/// A text as code, also within a table.
+/// A text as code.
 pub fn code(text: &str) -> String {
-    let text = escape(text).replace('|', "\\|");
+    let text = escape(text);
     if text.trim().is_empty() {
         return String::new();
+    }
+    // Between backticks nothing can be written otherwise than it is.
+    if text.contains(ANYWHERE) {
+        let mut shown = "<code>".to_owned();
+        plain(&text, &mut shown);
+        return shown + "</code>";
     }
     // As many backticks as stand nowhere in the text.
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);

@@ -10,6 +10,7 @@ mod frames;
 mod github;
 mod gitlab;
 mod json;
+mod json_text;
 mod markdown;
 mod ndjson;
 mod output;
@@ -35,6 +36,7 @@ pub use each::Each;
 pub use earlier::is_report;
 pub use frames::{Frames, level_style};
 pub use json::{Range, range};
+pub use json_text::write_pretty as write_json;
 pub use output::{append_to_file, create_beside, write_to_file};
 pub use positions::Positions;
 pub use terminal::seconds;
@@ -70,27 +72,35 @@ pub struct Format {
     name: &'static str,
     /// Whether it tells the bytes that fixes change.
     pub tells_edits: bool,
+    /// Whether it is for people alone, and no program relies on its bytes.
+    pub for_people: bool,
     write: fn(&Input<'_>, &mut dyn Write) -> io::Result<()>,
 }
 
 /// For people.
-pub static TERMINAL: Format = Format { name: "terminal", tells_edits: false, write: terminal::write };
+pub static TERMINAL: Format = Format { name: "terminal", tells_edits: false, for_people: true, write: terminal::write };
 /// Annotations on GitHub.
-pub static GITHUB: Format = Format { name: "github", tells_edits: false, write: github::write };
+pub static GITHUB: Format = Format { name: "github", tells_edits: false, for_people: false, write: github::write };
 /// Summaries and comments.
-pub static MARKDOWN: Format = Format { name: "markdown", tells_edits: false, write: markdown::write };
+pub static MARKDOWN: Format =
+    Format { name: "markdown", tells_edits: false, for_people: false, write: markdown::write };
 
 /// All formats.
 static FORMATS: &[&Format] = &[
     &TERMINAL,
-    &Format { name: "concise", tells_edits: false, write: concise::write },
-    &Format { name: "json", tells_edits: true, write: json::write },
-    &Format { name: "ndjson", tells_edits: true, write: ndjson::write },
-    &Format { name: "sarif", tells_edits: true, write: sarif::write },
+    &Format { name: "concise", tells_edits: false, for_people: true, write: concise::write },
+    &Format { name: "json", tells_edits: true, for_people: false, write: json::write },
+    &Format { name: "ndjson", tells_edits: true, for_people: false, write: ndjson::write },
+    &Format { name: "sarif", tells_edits: true, for_people: false, write: sarif::write },
     &GITHUB,
-    &Format { name: "gitlab", tells_edits: false, write: gitlab::write },
+    &Format { name: "gitlab", tells_edits: false, for_people: false, write: gitlab::write },
     &MARKDOWN,
 ];
+
+/// The names of the formats.
+pub fn format_names() -> impl Iterator<Item = &'static str> {
+    FORMATS.iter().map(|format| format.name)
+}
 
 impl Format {
     /// Writes a report.
@@ -99,44 +109,62 @@ impl Format {
     }
 }
 
-/// A format as asked for on the command line: `FORMAT` or `FORMAT=PATH`.
+/// A format, and where it goes.
 #[derive(Clone, Debug)]
 pub struct FormatRequest {
     /// The format.
     pub format: &'static Format,
-    /// Where it is written to; standard output if `None`.
-    pub path: Option<PathBuf>,
-    /// Whether it is added to what the file has, and does not take its place.
-    pub append: bool,
+    /// Where it goes.
+    pub to: Destination,
+}
+
+/// Where a report goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// To standard output.
+    Stdout,
+    /// Into a file, in place of what it has.
+    File(PathBuf),
+    /// Into the file of a job's summary, behind what it has.
+    Summary(PathBuf),
 }
 
 impl FormatRequest {
     /// A format to standard output.
     pub fn printed(format: &'static Format) -> Self {
-        Self { format, path: None, append: false }
+        Self { format, to: Destination::Stdout }
     }
 
-    /// The same, added to a file.
-    pub fn appended(self, path: PathBuf) -> Self {
-        Self { path: Some(path), append: true, ..self }
+    /// Whether it goes to standard output.
+    pub fn is_printed(&self) -> bool {
+        self.to == Destination::Stdout
+    }
+
+    /// The file it is written to, if it is to any.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.to {
+            Destination::Stdout => None,
+            Destination::File(path) | Destination::Summary(path) => Some(path),
+        }
     }
 }
 
+/// As on the command line: `FORMAT` or `FORMAT=PATH`.
 impl std::str::FromStr for FormatRequest {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
         let (name, path) = text.split_once('=').map_or((text, None), |(name, path)| (name, Some(path)));
-        let names = || FORMATS.iter().map(|format| format.name);
         let Some(&format) = FORMATS.iter().find(|format| format.name == name) else {
-            let all = names().collect::<Vec<_>>().join(", ");
-            let hint = nearest(name, names()).map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+            let all = format_names().collect::<Vec<_>>().join(", ");
+            let hint = nearest(name, format_names()).map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
             return Err(format!("{hint}the formats are {all}"));
         };
         match path {
             Some("") => Err("a path must follow `=`".to_owned()),
             // As elsewhere, `-` is the standard stream.
-            path => Ok(Self { path: path.filter(|path| *path != "-").map(PathBuf::from), ..Self::printed(format) }),
+            None | Some("-") => Ok(Self::printed(format)),
+            Some(path) => Ok(Self { format, to: Destination::File(path.into()) }),
         }
     }
 }

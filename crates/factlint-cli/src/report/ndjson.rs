@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::Input;
 use super::json::{Finder, finding, summary};
+use super::{Input, json_text};
 
 /// A line, told apart by its `type`.
 #[derive(Serialize)]
@@ -25,6 +25,5 @@ pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn line(out: &mut dyn Write, kind: &'static str, content: impl Serialize) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &Line { r#type: kind, version: super::json::VERSION, content })?;
-    writeln!(out)
+    json_text::write_line(out, &Line { r#type: kind, version: super::json::VERSION, content })
 }

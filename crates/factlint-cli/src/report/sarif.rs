@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::json::Finder;
 use super::positions::Positions;
 use super::text::{escape, said};
-use super::{Each, Input, uri};
+use super::{Each, Input, json_text, uri};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 /// The name of the folder that files are relative to.
@@ -245,8 +245,7 @@ pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
         }],
         results: Each::new(&all, |result| outcome(result, tells, &rules, &mut finder)),
     };
-    serde_json::to_writer_pretty(&mut *out, &Log { schema: SCHEMA, version: "2.1.0", runs: [run] })?;
-    writeln!(out)
+    json_text::write_pretty(out, &Log { schema: SCHEMA, version: "2.1.0", runs: [run] })
 }
 
 /// The rules that found something, in the order of the table.

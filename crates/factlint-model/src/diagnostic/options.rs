@@ -69,6 +69,25 @@ impl Options {
         self.0.get(&(rule.name, option.name))
     }
 
+    /// These, and those of `others` of which these say nothing.
+    #[must_use]
+    pub fn or(&self, others: &Self) -> Self {
+        let mut all = others.clone();
+        all.0.extend(self.0.iter().map(|(option, value)| (*option, value.clone())));
+        all
+    }
+
+    /// Adds the texts of others to those of the same options.
+    pub fn add_texts(&mut self, others: &Self) {
+        for (option, value) in &others.0 {
+            match (self.0.get_mut(option), value) {
+                (Some(OptionValue::Texts(texts)), OptionValue::Texts(more)) => texts.extend(more.iter().cloned()),
+                (None, OptionValue::Texts(_)) => _ = self.0.insert(*option, value.clone()),
+                _ => {}
+            }
+        }
+    }
+
     /// The number that holds for an option.
     #[must_use]
     pub fn number(&self, rule: &RuleMeta, option: &RuleOption) -> u32 {

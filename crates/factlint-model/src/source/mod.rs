@@ -1,8 +1,12 @@
 //! The text of a file, spans into it, lines and columns.
 
+mod name;
+
 use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
+
+pub use name::{bytes_of, name_of, path_of, path_of_bytes};
 
 /// What may stand before a text in UTF-8, and is no part of it.
 pub const BYTE_ORDER_MARK: &str = "\u{FEFF}";

@@ -281,6 +281,6 @@ pub(super) fn write(mut entries: Vec<Entry>) -> String {
 }
 
 /// A text in quotes: TOML has the escapes of JSON, and needs one more.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007f")
 }

@@ -133,6 +133,27 @@ impl Baseline {
     }
 }
 
+impl Baseline {
+    /// Its text with the findings of these fingerprints under their new ones, and a record under its new name where it is
+    /// named there. All else stays as it is.
+    pub(crate) fn renamed(&self, fingerprints: &BTreeMap<&str, &str>, [old, new]: [&str; 2]) -> String {
+        let whole = self.text();
+        let (mut text, mut copied) = (String::with_capacity(whole.len()), 0);
+        for (entry, Range { start, end }) in &self.entries {
+            let Some(fingerprint) = fingerprints.get(&*entry.fingerprint) else { continue };
+            let (Some(between), Some(line)) = (whole.get(copied..*start), whole.get(*start..*end)) else { continue };
+            text.push_str(between);
+            let line = line.replace(&entry.fingerprint, fingerprint);
+            let named = entry.record.as_deref() == Some(old);
+            let [old, new] = [old, new].map(file::quoted);
+            text.push_str(&if named { line.replacen(&old, &new, 1) } else { line });
+            copied = *end;
+        }
+        text.push_str(whole.get(copied..).unwrap_or_default());
+        text
+    }
+}
+
 fn span(file: FileId, range: &Range<usize>) -> Span {
     Span::new(file, range.start as u64, range.end as u64)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use factlint_model::diagnostic::{Diagnostic, RecordName};
+use factlint_model::diagnostic::{Diagnostic, Options, RecordName};
 use factlint_model::facts::Dataset;
 use factlint_model::source::FileId;
 
@@ -54,18 +54,21 @@ impl FileScopes<'_> {
 pub(super) fn compare(
     (facts, citations): (&Dataset, &Citations),
     sentences: &mut SentenceReader<'_>,
-    files: &[DataFile],
+    data: Numbered<'_>,
     selection: &Selection,
     findings: &mut Vec<Diagnostic>,
 ) {
-    let scopes: BTreeSet<&Scope> = files.iter().map(|file| &file.scope).collect();
+    let scopes: BTreeSet<&Scope> = data.list.iter().map(|file| &file.scope).collect();
     let runs = |rule: &str| selection.runs(rule) || scopes.iter().any(|scope| selection.runs_in(scope, rule));
+    let options: BTreeMap<&Scope, Options> = scopes.iter().map(|scope| (*scope, selection.options_in(scope))).collect();
+    let options_of =
+        |file: FileId| data.get(file).and_then(|file| options.get(&file.scope)).unwrap_or(&selection.options);
     for rule in rules::all().filter(|rule| runs(rule.meta.name)) {
         match rule.check {
             Check::Dataset(check) => check(facts, findings),
             Check::Citations(check) => check(facts, citations, findings),
             Check::Sentences(check) => check(sentences, findings),
-            Check::Configured(check) => check(facts, citations, &selection.options, findings),
+            Check::Configured(check) => check(facts, citations, &options_of, findings),
             Check::Stage | Check::File(_) | Check::Changes(_) => {}
         }
     }

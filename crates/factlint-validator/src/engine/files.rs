@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use factlint_model::load::Format;
-use factlint_model::source::FileId;
+use factlint_model::source::{FileId, name_of};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use super::own_schema::OwnSchema;
@@ -111,12 +111,12 @@ fn list(dataset: &DatasetSettings, host: &dyn Host) -> Result<Vec<(String, PathB
     let Walked { files, closed } = host.walk(root).map_err(|error| stops(root, error))?;
     for (folder, error) in closed {
         for set in &dataset.files {
-            if may_hold(set, &slashed(&folder))? {
+            if may_hold(set, &name_of(&folder))? {
                 return Err(stops(&root.join(&folder), error));
             }
         }
     }
-    Ok(files.iter().map(|file| (slashed(file), root.join(file))).collect())
+    Ok(files.iter().map(|file| (name_of(file), root.join(file))).collect())
 }
 
 /// Whether a set may have files in a folder that cannot be looked into.
@@ -228,9 +228,5 @@ fn folder(inside: &str) -> &str {
 }
 
 fn inside(root: &Path, path: &Path) -> String {
-    slashed(path.strip_prefix(root).unwrap_or(path))
-}
-
-fn slashed(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
+    name_of(path.strip_prefix(root).unwrap_or(path))
 }

@@ -25,7 +25,7 @@ pub use fix::{FixCounts, Fixed, FixedFile, fix, fix_safety};
 pub use host::{Host, Stage, Walked, unreadable};
 pub use outline::{Outline, outline};
 pub(crate) use own_schema::OwnSchema;
-pub use rename::{Renaming, rename};
+pub use rename::{Around, Renaming, rename};
 pub use report::{Aside, Compared, Counts, Mendable, Report, RunError, SetAside};
 pub use settings::{DatasetSettings, FileSet, Override, SchemaName, Selection, Settings};
 pub use since::Earlier;

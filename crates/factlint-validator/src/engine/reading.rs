@@ -40,7 +40,7 @@ pub(super) fn read_files(
     report: &mut Report,
     findings: &mut Vec<Diagnostic>,
 ) -> Result<Read, RunError> {
-    let checks = checks_by_scope(files, selection);
+    let running = running_by_scope(files, selection);
     let mut texts = Texts::default();
     let mut comments = Vec::new();
     let mut linker = Linker::new(schemas.plan.vocabulary.clone());
@@ -51,8 +51,7 @@ pub(super) fn read_files(
             .par_iter()
             .enumerate()
             .map(|(at, file)| {
-                let checks = checks.get(&file.scope).map_or(&[][..], Vec::as_slice);
-                let checked = check_file(file, FileId(number(next + at)), schemas, (checks, &selection.options), host);
+                let checked = check_file(file, FileId(number(next + at)), schemas, &running[&file.scope], host);
                 host.file_done();
                 checked
             })
@@ -83,24 +82,30 @@ struct Checked {
 /// The check of a rule that runs on one file.
 type FileCheck = fn(&FileView<'_>, &mut Vec<Diagnostic>);
 
-/// The checks of one file that run where the same overrides hold.
-fn checks_by_scope<'f>(files: &'f [DataFile], selection: &Selection) -> BTreeMap<&'f Scope, Vec<FileCheck>> {
-    let mut checks = BTreeMap::new();
+/// What runs on one file.
+struct Running {
+    checks: Vec<FileCheck>,
+    options: Options,
+}
+
+/// What runs on each file, by the overrides that hold for it.
+fn running_by_scope<'f>(files: &'f [DataFile], selection: &Selection) -> BTreeMap<&'f Scope, Running> {
+    let mut running = BTreeMap::new();
     for scope in files.iter().map(|file| &file.scope) {
-        checks.entry(scope).or_insert_with(|| {
+        running.entry(scope).or_insert_with(|| {
             let run = rules::all().filter(|rule| selection.runs_in(scope, rule.meta.name));
             let of_files = run.filter_map(|rule| if let Check::File(check) = rule.check { Some(check) } else { None });
-            of_files.collect()
+            Running { checks: of_files.collect(), options: selection.options_in(scope) }
         });
     }
-    checks
+    running
 }
 
 fn check_file(
     file: &DataFile,
     id: FileId,
     schemas: &Schemas,
-    (checks, options): (&[FileCheck], &Options),
+    running: &Running,
     host: &dyn Host,
 ) -> Result<Checked, RunError> {
     let name = host.display(&file.path);
@@ -125,8 +130,14 @@ fn check_file(
         tables.incomplete = true;
     }
     let vocabulary = &schemas.plan.vocabulary;
-    let view = FileView { tree: &loaded.tree, tables: &tables, vocabulary, validators: &validators, options };
-    for check in checks {
+    let view = FileView {
+        tree: &loaded.tree,
+        tables: &tables,
+        vocabulary,
+        validators: &validators,
+        options: &running.options,
+    };
+    for check in &running.checks {
         check(&view, &mut diagnostics);
     }
     let own = (!schemas.gaps).then_some(&schemas.plan.checks);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use factlint_model::diagnostic::{Diagnostic, Level};
+use factlint_model::diagnostic::{Diagnostic, Level, Options};
 use globset::GlobSet;
 
 use super::files::globs;
@@ -97,6 +97,18 @@ impl Selection {
         self.layers(scope).find_map(|layer| layer.level(rule))
     }
 
+    /// What the options of rules say for the files of a scope: of each what the closest layer says that sets it.
+    pub(super) fn options_in(&self, scope: &Scope) -> Options {
+        self.layers(scope).fold(Options::default(), |closer, layer| closer.or(layer.options))
+    }
+
+    /// What the options of rules say in any file; of lists, all that they hold in one.
+    pub(super) fn options_anywhere(&self) -> Options {
+        let mut options = self.options.clone();
+        self.overrides.iter().for_each(|over| options.add_texts(&over.options));
+        options
+    }
+
     /// The settings that hold in a scope, the closest first.
     fn layers<'s>(&'s self, scope: &'s Scope) -> impl Iterator<Item = Layer<'s>> {
         let over = scope.0.iter().filter_map(|&number| self.overrides.get(number));
@@ -104,13 +116,13 @@ impl Selection {
     }
 
     fn layer(&self) -> Layer<'_> {
-        Layer { select: &self.select, ignore: &self.ignore, levels: &self.levels }
+        Layer { select: &self.select, ignore: &self.ignore, levels: &self.levels, options: &self.options }
     }
 }
 
 impl Override {
     fn layer(&self) -> Layer<'_> {
-        Layer { select: &self.select, ignore: &self.ignore, levels: &self.levels }
+        Layer { select: &self.select, ignore: &self.ignore, levels: &self.levels, options: &self.options }
     }
 }
 
@@ -119,6 +131,7 @@ struct Layer<'s> {
     select: &'s [String],
     ignore: &'s [String],
     levels: &'s BTreeMap<String, Level>,
+    options: &'s Options,
 }
 
 impl Layer<'_> {

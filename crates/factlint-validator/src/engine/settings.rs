@@ -109,4 +109,6 @@ pub struct Override {
     pub ignore: Vec<String>,
     /// Levels by rule, family or group.
     pub levels: BTreeMap<String, Level>,
+    /// What the options of rules say.
+    pub options: Options,
 }

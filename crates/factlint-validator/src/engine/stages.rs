@@ -61,7 +61,7 @@ pub(super) fn run(
         return Err(RunError::NoSchema { path: host.display(&file.path) });
     }
     host.begins(Stage::Schemas);
-    let mut schemas = Schemas::load(dataset, &mut covered, &selection.options, host, report)?;
+    let mut schemas = Schemas::load(dataset, &mut covered, &selection.options_anywhere(), host, report)?;
     report.own_checks.extend(schemas.plan.checks.iter().map(|name| format!("check/{name}")));
     report.schema_gaps |= schemas.gaps;
     let first = report.sources.len();
@@ -81,7 +81,7 @@ pub(super) fn run(
         Citations::read(&facts, &settings.cite, lock, &path_of, host, &mut report.sources, &mut findings);
     host.begins(Stage::Rules);
     let mut reader = SentenceReader::new(&facts, &citations, settings.counts_printed());
-    compare((&facts, &citations), &mut reader, &covered, selection, &mut findings);
+    compare((&facts, &citations), &mut reader, data, selection, &mut findings);
     let printed = reader.counted();
     if let Some(earlier) = earlier_of(aim, number) {
         let now = Side { dataset: &facts, citations: &citations, files: &files };

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use factlint_model::load::{Format, Loaded, load};
-use factlint_model::source::FileId;
+use factlint_model::source::{FileId, name_of};
 use factlint_model::tree::{Kind, NodeRef, Tree};
 
 use super::{FOLDER, LeftOut};
@@ -35,7 +35,7 @@ pub(super) fn read(root: &Path, host: &dyn Host) -> Result<Folder, RunError> {
     let stops = |error: std::io::Error| RunError::Unreadable { path: host.display(root), why: unreadable(&error) };
     let (mut folder, mut bytes_read) = (Folder::default(), 0);
     for path in host.files(root).map_err(stops)? {
-        let inside = path.to_string_lossy().replace('\\', "/");
+        let inside = name_of(&path);
         let ours = inside.starts_with(&format!("{FOLDER}/")) || inside.contains("node_modules/");
         if ours || (Format::of_name(&inside).is_none() && !Format::is_page(&inside)) {
             continue;

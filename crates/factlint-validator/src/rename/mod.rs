@@ -6,7 +6,10 @@ use factlint_model::facts::{Dataset, Id, IdPlace, Meaning, RecordId, RowId};
 use factlint_model::near::nearest;
 use factlint_model::source::{FileId, Span};
 
-use crate::cite::{Citations, Key};
+use crate::cite::{Citations, Key, SOURCE};
+
+/// So many ids that have the old one in them are kept.
+const LONGER: usize = 10;
 
 /// What is to be renamed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,13 +46,32 @@ pub struct Bearer {
 pub struct Bearers {
     /// Those that fit.
     pub found: Vec<Bearer>,
-    /// The id nearest to the old one, where none fits.
+    /// Those that have the id too, but are of another kind or elsewhere.
+    pub others: Vec<Bearer>,
+    /// The id nearest to the old one, where nothing has that.
     pub near: Option<String>,
+    /// Ids that have the old one in them, where nothing is near: the first few.
+    pub longer: Vec<String>,
     /// What the lock calls each citation, and the id of its source, in the order of the records.
     pub citations: Vec<(Key, String)>,
 }
 
+impl Bearer {
+    /// Whether it is a source, to which citations lead and of which there may be a copy.
+    #[must_use]
+    pub fn is_source(&self) -> bool {
+        self.kind == SOURCE
+    }
+}
+
 impl Bearers {
+    /// Whether the old id alone, of one kind or of any, says who is meant.
+    #[must_use]
+    pub fn is_clear(&self, kind: Option<&str>) -> bool {
+        let all = self.found.iter().chain(&self.others);
+        all.filter(|bearer| kind.is_none_or(|kind| bearer.kind == kind)).count() == 1
+    }
+
     /// Everywhere that the id is written, and where the new one is.
     pub fn places(&self) -> impl Iterator<Item = &Span> {
         self.found.iter().flat_map(|bearer| bearer.ids.iter().chain(&bearer.references).chain(&bearer.taken))
@@ -68,18 +90,22 @@ pub(crate) fn find(
         (Key::of(dataset, citation.record, path_of_file), source)
     }));
     let path_of = &|record: RecordId| path_of_file(dataset.record(record).file);
-    let before = bearers.found.len();
+    let before = bearers.found.len() + bearers.others.len();
     for group in dataset.id_groups().filter(|group| group.first().is_some_and(|id| dataset.text(id.row) == rename.old))
     {
         let shared = group.iter().all(|id| is_shared(dataset, id));
         let each: Vec<&[Id]> = if shared { vec![group] } else { group.iter().map(std::slice::from_ref).collect() };
-        for ids in each.into_iter().filter(|ids| fits(dataset, rename, ids, path_of)) {
-            bearers.found.extend(bearer(dataset, rename, ids, path_of));
+        for ids in each {
+            let bearer = bearer(dataset, rename, ids, path_of);
+            if fits(dataset, rename, ids, path_of) { &mut bearers.found } else { &mut bearers.others }.extend(bearer);
         }
     }
-    if bearers.found.len() == before {
-        let all = dataset.id_groups().filter_map(|group| group.first()).map(|id| dataset.text(id.row));
-        bearers.near = nearest(&rename.old, all).map(str::to_owned).or(bearers.near.take());
+    if bearers.found.len() + bearers.others.len() == before {
+        let all = || dataset.id_groups().filter_map(|group| group.first()).map(|id| dataset.text(id.row));
+        bearers.near = nearest(&rename.old, all()).map(str::to_owned).or(bearers.near.take());
+        let old = rename.old.to_lowercase();
+        let longer = all().filter(|id| id.to_lowercase().contains(&old)).map(str::to_owned);
+        bearers.longer.extend(longer.take(LONGER.saturating_sub(bearers.longer.len())));
     }
 }
 

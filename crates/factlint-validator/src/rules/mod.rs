@@ -12,13 +12,14 @@ mod words;
 
 use factlint_model::diagnostic::{Diagnostic, Options, RuleMeta};
 use factlint_model::facts::{Dataset, Tables, Vocabulary};
+use factlint_model::source::FileId;
 use factlint_model::tree::Tree;
 
 use crate::changes::Comparison;
 use crate::cite::{Citations, SentenceReader};
 use crate::schema::Validator;
 
-pub use words::{GROUPS, known_word};
+pub use words::{GROUPS, known_word, words};
 pub(crate) use words::{SUSPICIOUS, words_of};
 
 /// A rule: what is known of it, and its check.
@@ -41,13 +42,16 @@ pub enum Check {
     Dataset(fn(&Dataset, &mut Vec<Diagnostic>)),
     /// On the linked dataset and its citations.
     Citations(fn(&Dataset, &Citations, &mut Vec<Diagnostic>)),
-    /// The same, with what its options say.
-    Configured(fn(&Dataset, &Citations, &Options, &mut Vec<Diagnostic>)),
+    /// The same, with what its options say for a file.
+    Configured(fn(&Dataset, &Citations, OptionsOf<'_>, &mut Vec<Diagnostic>)),
     /// On these and the sentences that the citations were found in, each read once for all that stand in it.
     Sentences(fn(&mut SentenceReader<'_>, &mut Vec<Diagnostic>)),
     /// On the linked dataset beside what it was, where a run is compared with an earlier state.
     Changes(fn(&Comparison<'_>, &mut Vec<Diagnostic>)),
 }
+
+/// What the options of rules say for a file.
+pub type OptionsOf<'a> = &'a dyn Fn(FileId) -> &'a Options;
 
 /// What a file rule sees.
 #[derive(Clone, Copy, Debug)]

@@ -2,7 +2,7 @@
 
 use factlint_model::near::nearest;
 
-use super::{all, find};
+use super::{FAMILIES, all, find};
 
 /// The groups, each with what it has.
 pub const GROUPS: [(&str, &str); 1] =
@@ -19,6 +19,9 @@ pub fn known_word(word: &str) -> Result<(), String> {
     if find(word).is_some() || words().any(|known| known == word) {
         return Ok(());
     }
+    if word.trim().is_empty() {
+        return Err("an empty text names no rule, family or group".to_owned());
+    }
     let near = nearest(word, words()).map(|near| format!("; did you mean `{near}`?"));
     Err(format!("there is no rule, family or group `{word}`{}", near.unwrap_or_default()))
 }
@@ -30,7 +33,10 @@ pub(crate) fn words_of(rule: &str) -> impl Iterator<Item = &str> {
     [rule, family].into_iter().chain(group)
 }
 
-fn words() -> impl Iterator<Item = &'static str> {
-    let names = all().flat_map(|rule| [rule.meta.name, rule.meta.family()]);
-    names.chain(GROUPS.map(|(name, _)| name))
+/// All of these words, each once: the rules, family by family, then the families and the groups.
+pub fn words() -> impl Iterator<Item = &'static str> {
+    let names = all().map(|rule| rule.meta.name);
+    let families = FAMILIES.iter().filter_map(|family| Some(family.first()?.meta.family()));
+    let families = families.filter(|family| find(family).is_none_or(|rule| rule.meta.name != *family));
+    names.chain(families).chain(GROUPS.map(|(name, _)| name))
 }

@@ -1,10 +1,10 @@
 //! With a configuration the whole dataset is checked, since facts of one file speak of others; PATHs say which findings
 //! are shown.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use factlint_model::diagnostic::{Diagnostic, Label};
-use factlint_model::source::{FileId, Sources};
+use factlint_model::source::{FileId, Sources, path_of};
 use factlint_validator::engine::Report;
 
 use crate::host::StdHost;
@@ -18,7 +18,6 @@ pub fn keep_only(report: &mut Report, paths: &[PathBuf], host: &StdHost) {
         files(&report.sources, host).iter().map(|file| paths.iter().any(|path| file.starts_with(path))).collect();
     let is_wanted = |label: &Label| wanted.get(label.span.file.0 as usize).copied().unwrap_or(false);
     let takes_part = |found: &Diagnostic| is_wanted(&found.primary) || found.labels.iter().any(is_wanted);
-    report.set_aside.retain(|aside| takes_part(&aside.finding));
     let all = report.diagnostics.len();
     report.diagnostics.retain(|found| found.rule == ALWAYS_SHOWN || takes_part(found));
     report.set_aside.retain(|aside| takes_part(&aside.finding));
@@ -38,5 +37,5 @@ pub fn uncovered(report: &Report, paths: &[PathBuf], host: &StdHost) -> Vec<Path
 /// The absolute paths of files, by number.
 pub fn files(sources: &Sources, host: &StdHost) -> Vec<PathBuf> {
     let ids = (0..sources.len()).map(|index| FileId(u32::try_from(index).unwrap_or(u32::MAX)));
-    ids.map(|id| host.absolute(Path::new(sources.get(id).map_or("", |source| source.name())))).collect()
+    ids.map(|id| host.absolute(&path_of(sources.get(id).map_or("", |source| source.name())))).collect()
 }

@@ -9,7 +9,7 @@ use factlint_validator::engine::{self, FixCounts, Fixed, Report};
 use super::settings::{self, Job};
 use crate::args::FixArgs;
 use crate::commands::revision::Base;
-use crate::commands::{Failure, data_files, notes, print};
+use crate::commands::{Failure, data_files, notes, print_exactly};
 use crate::host::StdHost;
 use crate::report::counted;
 
@@ -38,8 +38,8 @@ pub fn hand_over(fixed: &Fixed, args: FixArgs, host: &StdHost) -> Result<(), Fai
         return data_files::print_diff(&fixed.files);
     }
     match (host.stdin(), fixed.files.as_slice()) {
-        (Some(_), [file]) => print(&file.after),
-        (Some(text), _) => print(text),
+        (Some(_), [file]) => print_exactly(&file.after),
+        (Some(text), _) => print_exactly(text),
         (None, []) => Ok(()),
         (None, files) => data_files::write(files, host.cwd()),
     }

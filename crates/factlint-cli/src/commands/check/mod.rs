@@ -24,7 +24,7 @@ use crate::terminal::Look;
 
 pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
     let started = Instant::now();
-    let formats = output::formats(args, &output::github_job())?;
+    let mut formats = output::formats(args)?;
     let mut host = super::host()?;
     let mut job = settings::settings(args, &mut host)?;
     settings::demand_baseline(&job, &host)?;
@@ -36,13 +36,13 @@ pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
     let (report, fixed) = match fixing {
         false => {
             let report = progress::shown(host.progress(), watched, || check(&job, &host, &host, base.as_ref()))?;
-            output::spare_what_was_read(&formats, &report, &job, &host)?;
+            formats = output::spare_what_was_read(formats, &report, &job, &host, color)?;
             (report, None)
         }
         true => {
             let fixed =
                 progress::shown(host.progress(), watched, || fix::fix(&job, args.fixing, &host, base.as_ref()))?;
-            output::spare_what_was_read(&formats, &fixed.before, &job, &host)?;
+            formats = output::spare_what_was_read(formats, &fixed.before, &job, &host, color)?;
             fix::hand_over(&fixed, args.fixing, &host)?;
             let (report, told) = fix::told(fixed, args.fixing);
             (report, Some(told))

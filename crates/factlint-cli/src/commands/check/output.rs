@@ -1,8 +1,7 @@
 //! Where the reports of a check are written.
 
 use std::collections::BTreeSet;
-use std::hash::{BuildHasher, RandomState};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use factlint_validator::engine::Report;
@@ -10,66 +9,54 @@ use factlint_validator::engine::Report;
 use super::filter;
 use super::settings::Job;
 use crate::args::{CheckArgs, Color};
-use crate::commands::{Failure, quiet_at_closed_pipe};
+use crate::commands::{Failure, Stream, cannot_write, hand_out, show, unwritable};
+use crate::github;
 use crate::host::StdHost;
-use crate::report::{FormatRequest, GITHUB, Input, MARKDOWN, TERMINAL, append_to_file, is_report, write_to_file};
-use crate::terminal::Look;
-
-/// What a job on GitHub tells its steps, as far as a report goes.
-#[derive(Debug, Default)]
-pub struct GithubJob {
-    /// Whether this is a job.
-    is_here: bool,
-    /// The file that becomes the job's summary.
-    summary: Option<PathBuf>,
-}
-
-/// Whether this is a job on GitHub, and where its summary goes.
-pub fn github_job() -> GithubJob {
-    let told = |name| std::env::var_os(name).filter(|value| !value.is_empty());
-    GithubJob {
-        is_here: told("GITHUB_ACTIONS").is_some_and(|value| value == "true"),
-        summary: told("GITHUB_STEP_SUMMARY").map(PathBuf::from),
-    }
-}
+use crate::report::{
+    Destination, FormatRequest, GITHUB, Input, MARKDOWN, TERMINAL, append_to_file, is_report, write_to_file,
+};
+use crate::terminal::{Look, is_stdout};
 
 /// The formats asked for, each with a place of its own. Where none is, a job on GitHub gets its annotations and summary
 /// too.
-pub fn formats(args: &CheckArgs, job: &GithubJob) -> Result<Vec<FormatRequest>, Failure> {
-    if args.fixing.diff && args.format.iter().any(|request| request.path.is_none()) {
-        return Err(Failure::new("`--diff` and a report cannot both be written to standard output")
-            .help("help: give the report a file, such as `--format json=report.json`"));
-    }
-    let mut formats = asked_for(args, job)?;
+pub fn formats(args: &CheckArgs) -> Result<Vec<FormatRequest>, Failure> {
+    let mut formats = asked_for(args)?;
     if args.statistics && !formats.iter().any(|request| std::ptr::eq(request.format, &TERMINAL)) {
         return Err(Failure::new("`--statistics` is for the format `terminal`, which is not asked for")
             .help("help: leave `--format` out, or add `--format terminal`"));
     }
     if args.quiet > 1 {
-        formats.retain(|request| request.path.is_some());
+        formats.retain(|request| !request.is_printed());
     }
     Ok(formats)
 }
 
-fn asked_for(args: &CheckArgs, job: &GithubJob) -> Result<Vec<FormatRequest>, Failure> {
+fn asked_for(args: &CheckArgs) -> Result<Vec<FormatRequest>, Failure> {
     if args.format.is_empty() {
         if args.fixing.diff {
             return Ok(Vec::new());
         }
         let mut formats = vec![FormatRequest::printed(&TERMINAL)];
-        if job.is_here {
-            formats.push(FormatRequest::printed(&GITHUB));
-            formats.extend(job.summary.clone().map(|path| FormatRequest::printed(&MARKDOWN).appended(path)));
-        }
+        formats.extend(github::is_here().then(|| FormatRequest::printed(&GITHUB)));
+        let summary = github::summary().map(Destination::Summary);
+        formats.extend(summary.map(|to| FormatRequest { format: &MARKDOWN, to }));
         return Ok(formats);
     }
-    let formats = args.format.clone();
-    if formats.iter().filter(|request| request.path.is_none()).count() > 1 {
+    let mut formats = args.format.clone();
+    // By whatever name, standard output is one.
+    let leads_there = |request: &FormatRequest| request.path().is_some_and(is_stdout);
+    formats.iter_mut().filter(|request| leads_there(request)).for_each(|request| request.to = Destination::Stdout);
+    let printed = formats.iter().filter(|request| request.is_printed()).count();
+    if args.fixing.diff && printed > 0 {
+        return Err(Failure::new("`--diff` and a report cannot both be written to standard output")
+            .help("help: give the report a file, such as `--format json=report.json`"));
+    }
+    if printed > 1 {
         return Err(Failure::new("only one format can be written to standard output")
             .help("help: give the others a file, such as `--format json=report.json`"));
     }
     let mut known: BTreeSet<PathBuf> = BTreeSet::new();
-    for path in formats.iter().filter_map(|request| request.path.as_deref()) {
+    for path in formats.iter().filter_map(FormatRequest::path) {
         if !known.insert(real(path)) {
             return Err(Failure::new(format!("two reports cannot be written to `{}`", path.display()))
                 .help("help: give each a file of its own"));
@@ -79,35 +66,46 @@ fn asked_for(args: &CheckArgs, job: &GithubJob) -> Result<Vec<FormatRequest>, Fa
 }
 
 /// Refuses to write a report over what the run read (data, schemas, the configuration), or where the lock and the baseline
-/// would be.
+/// would be. The summary of a job is not asked for, so that it is only left out.
 pub fn spare_what_was_read(
-    formats: &[FormatRequest],
+    formats: Vec<FormatRequest>,
     report: &Report,
     job: &Job,
     host: &StdHost,
-) -> Result<(), Failure> {
-    let mut read: BTreeSet<PathBuf> = BTreeSet::new();
+    color: Color,
+) -> Result<Vec<FormatRequest>, Failure> {
     let kept = [job.settings.cite.lock.as_deref(), job.settings.baseline.as_ref().map(|baseline| &*baseline.path)];
     let kept: Vec<PathBuf> = kept.into_iter().flatten().map(real).collect();
-    if formats.iter().any(|request| request.path.is_some()) {
+    let mut read: BTreeSet<PathBuf> = BTreeSet::new();
+    if formats.iter().any(|request| !request.is_printed()) {
         read.extend(filter::files(&report.sources, host).iter().map(|path| real(path)));
         read.extend(filter::files(job.places.sources(), host).iter().map(|path| real(path)));
     }
-    let mut paths = formats.iter().filter_map(|request| request.path.as_deref());
-    match paths.find(|path| read.contains(&real(path)) || kept.contains(&real(path))) {
-        Some(path) if kept.contains(&real(path)) => {
-            Err(Failure::new(format!("cannot write `{}`: the lock or the baseline stands there", path.display()))
-                .help("help: name another file"))
+    let why = |path: &Path| match real(path) {
+        path if kept.contains(&path) => Some(("the lock or the baseline stands there", "name another file")),
+        path if read.contains(&path) => Some((
+            "this run read it",
+            "name another file: a report would take the place of data, a schema or the configuration",
+        )),
+        _ => None,
+    };
+    let mut spared = Vec::with_capacity(formats.len());
+    for request in formats {
+        match (request.path().and_then(|path| Some((path, why(path)?))), &request.to) {
+            (None, _) => spared.push(request),
+            (Some((path, (why, help))), Destination::Summary(_)) => no_summary(path, why, help).warn(color),
+            (Some((path, (why, help))), _) => {
+                let message = format!("cannot write `{}`: {why}", path.display());
+                return Err(Failure::new(message).help(format!("help: {help}")));
+            }
         }
-        Some(path) => Err(Failure::new(format!("cannot write `{}`: this run read it", path.display()))
-            .help("help: name another file: a report would take the place of data, a schema or the configuration")),
-        None => Ok(()),
     }
+    Ok(spared)
 }
 
 /// The files among those to be written that are reports of earlier runs.
 pub fn earlier_reports(formats: &[FormatRequest]) -> Vec<PathBuf> {
-    let paths = formats.iter().filter_map(|request| request.path.as_deref());
+    let paths = formats.iter().filter_map(FormatRequest::path);
     paths.filter(|path| path.is_file() && is_report(path)).map(real).collect()
 }
 
@@ -118,48 +116,58 @@ fn real(path: &Path) -> PathBuf {
     path.canonicalize().ok().or_else(in_folder).unwrap_or_else(|| path.to_owned())
 }
 
-/// Writes the files first: a pipe that is closed early must not cost them.
+/// Writes the files first: a pipe that is closed early must not cost them. That a job has no summary costs nobody the
+/// findings: it is told behind them.
 ///
 /// What goes to no file goes to standard output, or to standard error if `aside`.
 pub fn write(formats: &[FormatRequest], input: &Input<'_>, color: Color, aside: bool) -> Result<(), Failure> {
-    for request in formats {
-        let Some(path) = &request.path else { continue };
-        let write = |out: &mut dyn Write| request.format.write(input, out);
-        let written = if request.append { append_to_file(path, write) } else { write_to_file(path, write) };
-        written.map_err(|error| unwritten(path, &error))?;
-    }
-    let printed: Vec<&FormatRequest> = formats.iter().filter(|request| request.path.is_none()).collect();
-    let look = if aside { Look::of_stderr(color) } else { Look::of_stdout(color) };
-    let input = Input { look, ..*input };
-    let stream: Box<dyn Write> = if aside { Box::new(io::stderr().lock()) } else { Box::new(io::stdout().lock()) };
-    let mut out = BufWriter::new(stream);
-    let written = match printed[..] {
-        [report, ref commands @ ..] if !commands.is_empty() => {
-            without_commands(&mut out, |out| report.format.write(&input, out))
-                .and_then(|()| commands.iter().try_for_each(|request| request.format.write(&input, &mut out)))
+    let mut summary = Ok(());
+    for FormatRequest { format, to } in formats {
+        match to {
+            Destination::Stdout => {}
+            Destination::File(path) => {
+                write_to_file(path, |out| format.write(input, out)).map_err(|error| unwritten(path, &error))?
+            }
+            // It holds no more than some, however many are wanted elsewhere.
+            Destination::Summary(path) => {
+                summary = append_to_file(path, |out| format.write(&Input { all: false, ..*input }, out))
+                    .map_err(|error| no_summary(path, &unwritable(&error), way_out(&error)));
+            }
         }
-        _ => printed.iter().try_for_each(|request| request.format.write(&input, &mut out)),
+    }
+    let (stream, look) = match aside {
+        true => (Stream::Err, Look::of_stderr(color)),
+        false => (Stream::Out, Look::of_stdout(color)),
     };
-    quiet_at_closed_pipe(written.and_then(|()| out.flush()))
+    for FormatRequest { format, .. } in formats.iter().filter(|request| request.is_printed()) {
+        let write = |out: &mut dyn Write| format.write(&Input { look, ..*input }, out);
+        match format.for_people {
+            true => show(stream, write)?,
+            false => hand_out(stream, write)?,
+        }
+    }
+    summary.unwrap_or_else(|failure: Failure| failure.warn(color));
+    Ok(())
 }
 
-/// Writes what is not for GitHub's runner to obey, whatever the data has in it: between two marks that the data cannot
-/// know.
-fn without_commands(out: &mut dyn Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let mark = RandomState::new().hash_one("factlint");
-    writeln!(out, "::stop-commands::{mark:016x}")?;
-    write(out)?;
-    writeln!(out, "::{mark:016x}::")
+/// Why a job has no summary.
+fn no_summary(path: &Path, why: &str, way_out: &str) -> Failure {
+    Failure::new(format!("the summary of this job cannot be written to `{}`: {why}", path.display()))
+        .help(format!("help: the variable {} names the file: {way_out}", github::SUMMARY))
 }
 
 /// Why a report could not be written to its file.
 fn unwritten(path: &Path, error: &io::Error) -> Failure {
-    let help = match error.kind() {
+    cannot_write(path, error).help(format!("help: {}", way_out(error)))
+}
+
+/// What to do where a file could not be written.
+fn way_out(error: &io::Error) -> &'static str {
+    match error.kind() {
         io::ErrorKind::NotFound => "make the folder, or name another",
         io::ErrorKind::IsADirectory => "name a file in it",
         io::ErrorKind::NotADirectory => "name a file in a folder",
         io::ErrorKind::PermissionDenied => "name a file that you may write",
-        _ => "name another file, or leave it out to print the report",
-    };
-    crate::commands::cannot_write(path, error).help(format!("help: {help}"))
+        _ => "name another file, or none to have the report printed",
+    }
 }

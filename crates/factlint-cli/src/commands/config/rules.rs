@@ -33,7 +33,8 @@ pub fn summary(selection: &Selection) -> String {
     text
 }
 
-fn all() -> impl Iterator<Item = &'static RuleMeta> {
+/// All rules.
+pub fn all() -> impl Iterator<Item = &'static RuleMeta> {
     rules::all().map(|rule| &rule.meta)
 }
 
@@ -64,7 +65,7 @@ fn list(text: &mut String, what: &str, is_so: impl Fn(&RuleMeta) -> bool) {
 }
 
 /// Why a rule does not run: found by leaving out what may be the reason.
-fn why_off(selection: &Selection, meta: &RuleMeta) -> &'static str {
+pub fn why_off(selection: &Selection, meta: &RuleMeta) -> &'static str {
     let select = Selection { select: selection.select.clone(), ..Selection::default() };
     if !Selection::default().runs(meta.name) && !selection.ignore.iter().any(|name| name == meta.name) {
         "off until selected"

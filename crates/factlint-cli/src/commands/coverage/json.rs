@@ -6,7 +6,7 @@ use factlint_validator::coverage::{Mention, MentionCounts, SourceCoverage, What}
 use factlint_validator::engine::Report;
 use serde::Serialize;
 
-use crate::report::{Each, Positions, Range, range};
+use crate::report::{Each, Positions, Range, range, write_json};
 
 /// The version of the object; raised when a reader of the last one would misread it.
 const VERSION: u32 = 1;
@@ -46,8 +46,7 @@ struct Printed<'a> {
 
 pub fn write(sources: &[&SourceCoverage], report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let sources: Vec<_> = sources.iter().map(|source| of(source, report)).collect();
-    serde_json::to_writer_pretty(&mut *out, &Document { version: VERSION, notices: &report.notices, sources })?;
-    writeln!(out)
+    write_json(out, &Document { version: VERSION, notices: &report.notices, sources })
 }
 
 fn of<'a>(source: &'a SourceCoverage, report: &'a Report) -> Source<'a, impl Serialize> {

@@ -3,7 +3,6 @@
 mod json;
 mod terminal;
 
-use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 use factlint_model::near::nearest;
@@ -11,7 +10,7 @@ use factlint_validator::coverage::SourceCoverage;
 use factlint_validator::engine::{self, Selection};
 
 use super::check::{self, settings};
-use super::{Failure, progress, quiet_at_closed_pipe};
+use super::{Failure, Stream, hand_out, progress, show};
 use crate::args::{CheckArgs, Color, CoverageArgs, CoverageFormat, DataArgs};
 use crate::terminal::Look;
 
@@ -33,12 +32,12 @@ pub fn run(args: &CoverageArgs, color: Color) -> Result<ExitCode, Failure> {
     }
     let shown: Vec<&SourceCoverage> =
         all.iter().filter(|source| args.ids.is_empty() || args.ids.contains(&source.id)).collect();
-    let mut out = BufWriter::new(io::stdout().lock());
-    let written = match args.format {
-        CoverageFormat::Terminal => terminal::write(&shown, &report, args.all, Look::of_stdout(color), &mut out),
-        CoverageFormat::Json => json::write(&shown, &report, &mut out),
-    };
-    quiet_at_closed_pipe(written.and_then(|()| out.flush()))?;
+    match args.format {
+        CoverageFormat::Terminal => {
+            show(Stream::Out, |out| terminal::write(&shown, &report, args.all, Look::of_stdout(color), out))
+        }
+        CoverageFormat::Json => hand_out(Stream::Out, |out| json::write(&shown, &report, out)),
+    }?;
     Ok(ExitCode::SUCCESS)
 }
 

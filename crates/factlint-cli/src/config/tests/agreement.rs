@@ -74,7 +74,7 @@ fn of_table(keys: &[Key], base: &Map<String, Value>, wrap: Wrap<'_>, all: &mut V
             Form::ById(shape) => {
                 of_table(shape.keys, &least(shape), &|table| with(key.name, json!({ "the id": table })), all);
             }
-            Form::Levels { options } => {
+            Form::ByRule => {
                 for name in [
                     "time/overlap",
                     "citations/quote-too-long",
@@ -84,14 +84,8 @@ fn of_table(keys: &[Key], base: &Map<String, Value>, wrap: Wrap<'_>, all: &mut V
                     "check/x",
                     "x/y",
                 ] {
-                    let keys = keys::of_rule(name, options);
+                    let keys = keys::of_rule(name);
                     of_table(&keys, &Map::new(), &|table| with(key.name, json!({ name: table })), all);
-                    of_table(
-                        &keys::of_rule(name, true),
-                        &Map::new(),
-                        &|table| with(key.name, json!({ name: table })),
-                        all,
-                    );
                 }
             }
             Form::Text | Form::Texts | Form::Word(_) | Form::Rules | Form::Option(_) => {}

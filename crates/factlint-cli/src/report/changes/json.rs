@@ -6,6 +6,7 @@ use factlint_validator::changes::Changes;
 use serde::Serialize;
 
 use super::Input;
+use crate::report::json_text;
 
 /// The version of the object; raised when a reader of the last one would misread it.
 const VERSION: u32 = 1;
@@ -22,6 +23,5 @@ struct Document<'a> {
 
 pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
     let Input { changes, from, to, notices, .. } = *input;
-    serde_json::to_writer_pretty(&mut *out, &Document { version: VERSION, from, to, notices, changes })?;
-    writeln!(out)
+    json_text::write_pretty(out, &Document { version: VERSION, from, to, notices, changes })
 }

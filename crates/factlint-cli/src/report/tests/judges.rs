@@ -13,7 +13,7 @@ use super::{report, written};
 
 const TEXT: &str = "a: 1\nb: 2\nc: 3\n";
 /// What a terminal, a workflow, Markdown or HTML would obey, or a reader would not see.
-pub(super) const HOSTILE: &str = "\u{1b}[31m\r\n::error::gone\n%0A::set-output name=a::b\u{202e}\u{2066} <script>alert(1)</script> \
+pub(super) const HOSTILE: &str = "\u{1b}[31m\r\n::error::gone\n##[add-mask]##[group]%0A::set-output name=a::b\u{202e}\u{2066} <script>alert(1)</script> \
                        **b** [x](https://example.org) @someone #1 ``` | ` --> ]]> &amp; \u{0}";
 
 fn every_rule() -> Report {
@@ -181,6 +181,17 @@ fn github_obeys_nothing_but_what_is_meant() {
     let every = written("github", &every_rule(), false);
     assert_eq!(every.lines().filter(|line| line.starts_with("::error")).count(), 10);
     assert!(every.lines().last().unwrap().contains("more findings not shown here"), "{every}");
+}
+
+#[test]
+fn what_programs_read_has_no_command_for_a_runner_and_nothing_unseen() {
+    for format in ["json", "ndjson", "sarif", "gitlab", "markdown"] {
+        let text = written(format, &hostile(), true);
+        assert!(text.contains("gone"), "{format}");
+        assert!(!text.contains("##["), "{format}: {text}");
+        assert!(!text.lines().any(|line| line.trim_start().starts_with("::")), "{format}: {text}");
+        assert!(!text.chars().any(|c| c != '\n' && crate::report::is_hidden(c)), "{format}: {text}");
+    }
 }
 
 #[test]

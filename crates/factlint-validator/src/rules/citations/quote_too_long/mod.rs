@@ -1,11 +1,11 @@
 //! `citations/quote-too-long`: more of a source's words than a quotation needs.
 
-use factlint_model::diagnostic::{Diagnostic, Level, OptionKind, Options, RuleMeta, RuleOption};
+use factlint_model::diagnostic::{Diagnostic, Level, OptionKind, RuleMeta, RuleOption};
 use factlint_model::facts::{Dataset, RowId};
 
 use super::finding::finding;
 use crate::cite::{Citation, Citations};
-use crate::rules::{Check, Rule};
+use crate::rules::{Check, OptionsOf, Rule};
 
 /// No quotation of a fact has more words.
 const MOST: u32 = 1000;
@@ -39,13 +39,12 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Configured(check),
 };
 
-fn check(dataset: &Dataset, citations: &Citations, options: &Options, found: &mut Vec<Diagnostic>) {
-    let most = |option| options.number(&RULE.meta, option) as usize;
-    let (most_words, most_quoted) = (most(&MOST_WORDS), most(&MOST_QUOTED));
+fn check(dataset: &Dataset, citations: &Citations, options_of: OptionsOf<'_>, found: &mut Vec<Diagnostic>) {
     for citation in citations.all() {
         let around = citation.prefix.iter().chain(&citation.suffix);
         for &row in citation.words.iter().chain(around) {
-            let most = if citations.is_quote(dataset, row) { most_quoted } else { most_words };
+            let option = if citations.is_quote(dataset, row) { &MOST_QUOTED } else { &MOST_WORDS };
+            let most = options_of(dataset.span(row).file).number(&RULE.meta, option) as usize;
             let words = count(dataset.text(row));
             if words > most {
                 found.push(report(dataset, citation, row, words, most));

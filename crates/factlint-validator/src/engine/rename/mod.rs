@@ -1,6 +1,8 @@
 //! An id renamed everywhere. All of it happens in memory: what is to be written is given back.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+mod beside;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use factlint_model::diagnostic::{Diagnostic, Fix, Intent, Level, Safety};
@@ -12,8 +14,6 @@ use factlint_model::tree::{Kind, Tree};
 use super::fix::with_mark_of;
 use super::host::Overlay;
 use super::{FixedFile, Host, Mendable, Report};
-use crate::cite::Key;
-use crate::cite::lock::{self, Lock};
 use crate::rename::{Bearer, Bearers, Rename};
 
 /// What a renaming comes to.
@@ -29,24 +29,45 @@ pub enum Renaming {
         bearer: Bearer,
         /// The files after it, by name.
         files: Vec<FixedFile>,
-        /// What a run says after it, and did not before.
+        /// What a run says after it, and did not before; and what goes by the old id still.
         notices: Vec<String>,
     },
 }
 
-/// Renames an id, also in the lock at this path if one is there. `refuse` says why a file is not to be changed, if it is not. `check` is given a host that has the changed files,
-/// and its report has those who bear the id; it is refused what would bring a finding that was not there.
+/// What is around the data of a renaming.
+pub trait Around {
+    /// Why something could not be done at all.
+    type Failure;
+
+    /// The path of the lock, which need not be there.
+    fn lock(&self) -> Option<&Path>;
+
+    /// The path of the baseline, which need not be there.
+    fn baseline(&self) -> Option<&Path>;
+
+    /// Why a file is not to be changed, if it is not.
+    fn refuse(&mut self, path: &Path) -> Option<String>;
+
+    /// The configuration with the id renamed in it, if that changes it. From then on checks go by it, and by no baseline.
+    ///
+    /// # Errors
+    /// Where it cannot be read any more.
+    fn follow(&mut self, bearers: &Bearers) -> Result<Option<FixedFile>, Self::Failure>;
+
+    /// Checks the files of `data`. The report has those who bear the id.
+    ///
+    /// # Errors
+    /// Where that cannot be done.
+    fn check(&mut self, data: &dyn Host) -> Result<Report, Self::Failure>;
+}
+
+/// Renames an id in the data, the configuration, the lock and the baseline. What would bring a finding that was not there is
+/// refused.
 ///
 /// # Errors
 /// Where a check cannot be done.
-pub fn rename<E>(
-    host: &dyn Host,
-    wanted: &Rename,
-    lock: Option<&Path>,
-    refuse: &mut dyn FnMut(&Path) -> Option<String>,
-    check: &mut dyn FnMut(&dyn Host) -> Result<Report, E>,
-) -> Result<Renaming, E> {
-    let mut before = check(host)?;
+pub fn rename<A: Around>(host: &dyn Host, wanted: &Rename, around: &mut A) -> Result<Renaming, A::Failure> {
+    let mut before = around.check(host)?;
     let bearers = std::mem::take(&mut before.bearers);
     let [bearer] = bearers.found.as_slice() else { return Ok(Renaming::Unclear(bearers)) };
     if let Some(taken) = bearer.taken {
@@ -58,7 +79,7 @@ pub fn rename<E>(
     let mut refused = Vec::new();
     for (id, spans) in by_file(bearer) {
         let Some(file) = before.mendable.get(&id) else { continue };
-        let why = refuse(&file.path);
+        let why = around.refuse(&file.path);
         let renamed = match why {
             Some(why) => Err(vec![refusal(Span::new(id, 0, 0), format!("this file is not changed: {why}"))]),
             None => changed(host, &before, id, file, &spans, wanted),
@@ -71,19 +92,28 @@ pub fn rename<E>(
     if !refused.is_empty() {
         return Ok(refuse_with_texts(host, refused, before));
     }
+    files.extend(around.follow(&bearers)?);
     let contents = files.iter().map(|file| (file.name.clone(), file.after.clone().into_bytes())).collect();
-    let after = check(&Overlay { host, contents })?;
+    let mut after = around.check(&Overlay { host, contents })?;
+    let accepted = beside::Accepted::of(&before, &after);
+    accepted.set_aside(&mut after);
     let new = new_findings(&before, &after);
     if !new.is_empty() {
         return Ok(Renaming::Refused(new, Box::new(after)));
     }
-    if let Some(path) = lock {
-        match renamed_lock(host, path, &bearers.citations, &after.bearers.citations) {
+    if let Some(path) = around.lock() {
+        match beside::renamed_lock(host, path, &bearers.citations, &after.bearers.citations) {
             Ok(file) => files.extend(file),
             Err((wrong, report)) => return Ok(Renaming::Refused(wrong, report)),
         }
     }
-    let notices = after.notices.into_iter().filter(|notice| !before.notices.contains(notice)).collect();
+    let names = [&wanted.old, &wanted.new].map(|id| format!("{}/{id}", bearer.kind));
+    if let Some(path) = around.baseline() {
+        files.extend(accepted.renamed_baseline(host, path, [&names[0], &names[1]]));
+    }
+    let mut notices: Vec<String> =
+        after.notices.into_iter().filter(|notice| !before.notices.contains(notice)).collect();
+    notices.extend(accepted.lost());
     Ok(Renaming::Done { bearer: bearer.clone(), files, notices })
 }
 
@@ -97,32 +127,6 @@ fn refuse_with_texts(host: &dyn Host, refused: Vec<Diagnostic>, mut report: Repo
         }
     }
     Renaming::Refused(refused, Box::new(report))
-}
-
-/// The lock with the citations called as they are after the renaming, if that changes it; else what is wrong with it.
-fn renamed_lock(
-    host: &dyn Host,
-    path: &Path,
-    before: &[(Key, String)],
-    after: &[(Key, String)],
-) -> Result<Option<FixedFile>, (Vec<Diagnostic>, Box<Report>)> {
-    let (mut report, mut wrong) = (Report::default(), Vec::new());
-    let lock = Lock::read(path, host, &mut report.sources, &mut wrong);
-    if lock.is_broken() {
-        return Err((wrong, Box::new(report)));
-    }
-    let new: HashMap<&(Key, String), &(Key, String)> = before.iter().zip(after).filter(|(a, b)| a != b).collect();
-    let mut changes = false;
-    let lines = lock.lines().map(|mut line| {
-        let named = (line.key, line.source);
-        let renamed = new.get(&named).copied();
-        changes |= renamed.is_some();
-        (line.key, line.source) = renamed.cloned().unwrap_or(named);
-        line
-    });
-    let after = lock::write(lines.collect());
-    let before = lock.text().to_owned();
-    Ok(changes.then(|| FixedFile { path: path.to_owned(), name: host.display(path), before, after }))
 }
 
 fn refusal(span: Span, message: String) -> Diagnostic {

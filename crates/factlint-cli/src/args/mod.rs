@@ -1,8 +1,10 @@
 //! The command line.
 
+mod examples;
+mod values;
+
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use factlint_model::diagnostic::Level;
@@ -10,136 +12,9 @@ use factlint_model::load::Format;
 
 use crate::report::FormatRequest;
 
-const EXAMPLES: &str = "\
-Examples:
-  factlint check                            check the datasets that factlint.toml declares
-  factlint check people.yaml                the same, but show only what concerns this file
-  factlint check --schema s.json data.yaml  check a file without any configuration
-  factlint baseline                         accept what is found today: only what is new counts
-  factlint diff origin/main                 tell what changed in the data since a revision
-  factlint pin --write                      keep where each citation stands in its source
-  factlint explain time/impossible-order    what a rule finds, why it matters, what to do
-  factlint config                           what a check goes by, and where that is said
-  factlint init                             propose a configuration and schemas for this folder
-  factlint init --starter facts             begin a dataset in the folder `facts`";
-
-const CHECK_EXAMPLES: &str = "\
-Examples:
-  factlint check
-  factlint check data/people --all --fail-on warning
-  factlint check --schema schema.yaml people.yaml places.json
-  factlint check --schema post.yaml posts/first.md
-  factlint check --schema log.yaml --input-format ndjson sightings.log
-  factlint check --select time,figures --ignore time/overlap
-  factlint check --source report=copies/report.txt
-  factlint check --format terminal --format json=report.json
-  factlint check --statistics               how often each rule fires, and what can be mended
-  factlint check --diff --unsafe            what could be mended, and how
-  factlint check --fix
-  factlint check --base origin/main         only what this branch adds
-  git show HEAD:people.yaml | factlint check - --stdin-filename people.yaml
-
-Exit status:
-  0  nothing found, or left by `--fix`, at or above the failing level (`--fail-on`, error unless told)
-  1  something found
-  2  the run itself could not be done";
-
-const PIN_EXAMPLES: &str = "\
-Examples:
-  factlint pin                                 show what would change in factlint.lock
-  factlint pin --write                         and write it
-  factlint pin --source report=new.txt --earlier report=old.txt
-                                               after a new edition: in which words sentences changed
-
-Exit status:
-  0  all citations have their place
-  1  some are ambiguous, changed or not found
-  2  the run itself could not be done";
-
-const BASELINE_EXAMPLES: &str = "\
-Examples:
-  factlint baseline --diff    show which findings would be accepted, and write nothing
-  factlint baseline           accept what is found today in factlint-baseline.toml
-  factlint baseline --select time
-                              accept only what the family `time` finds
-  factlint check              from then on only what is new counts
-  factlint check --fix        also removes from the baseline what is gone from the data
-
-Exit status:
-  0  all that is found is accepted
-  1  something found cannot be accepted, such as a file that cannot be read as a whole
-  2  the run itself could not be done";
-
-const COVERAGE_EXAMPLES: &str = "\
-Examples:
-  factlint coverage                    all sources of which there is a copy
-  factlint coverage report --all       one source, with all of its text
-  factlint coverage --source report=copies/report.txt --format json
-
-Without colour, what no fact records stands in [[...]], what one records in {...}.
-
-Exit status:
-  0  the coverage is told, whatever it is
-  2  the run itself could not be done, or there is no copy of the source";
-
-const CONFIG_EXAMPLES: &str = "\
-Examples:
-  factlint config                             what `factlint check` goes by in this folder
-  factlint config --ignore hygiene            the same with what the command line says
-  factlint config --json-schema > schema.json
-                                              for editors; `#:schema schema.json` in factlint.toml names it";
-
-const COMPLETIONS_EXAMPLES: &str = "\
-Examples:
-  source <(factlint completions bash)                        for this shell
-  factlint completions zsh > ~/.zfunc/_factlint              for good: a folder of `$fpath`
-  factlint completions fish > ~/.config/fish/completions/factlint.fish";
-
-const MAN_EXAMPLES: &str = "\
-Examples:
-  factlint man | man -l -
-  factlint man check | man -l -";
-
-const RENAME_EXAMPLES: &str = "\
-Examples:
-  factlint rename zhukov zhukov-georgy --diff     show what would change
-  factlint rename zhukov zhukov-georgy            change it
-  factlint rename 1.0 1.0-beta --within fedora    the release of that product, where others have one of this name
-
-Exit status:
-  0  renamed, or shown
-  1  it is not done, since something is in the way
-  2  nothing bears the id, several do, or the run itself could not be done";
-
-const DIFF_EXAMPLES: &str = "\
-Examples:
-  factlint diff HEAD                        what changed since the last commit
-  factlint diff origin/main --format markdown > comment.md
-  factlint diff v1.0 v1.1 --all
-
-Exit status:
-  0  the changes are told, whatever they are
-  2  the run itself could not be done";
-
-const RULES_EXAMPLES: &str = "\
-Examples:
-  factlint rules               every rule with its level and one line
-  factlint rules | grep time/  the rules of one family";
-
-const EXPLAIN_EXAMPLES: &str = "\
-Examples:
-  factlint explain time/impossible-order    the page of a rule
-  factlint explain time                     the rules of a family";
-
-const INIT_EXAMPLES: &str = "\
-Examples:
-  factlint init                   read the data of this folder, and print what can be guessed
-  factlint init data --write      the same, and write data/factlint.toml and the schemas
-  factlint init --starter facts   begin a new dataset in the folder `facts`";
-
-/// A linter for facts kept as YAML or JSON: what breaks its schema, and what contradicts itself.
+/// A linter for facts kept as YAML, JSON or CSV: what breaks its schema, and what contradicts itself.
 #[derive(Debug, Parser)]
-#[command(name = "factlint", version, after_help = EXAMPLES, max_term_width = 100)]
+#[command(name = "factlint", version, after_help = examples::PROGRAM, max_term_width = 100)]
 pub struct Args {
     #[command(subcommand)]
     pub command: Command,
@@ -158,32 +33,34 @@ pub enum Command {
     Pin(PinArgs),
     /// Show which dates, figures and names of the sources no fact records
     Coverage(CoverageArgs),
-    /// Rename an id everywhere: where it is given, in every reference to it, and in factlint.lock
+    /// Rename an id everywhere: in the data, in factlint.toml, in the lock and in the baseline
     Rename(RenameArgs),
     /// Show the settings that hold, and where each comes from
     Config(ConfigArgs),
     /// Tell what changed in the data since a revision, record by record
     Diff(DiffArgs),
     /// List all rules
-    #[command(after_help = RULES_EXAMPLES)]
+    #[command(after_help = examples::RULES)]
     Rules,
     /// Show the page of a rule, or the rules of a family
-    #[command(after_help = EXPLAIN_EXAMPLES)]
+    #[command(after_help = examples::EXPLAIN)]
     Explain {
         /// The rule, `family/name`, or a family
+        #[arg(value_parser = values::rule_or_family(), hide_possible_values = true)]
         rule: String,
     },
     /// Print the completions for a shell
-    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    #[command(after_help = examples::COMPLETIONS)]
     Completions {
         /// The shell
         #[arg(value_enum)]
         shell: Shell,
     },
     /// Print the man page of the program, or of a command
-    #[command(after_help = MAN_EXAMPLES)]
+    #[command(after_help = examples::MAN)]
     Man {
         /// The command
+        #[arg(value_parser = values::command(), hide_possible_values = true)]
         command: Option<String>,
     },
     /// Write completions and man pages into a folder that is laid out as `share`
@@ -198,7 +75,7 @@ pub enum Command {
 
 /// What `factlint init` takes.
 #[derive(Debug, ClapArgs)]
-#[command(after_help = INIT_EXAMPLES)]
+#[command(after_help = examples::INIT)]
 pub struct InitArgs {
     /// The folder
     #[arg(default_value = ".", value_name = "PATH")]
@@ -216,7 +93,7 @@ pub struct InitArgs {
 
 /// What `factlint check` takes.
 #[derive(Debug, Default, ClapArgs)]
-#[command(after_help = CHECK_EXAMPLES)]
+#[command(after_help = examples::CHECK)]
 pub struct CheckArgs {
     /// Files and folders; `-` is standard input. With a configuration: show only what concerns these
     #[arg(value_name = "PATH")]
@@ -227,7 +104,7 @@ pub struct CheckArgs {
     #[arg(long, value_name = "SCHEMA", conflicts_with = "config")]
     pub schema: Vec<String>,
     /// The format of the PATHs, without a configuration; else their endings tell it
-    #[arg(long, value_name = "FORMAT", value_parser = input_format(), conflicts_with = "config")]
+    #[arg(long, value_name = "FORMAT", value_parser = values::input_format(), conflicts_with = "config")]
     pub input_format: Option<Format>,
     /// The name that standard input goes by
     #[arg(long, value_name = "NAME")]
@@ -237,9 +114,8 @@ pub struct CheckArgs {
     /// Show all findings in full, not only the first 50
     #[arg(long)]
     pub all: bool,
-    /// How and where to report: terminal, concise, json, ndjson, sarif, github, gitlab or markdown, to standard output
-    /// (`-`) or to PATH; may be given several times
-    #[arg(long, value_name = "FORMAT[=PATH]")]
+    /// How and where to report: to standard output (`-`) or to PATH; may be given several times
+    #[arg(long, value_name = "FORMAT[=PATH]", value_parser = values::format_request())]
     pub format: Vec<FormatRequest>,
     #[command(flatten)]
     pub rules: RuleArgs,
@@ -277,10 +153,10 @@ pub struct RuleArgs {
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub fail_on: Option<LevelArg>,
     /// Only these rules, families or groups, in place of the configuration's; several with commas
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = values::rule_words(), hide_possible_values = true)]
     pub select: Vec<String>,
     /// Not these rules, families or groups; several with commas
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = values::rule_words(), hide_possible_values = true)]
     pub ignore: Vec<String>,
 }
 
@@ -302,7 +178,7 @@ pub struct FixArgs {
 #[derive(Clone, Debug, Default, ClapArgs)]
 pub struct CopyArgs {
     /// A copy of a cited source, by the source's id; may be given several times
-    #[arg(long, value_name = "ID=PATH", value_parser = copy)]
+    #[arg(long, value_name = "ID=PATH", value_parser = values::copy)]
     pub source: Vec<(String, PathBuf)>,
     /// A folder of copies: ID.txt, ID.md, ID.html or ID.wiki
     #[arg(long, value_name = "DIR")]
@@ -311,7 +187,7 @@ pub struct CopyArgs {
 
 /// What `factlint config` takes: what says the settings of a check.
 #[derive(Debug, ClapArgs)]
-#[command(after_help = CONFIG_EXAMPLES)]
+#[command(after_help = examples::CONFIG)]
 pub struct ConfigArgs {
     #[command(flatten)]
     pub data: DataArgs,
@@ -319,6 +195,9 @@ pub struct ConfigArgs {
     pub copies: CopyArgs,
     #[command(flatten)]
     pub rules: RuleArgs,
+    /// How to show them: as a configuration, or as JSON for a program
+    #[arg(long, value_enum, default_value_t = ConfigFormat::Toml, value_name = "FORMAT")]
+    pub format: ConfigFormat,
     /// Print the JSON Schema of factlint.toml instead, for an editor to complete its keys
     #[arg(long, exclusive = true)]
     pub json_schema: bool,
@@ -326,7 +205,7 @@ pub struct ConfigArgs {
 
 /// What `factlint pin` takes.
 #[derive(Debug, ClapArgs)]
-#[command(after_help = PIN_EXAMPLES)]
+#[command(after_help = examples::PIN)]
 pub struct PinArgs {
     /// The configuration; else factlint.toml in this folder or the nearest one above
     #[arg(long, value_name = "FILE")]
@@ -334,7 +213,7 @@ pub struct PinArgs {
     #[command(flatten)]
     pub copies: CopyArgs,
     /// A copy of an earlier edition, to see in which words sentences changed; may be given several times
-    #[arg(long, value_name = "ID=PATH", value_parser = copy)]
+    #[arg(long, value_name = "ID=PATH", value_parser = values::copy)]
     pub earlier: Vec<(String, PathBuf)>,
     /// Pin sentences that changed as they are now, where the words stand in one of them
     #[arg(long)]
@@ -346,17 +225,17 @@ pub struct PinArgs {
 
 /// What `factlint baseline` takes.
 #[derive(Debug, ClapArgs)]
-#[command(after_help = BASELINE_EXAMPLES)]
+#[command(after_help = examples::BASELINE)]
 pub struct BaselineArgs {
     #[command(flatten)]
     pub data: DataArgs,
     #[command(flatten)]
     pub copies: CopyArgs,
     /// Accept only what these rules, families or groups find; several with commas. What else is accepted already stays
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = values::rule_words(), hide_possible_values = true)]
     pub select: Vec<String>,
     /// Accept nothing that these rules, families or groups find; several with commas. What of it is accepted already stays
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = values::rule_words(), hide_possible_values = true)]
     pub ignore: Vec<String>,
     /// Show what would change, as a unified diff, and write nothing
     #[arg(long)]
@@ -365,7 +244,7 @@ pub struct BaselineArgs {
 
 /// What `factlint coverage` takes.
 #[derive(Debug, ClapArgs)]
-#[command(after_help = COVERAGE_EXAMPLES)]
+#[command(after_help = examples::COVERAGE)]
 pub struct CoverageArgs {
     /// The ids of sources; else all of which there is a copy
     #[arg(value_name = "SOURCE")]
@@ -385,7 +264,7 @@ pub struct CoverageArgs {
 
 /// What `factlint rename` takes.
 #[derive(Debug, ClapArgs)]
-#[command(after_help = RENAME_EXAMPLES)]
+#[command(after_help = examples::RENAME)]
 pub struct RenameArgs {
     /// The id as it is
     #[arg(value_name = "OLD")]
@@ -408,7 +287,7 @@ pub struct RenameArgs {
 
 /// What `factlint diff` takes.
 #[derive(Debug, ClapArgs)]
-#[command(after_help = DIFF_EXAMPLES)]
+#[command(after_help = examples::DIFF)]
 pub struct DiffArgs {
     /// The git revision to start from: a branch, a tag, a commit
     #[arg(value_name = "REV")]
@@ -434,17 +313,15 @@ pub enum DiffFormat {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum CoverageFormat {
-    Terminal,
+pub enum ConfigFormat {
+    Toml,
     Json,
 }
 
-/// `ID=PATH`.
-fn copy(text: &str) -> Result<(String, PathBuf), String> {
-    match text.split_once('=') {
-        Some((id, path)) if !id.is_empty() && !path.is_empty() => Ok((id.to_owned(), path.into())),
-        _ => Err("write the id of the source, `=`, and the path of its copy".to_owned()),
-    }
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CoverageFormat {
+    Terminal,
+    Json,
 }
 
 impl DataArgs {
@@ -459,12 +336,6 @@ impl CheckArgs {
     pub fn of(data: &DataArgs, copies: &CopyArgs) -> Self {
         Self { data: data.clone(), copies: copies.clone(), ..Self::default() }
     }
-}
-
-/// The formats that are read, by their names in a configuration.
-fn input_format() -> impl TypedValueParser<Value = Format> {
-    let words = PossibleValuesParser::new(Format::ALL.map(|(_, word, _)| word));
-    words.try_map(|word| Format::of_word(&word).ok_or("no format"))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

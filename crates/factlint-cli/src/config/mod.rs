@@ -182,6 +182,7 @@ impl RuleSettings {
             levels: self.levels.into_iter().collect(),
             options: self.options,
             overrides,
+            ..Selection::default()
         }
     }
 }

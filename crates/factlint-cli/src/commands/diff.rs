@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use factlint_validator::changes::{self, Changes, Facts, Hosts};
-use factlint_validator::engine::{self, Host, Selection, Settings};
+use factlint_validator::engine::{self, Host, Settings};
 
 use super::check::{self, settings};
 use super::revision::{repository, settings_at};
@@ -14,31 +14,29 @@ use crate::git::GitHost;
 use crate::report::changes as tell;
 use crate::terminal::Look;
 
-/// What is said where a file or schema has a mistake.
-const INCOMPLETE: &str =
-    "not all could be read (`factlint check` says why): what is missing so may be told as gone, or as what came";
+/// What is said where a schema has a mistake.
+const INCOMPLETE: &str = "a schema has a mistake that may hide records (`factlint check` tells it): they may be told as gone, or as what came";
 
 pub fn run(args: &DiffArgs, color: Color) -> Result<ExitCode, Failure> {
     let mut host = super::host()?;
     let mut job = settings::settings(&CheckArgs::of(&args.data, &CopyArgs::default()), &mut host)?;
-    // No rule runs: what changed is told, and not what is wrong.
-    job.settings.selection = Selection { select: vec![String::new()], ..Selection::default() };
+    // What changed is told, and not what is wrong.
+    job.settings.selection.no_rules = true;
     let repository = repository(&job.settings, &host)?;
     let open = |name: &String| GitHost::open(&repository, &repository.revision(name)?, &host);
     let (from, to) = (open(&args.from)?, args.to.as_ref().map(open).transpose()?);
     let now: &dyn Host = to.as_ref().map_or(&host, |to| to);
     let settings_of = |host: &GitHost<'_>| settings_at(&job.settings, host);
-    let before = facts(&settings_of(&from), &from, &job.places)?;
+    let before = facts(&settings_of(&from), &from, &[], &job.places)?;
     let settings = to.as_ref().map_or_else(|| job.settings.clone(), settings_of);
-    let after = facts(&settings, now, &job.places)?;
+    let after = facts(&settings, now, &before, &job.places)?;
     let mut changes = Changes::default();
     for (before, after) in before.iter().zip(&after) {
         changes.append(changes::tell(before, after, Hosts { before: &from, now }));
     }
     let mut notices = from.notices();
-    if before.iter().chain(&after).any(|facts| facts.dataset.incomplete) {
-        notices.push(INCOMPLETE.to_owned());
-    }
+    notices.extend(before.iter().flat_map(|facts| unread(facts, &from)));
+    notices.extend(after.iter().flat_map(|facts| unread(facts, now)));
     notices.extend(to.iter().flat_map(GitHost::notices));
     notices.sort();
     notices.dedup();
@@ -52,8 +50,20 @@ pub fn run(args: &DiffArgs, color: Color) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// What of a dataset was not read.
+fn unread(facts: &Facts, host: &dyn Host) -> Vec<String> {
+    let broken = facts.files.list.iter().filter(|file| !file.whole).map(|file| {
+        let name = host.display(&file.path);
+        format!(
+            "`{name}` could not be read as a whole (`factlint check` says why): what came or went in it is not told"
+        )
+    });
+    let broken: Vec<String> = broken.collect();
+    if broken.is_empty() && facts.dataset.incomplete { vec![INCOMPLETE.to_owned()] } else { broken }
+}
+
 /// The facts of each dataset.
-fn facts(settings: &Settings, host: &dyn Host, places: &Places) -> Result<Vec<Facts>, Failure> {
-    let (_, facts) = engine::facts(settings, host).map_err(|error| check::failure(error, places))?;
+fn facts(settings: &Settings, host: &dyn Host, earlier: &[Facts], places: &Places) -> Result<Vec<Facts>, Failure> {
+    let (_, facts) = engine::facts(settings, host, earlier).map_err(|error| check::failure(error, places))?;
     Ok(facts)
 }

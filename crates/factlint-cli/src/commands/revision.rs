@@ -15,7 +15,9 @@ use crate::host::StdHost;
 /// The repository that has the data.
 pub fn repository(settings: &Settings, host: &StdHost) -> Result<Repository, Failure> {
     let named = settings.datasets.iter().flat_map(|dataset| &dataset.files).flat_map(|set| &set.named).next();
-    let folder = named.and_then(|path| Some(path.parent()?.to_owned()));
+    // What standard input stands for may be in a folder that is not there yet.
+    let folder =
+        named.and_then(|path| host.absolute(path).ancestors().find(|above| above.is_dir()).map(Path::to_owned));
     let root = || settings.datasets.first().map(|dataset| dataset.root.clone());
     let repository = Repository::around(&folder.or_else(root).unwrap_or_else(|| host.cwd().to_owned()))?;
     let by_patterns = |dataset: &&engine::DatasetSettings| dataset.files.iter().any(|set| !set.include.is_empty());

@@ -179,6 +179,13 @@ pub fn schema_name(name: &str) -> SchemaName {
 impl RuleSettings {
     /// As the engine takes it.
     pub fn selection(self, overrides: Vec<Override>) -> Selection {
-        Selection { select: self.select, ignore: self.ignore, levels: self.levels, options: self.options, overrides }
+        Selection {
+            select: self.select,
+            ignore: self.ignore,
+            levels: self.levels,
+            options: self.options,
+            overrides,
+            ..Selection::default()
+        }
     }
 }

@@ -76,10 +76,22 @@ impl Repository {
     }
 
     fn no_revision(&self, name: &str) -> Failure {
-        let quiet = |args: &[&str]| self.ask(args).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-        if quiet(&["rev-parse", "--verify", "--quiet", "HEAD"]).is_none() {
-            return Failure::new("the repository has no commit yet, so there is nothing to compare with")
-                .help("help: commit first, or check without `--base`");
+        let quiet = |args: &[&str]| self.ask(args).ok().map(|bytes| String::from_utf8_lossy(&bytes).trim().to_owned());
+        let refs = quiet(&["for-each-ref", "--format=%(refname:short)"]).unwrap_or_default();
+        let head = || quiet(&["rev-parse", "--verify", "--quiet", "HEAD"]);
+        if let Some(branch) = quiet(&["symbolic-ref", "--short", "HEAD"]).filter(|_| head().is_none()) {
+            if refs.is_empty() {
+                return Failure::new("the repository has no commit yet, so there is nothing to compare with")
+                    .help("help: commit first, or check without a revision");
+            }
+            if name.starts_with("HEAD") || name.starts_with('@') || name == branch {
+                return Failure::new(format!("the branch `{branch}`, which is checked out, has no commit yet"))
+                    .help("help: commit first, or name another branch");
+            }
+        }
+        if let Some(kind) = quiet(&["cat-file", "-t", "--end-of-options", name]).filter(|kind| kind != "commit") {
+            return Failure::new(format!("`{name}` is no revision: it names what git calls a {kind}, not a commit"))
+                .help("help: name a branch, a tag or a commit");
         }
         let failure = Failure::new(format!("there is no revision `{name}` in the repository `{}`", self.top.display()));
         if self.shallow {
@@ -94,7 +106,12 @@ impl Repository {
                  or the whole: `fetch-depth: 0` of actions/checkout, `GIT_DEPTH: 0` on GitLab"
             ));
         }
-        let refs = quiet(&["for-each-ref", "--format=%(refname:short)"]).unwrap_or_default();
+        if name.contains("..") {
+            return failure.help(
+                "help: a range is none: `factlint diff A B` compares two revisions; where two branches parted is what \
+                 `git merge-base A B` prints",
+            );
+        }
         match nearest(name, refs.lines()) {
             Some(near) => failure.help(format!("help: did you mean `{near}`?")),
             None => failure.help(

@@ -25,9 +25,6 @@ use crate::host::StdHost;
 /// What a file begins with whose content Git LFS keeps elsewhere.
 const LFS: &[u8] = b"version https://git-lfs.github.com/spec/v1";
 
-/// Links that lead on through more links than these lead nowhere.
-const MOST_LINKS: usize = 40;
-
 /// The files of a revision as data, all else (schemas, copies of sources) from the file system.
 pub struct GitHost<'h> {
     disk: &'h StdHost,
@@ -61,11 +58,12 @@ impl<'h> GitHost<'h> {
         &self.name
     }
 
-    /// Whether the path is a file of the revision, or lies outside of the repository, where nothing has revisions.
+    /// Whether the path is a file of the revision, or one of now that lies where the repository has no revisions.
     pub fn has(&self, path: &Path) -> bool {
         match self.inside(&self.disk.absolute(path)) {
-            Some(inside) => self.file(&inside).is_some() || self.submodule(&inside).is_some(),
-            None => true,
+            Some(inside) if self.submodule(&inside).is_none() => self.file(&inside).is_some(),
+            // It is read as it is now.
+            Some(_) | None => self.disk.exists(path),
         }
     }
 
@@ -78,31 +76,44 @@ impl<'h> GitHost<'h> {
         self.notices.lock().unwrap_or_else(PoisonError::into_inner).insert(text);
     }
 
-    /// A path's way from the top of the repository, links in its folders followed.
+    /// A file's way from the top of the repository, links in its folders followed; none where it lies outside.
     fn inside(&self, path: &Path) -> Option<PathBuf> {
-        let (folder, name) = (path.parent()?, path.file_name()?);
-        let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = folders.entry(folder.to_owned()).or_insert_with(|| {
-            let real = real(folder);
-            real.strip_prefix(&self.top).ok().map(Path::to_owned)
-        });
-        known.as_ref().map(|folder| folder.join(name))
+        Some(self.folder(path.parent()?)?.join(path.file_name()?))
+    }
+
+    /// A folder's way from the top of the repository, links followed.
+    fn folder(&self, path: &Path) -> Option<PathBuf> {
+        let known = self.folders.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
+        known.unwrap_or_else(|| {
+            let is_top = |above: &&Path| above.canonicalize().is_ok_and(|above| above == self.top);
+            let below = path.ancestors().find(is_top).and_then(|top| path.strip_prefix(top).ok());
+            // Where a link from outside leads into the repository, no part of the path is its top.
+            let inside = match below {
+                Some(below) => self.followed(below),
+                None => real(path).strip_prefix(&self.top).ok().map(Path::to_owned),
+            };
+            let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+            folders.insert(path.to_owned(), inside.clone());
+            inside
+        })
+    }
+
+    /// A path with the links of the revision followed; none where one leads out of the repository.
+    fn followed(&self, inside: &Path) -> Option<PathBuf> {
+        tree::followed(&self.entries, inside, &self.top, |object| Some(path_of_bytes(&self.object(object).ok()?)))
     }
 
     /// A file and its object, links followed.
     fn file(&self, inside: &Path) -> Option<(PathBuf, &str)> {
-        let mut at = inside.to_owned();
-        for _ in 0..MOST_LINKS {
-            match self.entries.get(&at)? {
-                Entry::File(object) => return Some((at, object)),
-                Entry::Link(object) => {
-                    let bytes = self.object(object).ok()?;
-                    at = tree::joined(at.parent()?, &path_of_bytes(&bytes))?;
-                }
-                Entry::Submodule => return None,
+        match self.entries.get(inside)? {
+            Entry::File(object) => Some((inside.to_owned(), object)),
+            Entry::Link(_) => {
+                let path = self.followed(inside)?;
+                let Entry::File(object) = self.entries.get(&path)? else { return None };
+                Some((path, object))
             }
+            Entry::Submodule => None,
         }
-        None
     }
 
     fn object(&self, object: &str) -> io::Result<Vec<u8>> {
@@ -168,7 +179,7 @@ impl Host for GitHost<'_> {
 
     fn files(&self, root: &Path) -> io::Result<Vec<PathBuf>> {
         let root = self.disk.absolute(root);
-        let Ok(below) = real(&root).strip_prefix(&self.top).map(Path::to_owned) else { return self.disk.files(&root) };
+        let Some(below) = self.folder(&root) else { return self.disk.files(&root) };
         let mut ignored = self.ignored.lock().unwrap_or_else(PoisonError::into_inner);
         let mut files = Vec::new();
         for (path, entry) in self.entries.iter() {
@@ -179,7 +190,7 @@ impl Host for GitHost<'_> {
                 Entry::Link(_) => self.file(path).is_some_and(|(leads_to, _)| leads_to.starts_with(&below)),
                 Entry::Submodule => false,
             };
-            if is_file && !is_hidden(file) && !ignored.holds(&below, file) {
+            if is_file && !ignored.holds(&below, file) {
                 files.push(file.to_owned());
             }
         }
@@ -196,10 +207,6 @@ impl Host for GitHost<'_> {
     fn display(&self, path: &Path) -> String {
         self.disk.display(path)
     }
-}
-
-fn is_hidden(file: &Path) -> bool {
-    file.components().any(|part| part.as_os_str().as_encoded_bytes().starts_with(b"."))
 }
 
 /// A path with its links followed, as far as it is there.

@@ -1,7 +1,8 @@
 //! The files of a revision.
 
 use std::collections::BTreeMap;
-use std::path::{Component, Path, PathBuf};
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 
 use factlint_model::source::path_of_bytes;
 
@@ -42,23 +43,49 @@ fn entry(line: &[u8]) -> Option<(PathBuf, Entry)> {
     Some((path_of_bytes(&line[tab + 1..]), entry))
 }
 
-/// Where a link leads that lies in a folder; `None` where that is outside of the repository.
-pub fn joined(folder: &Path, link: &Path) -> Option<PathBuf> {
-    let mut path = folder.to_owned();
-    for part in link.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => path.pop().then_some(())?,
-            Component::Normal(name) => path.push(name),
-            Component::RootDir | Component::Prefix(_) => return None,
+/// Links that lead on through more links than these lead nowhere.
+const MOST_LINKS: usize = 40;
+
+/// A path with all links in it followed; `None` where one leads out of the repository, whose top is given, or in a circle.
+/// `target` reads the object of a link.
+pub fn followed(
+    entries: &Entries,
+    path: &Path,
+    top: &Path,
+    target: impl Fn(&str) -> Option<PathBuf>,
+) -> Option<PathBuf> {
+    let parts = |path: &Path| path.iter().rev().map(OsStr::to_owned).collect::<Vec<_>>();
+    let (mut at, mut left, mut links) = (PathBuf::new(), parts(path), 0);
+    while let Some(part) = left.pop() {
+        match part.as_encoded_bytes() {
+            b"." => continue,
+            b".." => {
+                at.pop().then_some(())?;
+                continue;
+            }
+            _ => at.push(part),
+        }
+        let Some(Entry::Link(object)) = entries.get(&at) else { continue };
+        links += 1;
+        let leads_to = target(object).filter(|_| links <= MOST_LINKS)?;
+        match leads_to.strip_prefix(top) {
+            Ok(below) => {
+                at = PathBuf::new();
+                left.extend(parts(below));
+            }
+            Err(_) if leads_to.is_absolute() => return None,
+            Err(_) => {
+                at.pop();
+                left.extend(parts(&leads_to));
+            }
         }
     }
-    Some(path)
+    Some(at)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Entry, Path, PathBuf, entry, joined};
+    use super::{Entries, Entry, Path, PathBuf, entry, followed};
 
     #[test]
     fn lines_are_read_as_git_writes_them() {
@@ -69,10 +96,31 @@ mod tests {
     }
 
     #[test]
-    fn links_stay_in_the_repository() {
-        let joined = |folder, link| joined(Path::new(folder), Path::new(link));
-        assert_eq!(joined("a/b", "../c.yaml"), Some(PathBuf::from("a/c.yaml")));
-        assert_eq!(joined("a", "../../c.yaml"), None);
-        assert_eq!(joined("a", "/etc/passwd"), None);
+    fn links_are_followed_in_the_repository() {
+        // Here the object of a link is where it leads.
+        let links = [
+            ("a/up", "../c.yaml"),
+            ("a/folder", "../b"),
+            ("b/back", "../a/up"),
+            ("a/out", "../../c.yaml"),
+            ("a/far", "/etc"),
+            ("a/whole", "/home/ann/facts/b"),
+            ("a/circle", "circle"),
+        ];
+        let links = links.map(|(path, leads_to)| (PathBuf::from(path), Entry::Link(leads_to.to_owned())));
+        let entries = Entries::from(links);
+        let followed = |path| {
+            let path = followed(&entries, Path::new(path), Path::new("/home/ann/facts"), |to| Some(PathBuf::from(to)));
+            path.map(|path| path.display().to_string())
+        };
+        assert_eq!(followed("a/up").as_deref(), Some("c.yaml"));
+        assert_eq!(followed("a/folder/x.yaml").as_deref(), Some("b/x.yaml"));
+        assert_eq!(followed("a/folder/back").as_deref(), Some("c.yaml"));
+        assert_eq!(followed("a/folder/../x.yaml").as_deref(), Some("x.yaml"));
+        assert_eq!(followed("a/whole/x.yaml").as_deref(), Some("b/x.yaml"));
+        assert_eq!(followed("a/x.yaml").as_deref(), Some("a/x.yaml"));
+        for nowhere in ["a/out", "a/far/x.yaml", "a/circle"] {
+            assert_eq!(followed(nowhere), None, "{nowhere}");
+        }
     }
 }

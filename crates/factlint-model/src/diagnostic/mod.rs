@@ -7,7 +7,7 @@ use std::borrow::Cow;
 pub use options::{OptionKind, OptionValue, Options, RuleOption};
 use serde::{Deserialize, Serialize};
 
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -158,6 +158,19 @@ impl Intent {
             | Self::SetText { span, .. } => *span,
         }
     }
+
+    fn span_mut(&mut self) -> &mut Span {
+        match self {
+            Self::SetScalar { span, .. }
+            | Self::InsertKey { span, .. }
+            | Self::AppendItem { span, .. }
+            | Self::Remove { span }
+            | Self::RenameKey { span, .. }
+            | Self::SetComment { span, .. }
+            | Self::AddComment { span, .. }
+            | Self::SetText { span, .. } => span,
+        }
+    }
 }
 
 /// One way to mend a finding.
@@ -275,6 +288,18 @@ impl Diagnostic {
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help = Some(text.into());
         self
+    }
+
+    /// Says of all its places in one file that they are in another, which has the same text.
+    pub fn move_to(&mut self, file: FileId, other: FileId) {
+        let labels = std::iter::once(&mut self.primary).chain(&mut self.labels).map(|label| &mut label.span);
+        let fixes = self.fixes.iter_mut().flat_map(|fix| {
+            let edits = fix.edits.iter_mut().map(|edit| &mut edit.span);
+            fix.intents.iter_mut().map(Intent::span_mut).chain(edits)
+        });
+        for span in labels.chain(fixes).filter(|span| span.file == file) {
+            span.file = other;
+        }
     }
 
     /// Adds a fix.

@@ -1,8 +1,8 @@
 //! What records hold, as numbers: equal for equal contents, whatever the order of values and of records in a list.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use factlint_model::facts::{Dataset, FigurePart, Meaning, RecordId, RowId, TimePart};
+
+use crate::engine::digest;
 
 /// The contents of all records of a dataset.
 pub(super) struct Contents {
@@ -21,7 +21,7 @@ impl Contents {
     pub fn of(dataset: &Dataset, is_wanted: impl Fn(RecordId) -> bool) -> Self {
         let count = dataset.records.len();
         let uses = dataset.vocabulary.uses.iter().map(|known| {
-            number(&(dataset.vocabulary.slot_name(known.slot), part(&known.meaning), known.about.as_deref()))
+            digest(&(dataset.vocabulary.slot_name(known.slot), part(&known.meaning), known.about.as_deref()))
         });
         let mut contents =
             Self { without_ids: vec![0; count], whole: vec![0; count], weight: vec![0; count], uses: uses.collect() };
@@ -48,7 +48,7 @@ impl Contents {
         }
         self.whole[at] = self.without_ids[at].wrapping_add(ids);
         let Some(owner) = dataset.record(record).owner.map(RecordId::index).filter(|owner| *owner < at) else { return };
-        let inside = number(&(dataset.vocabulary.kind_name(dataset.kind(record)), self.whole[at]));
+        let inside = digest(&(dataset.vocabulary.kind_name(dataset.kind(record)), self.whole[at]));
         self.without_ids[owner] = self.without_ids[owner].wrapping_add(inside);
         self.weight[owner] = self.weight[owner].saturating_add(self.weight[at]);
     }
@@ -56,7 +56,7 @@ impl Contents {
     /// A value: its slot and its text.
     pub fn value(&self, dataset: &Dataset, row: RowId) -> u64 {
         let known = self.uses.get(dataset.row(row).use_id.index());
-        number(&(known.copied().unwrap_or_default(), dataset.text(row)))
+        digest(&(known.copied().unwrap_or_default(), dataset.text(row)))
     }
 
     /// A record with all in it.
@@ -90,10 +90,4 @@ pub(super) fn part(meaning: &Meaning) -> &'static str {
         },
         _ => "",
     }
-}
-
-fn number(value: &impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
 }

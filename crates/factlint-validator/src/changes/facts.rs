@@ -1,5 +1,6 @@
 //! The facts of a dataset at one time, as a comparison needs them.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use factlint_model::facts::{Dataset, RecordId};
@@ -8,6 +9,7 @@ use factlint_model::source::FileId;
 
 use crate::cite::Citations;
 use crate::coverage::Mention;
+use crate::engine::CheckedFiles;
 
 /// What is kept of a dataset after its run, for a comparison with another.
 #[derive(Debug, Default)]
@@ -20,6 +22,8 @@ pub struct Facts {
     pub files: Files,
     /// What of each source's mentions some fact records, by the source's id; empty where nobody asked.
     pub(crate) covered: Vec<(String, Vec<bool>)>,
+    /// What was made of each file, if that is kept.
+    pub(crate) checked: CheckedFiles,
 }
 
 /// The data files of a dataset.
@@ -40,8 +44,10 @@ pub struct File {
     pub inside: String,
     /// How it is read.
     pub format: Format,
-    /// Equal for equal texts, within a run of the program.
+    /// Equal for equal bytes, within a run of the program.
     pub digest: u64,
+    /// Whether all of it could be read, so that what is not there is none of its records.
+    pub whole: bool,
 }
 
 impl Files {
@@ -49,6 +55,11 @@ impl Files {
     #[must_use]
     pub fn get(&self, id: FileId) -> Option<&File> {
         self.list.get((id.0 as usize).checked_sub(self.first)?)
+    }
+
+    /// The paths of those of which not all could be read.
+    pub(super) fn broken(&self) -> BTreeSet<&str> {
+        self.list.iter().filter(|file| !file.whole).map(|file| file.inside.as_str()).collect()
     }
 
     /// The path of the file of this number from the dataset's root; empty where there is none.

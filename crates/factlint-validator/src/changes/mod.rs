@@ -25,7 +25,7 @@ pub use ids::GoneId;
 pub use matching::Matching;
 pub use slots::{Citing, SlotChange};
 pub use tell::{Hosts, tell};
-pub use told::{Changes, GoneTold, RecordChange, RecordTold, ValueChange};
+pub use told::{Changes, GoneTold, Moved, RecordChange, RecordTold, Untold, ValueChange};
 
 use factlint_model::diagnostic::RecordName;
 use factlint_model::facts::{RecordId, RowId};

@@ -58,8 +58,8 @@ impl Comparison<'_> {
         let name = self.now.dataset.vocabulary.slot_name(slot);
         let was = self.before.dataset.vocabulary.find_slot(name);
         let was = was.map(|slot| self.before.citations.of_slot(self.before.dataset, before, slot));
-        let was = cited(self.before, was.unwrap_or_default());
-        let is = cited(self.now, self.now.citations.of_slot(self.now.dataset, now, slot));
+        let was = cited(self.before, was.unwrap_or_default(), &|record| self.matching.now(record));
+        let is = cited(self.now, self.now.citations.of_slot(self.now.dataset, now, slot), &Some);
         match (was.is_empty() && is.is_empty(), was == is) {
             (true, _) => Citing::Nowhere,
             (false, true) => Citing::Unchanged,
@@ -81,22 +81,30 @@ fn values(side: Side<'_>, record: RecordId) -> BTreeMap<(&str, &'static str), Ve
     values
 }
 
-/// What citations say, sorted.
-fn cited(side: Side<'_>, citations: Vec<&Citation>) -> Vec<String> {
-    let mut texts: Vec<String> = citations.into_iter().map(|citation| says(side, citation)).collect();
+/// What citations say, sorted; what they refer to is told by `now`, the record of now that a record is.
+fn cited(side: Side<'_>, citations: Vec<&Citation>, now: &dyn Fn(RecordId) -> Option<RecordId>) -> Vec<String> {
+    let mut texts: Vec<String> = citations.into_iter().map(|citation| says(side, citation, now)).collect();
     texts.sort_unstable();
     texts
 }
 
-fn says(side: Side<'_>, citation: &Citation) -> String {
+fn says(side: Side<'_>, citation: &Citation, now: &dyn Fn(RecordId) -> Option<RecordId>) -> String {
+    let named = |record: RecordId| now(record).map(|record| format!("\0{}", record.0));
     let source = match citation.source {
-        Cited::Source(_) => side.citations.source(citation).map_or("", |source| &source.id),
-        Cited::Unknown(row) => side.dataset.text(row),
-        Cited::Nothing => "",
+        Cited::Source(_) => side
+            .citations
+            .source(citation)
+            .map_or(String::new(), |source| source.record.and_then(named).unwrap_or_else(|| source.id.clone())),
+        Cited::Unknown(row) => side.dataset.text(row).to_owned(),
+        Cited::Nothing => String::new(),
     };
-    let rows = side.dataset.rows_of(citation.record);
-    let slot = |row| side.dataset.vocabulary.slot_name(side.dataset.use_of(row).slot);
-    let mut values: Vec<String> = rows.map(|row| format!("{}\0{}", slot(row), side.dataset.text(row))).collect();
+    let value = |row| {
+        let targets: Option<String> = side.dataset.targets(row).map(named).collect();
+        let text = targets.filter(|targets| !targets.is_empty());
+        let slot = side.dataset.vocabulary.slot_name(side.dataset.use_of(row).slot);
+        format!("{slot}\0{}", text.as_deref().unwrap_or_else(|| side.dataset.text(row)))
+    };
+    let mut values: Vec<String> = side.dataset.rows_of(citation.record).map(value).collect();
     values.sort_unstable();
     format!("{source}\0{}", values.join("\0"))
 }

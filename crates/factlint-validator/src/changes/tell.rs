@@ -1,6 +1,6 @@
 //! All changes, in the words of the data.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use factlint_model::facts::{Dataset, Meaning, RecordId, RowId};
 use factlint_model::load;
@@ -9,8 +9,8 @@ use factlint_model::tree::Tree;
 
 use super::leaves::{self, Leaf};
 use super::{
-    Changes, Citing, Comparison, Facts, File, GoneId, GoneTold, How, RecordChange, RecordTold, Side, ValueChange,
-    differing,
+    Changes, Citing, Comparison, Facts, File, GoneId, GoneTold, How, Moved, RecordChange, RecordTold, Side, Untold,
+    ValueChange, differing,
 };
 use crate::cite::CITATION;
 use crate::engine::{Host, digest};
@@ -29,47 +29,65 @@ pub struct Hosts<'h> {
 pub fn tell(before: &Facts, now: &Facts, hosts: Hosts<'_>) -> Changes {
     let comparison = Comparison::new(before, now.side());
     let trees = (Trees::new(comparison.before, hosts.before), Trees::new(comparison.now, hosts.now));
-    let mut teller = Teller { comparison: &comparison, before: trees.0, now: trees.1, changes: Changes::default() };
+    let (before, now) = trees;
+    let mut teller = Teller {
+        comparison: &comparison,
+        before,
+        now,
+        broken: (comparison.before.files.broken(), comparison.now.files.broken()),
+        followed: BTreeMap::new(),
+        changes: Changes::default(),
+    };
     teller.records();
     teller.removed();
     teller.gone();
+    teller.moved();
     teller.files();
     teller.changes
 }
 
-/// The files of one side, of which one tree is kept.
+/// So many trees of a side are kept: records that stood in several files may stand in one now, in any order.
+const TREES: usize = 8;
+
+/// The files of one side, of which some trees are kept.
 struct Trees<'a> {
     side: Side<'a>,
     host: &'a dyn Host,
-    kept: Option<(FileId, Option<Tree>)>,
+    /// The last that was asked for at the end.
+    kept: Vec<(FileId, Option<Tree>)>,
 }
 
 impl<'a> Trees<'a> {
     fn new(side: Side<'a>, host: &'a dyn Host) -> Self {
-        Self { side, host, kept: None }
+        Self { side, host, kept: Vec::new() }
     }
 
     /// The tree of a file; none where it is no longer what was checked.
     fn get(&mut self, id: FileId) -> Option<&Tree> {
-        if self.kept.as_ref().is_none_or(|(kept, _)| *kept != id) {
-            self.kept = None;
-            self.kept = Some((id, self.read(id)));
+        let known = self.kept.iter().position(|(kept, _)| *kept == id);
+        let tree = match known {
+            Some(at) => self.kept.remove(at).1,
+            None => self.read(id),
+        };
+        if self.kept.len() == TREES {
+            self.kept.remove(0);
         }
-        self.kept.as_ref()?.1.as_ref()
+        self.kept.push((id, tree));
+        self.kept.last()?.1.as_ref()
     }
 
     fn read(&self, id: FileId) -> Option<Tree> {
         let file = self.side.files.get(id)?;
         let bytes = self.host.read_data(&file.path).ok()?;
-        let tree = load::load(id, &self.host.display(&file.path), bytes, file.format).tree;
-        (digest(tree.source()) == file.digest).then_some(tree)
+        (digest(&bytes) == file.digest).then(|| load::load(id, &self.host.display(&file.path), bytes, file.format).tree)
     }
 
     fn name(&self, id: FileId) -> String {
         self.side.files.get(id).map_or(String::new(), |file| self.host.display(&file.path))
     }
 
-    fn told(&mut self, record: RecordId, with_line: bool) -> RecordTold {
+    /// A record, of which those in it count that `counts` says.
+    fn told(&mut self, record: RecordId, with_line: bool, counts: &dyn Fn(RecordId) -> bool) -> RecordTold {
         let (side, file) = (self.side, self.side.dataset.record(record).file);
         let head = side.dataset.head(record);
         let line = if with_line { self.get(file).map(|tree| tree.source().position(head.start).line) } else { None };
@@ -79,7 +97,7 @@ impl<'a> Trees<'a> {
             name: called(side.dataset, record).unwrap_or_else(|| side.file(record).to_owned()),
             file: self.name(file),
             line,
-            inside: inside(side.dataset, record),
+            inside: inside(side.dataset, record, counts),
         }
     }
 }
@@ -88,6 +106,10 @@ struct Teller<'a> {
     comparison: &'a Comparison<'a>,
     before: Trees<'a>,
     now: Trees<'a>,
+    /// The files of each side of which not all could be read: what is missing there may be in them.
+    broken: (BTreeSet<&'a str>, BTreeSet<&'a str>),
+    /// For files of now how many references name by another id what they named.
+    followed: BTreeMap<FileId, usize>,
     changes: Changes,
 }
 
@@ -96,7 +118,7 @@ impl Teller<'_> {
     fn records(&mut self) {
         let comparison = self.comparison;
         let dataset = comparison.now.dataset;
-        let mut citations = citation_changes(comparison);
+        let mut citations = citation_changes(comparison, &mut self.followed);
         for record in dataset.record_ids().filter(|&record| comparison.now.kind(record) != CITATION) {
             let cited = citations.remove(&record).unwrap_or_default();
             match comparison.matching.before(record) {
@@ -109,13 +131,16 @@ impl Teller<'_> {
                     if !values.is_empty() || !cited.is_empty() {
                         let citing = citing(comparison, before, record, &cited);
                         values.extend(cited);
-                        let record = self.now.told(record, true);
+                        let record = self.now.told(record, true, &|_| true);
                         self.changes.changed.push(RecordChange { record, values, citing });
                     }
                 }
                 None if is_outermost(dataset, record, |owner| comparison.matching.before(owner).is_some()) => {
-                    let record = self.now.told(record, true);
-                    self.changes.added.push(record);
+                    let came = |record| comparison.matching.before(record).is_none();
+                    if !self.broken.0.contains(comparison.now.file(record)) {
+                        let record = self.now.told(record, true, &came);
+                        self.changes.added.push(record);
+                    }
                 }
                 None => {}
             }
@@ -131,34 +156,55 @@ impl Teller<'_> {
         let is = leaves::of_record(comparison.now.dataset, now, is);
         let fields: BTreeSet<&String> = was.keys().chain(is.keys()).collect();
         let none = Vec::new();
+        let mut followed = 0;
         let change = |field: &String| {
             let (was, is) = (was.get(field).unwrap_or(&none), is.get(field).unwrap_or(&none));
-            value_change(comparison, field, was, is)
+            value_change(comparison, field, (was, is), &mut followed)
         };
-        fields.into_iter().filter_map(change).collect()
+        let changes = fields.into_iter().filter_map(change).collect();
+        *self.followed.entry(file(comparison.now, now)).or_default() += followed;
+        changes
     }
 
     fn removed(&mut self) {
         let comparison = self.comparison;
         let dataset = comparison.before.dataset;
         for record in comparison.removed().filter(|&record| comparison.before.kind(record) != CITATION) {
-            if is_outermost(dataset, record, |owner| comparison.matching.now(owner).is_some()) {
-                let told = self.before.told(record, false);
+            let is_outermost = is_outermost(dataset, record, |owner| comparison.matching.now(owner).is_some());
+            if is_outermost && !self.broken.1.contains(comparison.before.file(record)) {
+                let told = self.before.told(record, false, &|record| comparison.matching.now(record).is_none());
                 self.changes.removed.push(told);
             }
         }
     }
 
     fn gone(&mut self) {
-        for GoneId { record, scheme, id, others, now, names, held_by } in self.comparison.gone_ids() {
-            let record = self.before.told(record, false);
+        let comparison = self.comparison;
+        for GoneId { record, scheme, id, others, now, names, held_by } in comparison.gone_ids() {
+            if now.is_none() && self.broken.1.contains(comparison.before.file(record)) {
+                continue;
+            }
+            let record = self.before.told(record, false, &|record| comparison.matching.now(record).is_none());
             let holders: BTreeSet<RecordId> =
-                held_by.iter().map(|&row| self.comparison.now.dataset.row(row).record).collect();
-            let mut told = |record| self.now.told(record, true);
+                held_by.iter().map(|&row| comparison.now.dataset.row(row).record).collect();
+            let mut told = |record| self.now.told(record, true, &|_| true);
             let (now, names) = (now.map(&mut told), names.map(&mut told));
             let held_by = holders.into_iter().map(told).collect();
             self.changes.gone.push(GoneTold { record, scheme, id, others, now, names, held_by });
         }
+    }
+
+    /// The records that stand in another file; those that cite are not counted.
+    fn moved(&mut self) {
+        let Comparison { before, now, ref matching, .. } = *self.comparison;
+        let mut moved: BTreeMap<(FileId, FileId), usize> = BTreeMap::new();
+        for (was, is) in matching.pairs().filter(|&(was, is)| before.file(was) != now.file(is)) {
+            if now.kind(is) != CITATION {
+                *moved.entry((before.dataset.record(was).file, now.dataset.record(is).file)).or_default() += 1;
+            }
+        }
+        let told = |((from, to), records)| Moved { from: self.before.name(from), to: self.now.name(to), records };
+        self.changes.moved = moved.into_iter().map(told).collect();
     }
 
     /// Counts the files that differ, and finds those of which nothing is told.
@@ -167,21 +213,25 @@ impl Teller<'_> {
         let known: HashMap<&str, &File> = before.iter().map(|file| (file.inside.as_str(), file)).collect();
         let now: BTreeSet<&str> = self.comparison.now.files.list.iter().map(|file| file.inside.as_str()).collect();
         let went = before.iter().filter(|file| !now.contains(file.inside.as_str())).count();
-        let Changes { changed, added, removed, gone, .. } = &self.changes;
+        let Changes { changed, added, removed, gone, moved, .. } = &self.changes;
         let ids = gone.iter().flat_map(|gone| gone.now.iter().chain([&gone.record]));
         let told = changed.iter().map(|change| &change.record).chain(added).chain(removed).chain(ids);
-        let told: BTreeSet<&str> = told.map(|record| record.file.as_str()).collect();
+        let moved = moved.iter().flat_map(|moved| [moved.from.as_str(), &moved.to]);
+        let told: BTreeSet<&str> = told.map(|record| record.file.as_str()).chain(moved).collect();
         let mut untold = Vec::new();
         let mut differ = 0;
-        for file in &self.comparison.now.files.list {
+        let first = self.comparison.now.files.first;
+        for (number, file) in (first..).zip(&self.comparison.now.files.list) {
             let before = known.get(file.inside.as_str());
             if before.is_some_and(|before| before.digest == file.digest) {
                 continue;
             }
             differ += 1;
             let name = self.now.host.display(&file.path);
-            if before.is_some() && !told.contains(name.as_str()) {
-                untold.push(name);
+            if before.is_some_and(|before| before.whole && file.whole) && !told.contains(name.as_str()) {
+                let number = FileId(u32::try_from(number).unwrap_or(u32::MAX));
+                let references = self.followed.get(&number).copied().unwrap_or_default();
+                untold.push(Untold { file: name, references });
             }
         }
         self.changes.files = differ + went;
@@ -189,14 +239,21 @@ impl Teller<'_> {
     }
 }
 
-/// The change of one field, if it has one.
-fn value_change(comparison: &Comparison<'_>, field: &str, was: &[Leaf<'_>], is: &[Leaf<'_>]) -> Option<ValueChange> {
+/// The change of one field, if it has one. References that name by another id what they named are none, and are counted.
+fn value_change(
+    comparison: &Comparison<'_>,
+    field: &str,
+    (was, is): (&[Leaf<'_>], &[Leaf<'_>]),
+    followed: &mut usize,
+) -> Option<ValueChange> {
     let (was, is): (Vec<&Leaf<'_>>, Vec<&Leaf<'_>>) = (was.iter().collect(), is.iter().collect());
-    let same = |a: &Leaf<'_>, b: &Leaf<'_>| {
-        let refers_to_same = || Some(comparison.says_same(a.row?, b.row?) && is_reference(comparison, b.row?));
-        a.text == b.text || refers_to_same() == Some(true)
+    let (was, is) = differing(&was, &is, |a, b| a.text == b.text);
+    let refers_to_same = |a: &Leaf<'_>, b: &Leaf<'_>| {
+        let same = || Some(comparison.says_same(a.row?, b.row?) && is_reference(comparison, b.row?));
+        same() == Some(true)
     };
-    let (before, now) = differing(&was, &is, same);
+    let (before, now) = differing(&was, &is, refers_to_same);
+    *followed += is.len() - now.len();
     let how = match (before.as_slice(), now.as_slice()) {
         ([], []) => return None,
         ([], _) => How::Added,
@@ -228,8 +285,12 @@ fn citing(comparison: &Comparison<'_>, before: RecordId, now: RecordId, cited: &
     }
 }
 
-/// The citations that changed, came or went, by the record that they cite for.
-fn citation_changes(comparison: &Comparison<'_>) -> HashMap<RecordId, Vec<ValueChange>> {
+/// The citations that changed, came or went, by the record that they cite for; in those that did not, references that name
+/// by another id what they named are counted for their files.
+fn citation_changes(
+    comparison: &Comparison<'_>,
+    followed: &mut BTreeMap<FileId, usize>,
+) -> HashMap<RecordId, Vec<ValueChange>> {
     let (before, now) = (comparison.before, comparison.now);
     let mut changes: HashMap<RecordId, Vec<ValueChange>> = HashMap::new();
     let mut add = |owner: RecordId, field: String, before: Option<String>, now: Option<String>| {
@@ -243,10 +304,15 @@ fn citation_changes(comparison: &Comparison<'_>) -> HashMap<RecordId, Vec<ValueC
     };
     for record in now.dataset.record_ids().filter(|&record| now.kind(record) == CITATION) {
         let Some(owner) = now.dataset.record(record).owner else { continue };
-        let was = comparison.matching.before(record).map(|was| words(before, was));
-        let is = words(now, record);
-        if comparison.matching.before(owner).is_some() && was.as_ref() != Some(&is) {
-            add(owner, field(now.dataset, record), was, Some(is));
+        let was = comparison.matching.before(record);
+        let is_same = was.is_some_and(|was| comparison.slots(was, record).is_empty());
+        if let Some(was) = was.filter(|_| is_same) {
+            let rows = |dataset: &Dataset, record| dataset.rows_of(record).collect::<Vec<RowId>>();
+            let same = |a, b| before.dataset.text(a) == now.dataset.text(b);
+            let (renamed, _) = differing(&rows(before.dataset, was), &rows(now.dataset, record), same);
+            *followed.entry(now.dataset.record(record).file).or_default() += renamed.len();
+        } else if comparison.matching.before(owner).is_some() {
+            add(owner, field(now.dataset, record), was.map(|was| words(before, was)), Some(words(now, record)));
         }
     }
     for record in comparison.removed().filter(|&record| before.kind(record) == CITATION) {
@@ -304,10 +370,10 @@ fn is_outermost(dataset: &Dataset, record: RecordId, stays: impl Fn(RecordId) ->
     dataset.record(record).owner.is_none_or(stays)
 }
 
-/// How many records lie in a record, citations left out.
-fn inside(dataset: &Dataset, record: RecordId) -> usize {
+/// How many records lie in a record, as far as they count; citations are left out.
+fn inside(dataset: &Dataset, record: RecordId, counts: impl Fn(RecordId) -> bool) -> usize {
     let citation = dataset.vocabulary.find_kind(CITATION);
-    let below = dataset.records.iter().skip(record.index() + 1);
-    let below = below.take_while(|other| other.owner.is_some_and(|owner| owner >= record));
-    below.filter(|other| Some(other.kind) != citation).count()
+    let below = dataset.record_ids().skip(record.index() + 1);
+    let below = below.take_while(|&other| dataset.record(other).owner.is_some_and(|owner| owner >= record));
+    below.filter(|&other| Some(dataset.kind(other)) != citation && counts(other)).count()
 }

@@ -15,10 +15,33 @@ pub struct Changes {
     pub added: Vec<RecordTold>,
     /// The records that went.
     pub removed: Vec<RecordTold>,
+    /// The records that stand in another file now, by the files.
+    pub moved: Vec<Moved>,
     /// How many files have another text, came or went.
     pub files: usize,
-    /// Those of them in which no record changed: only layout or comments, or what is in no record.
-    pub untold: Vec<String>,
+    /// Those of them in which no record changed, came or went.
+    pub untold: Vec<Untold>,
+}
+
+/// Records that stand in another file now.
+#[derive(Debug, Serialize)]
+pub struct Moved {
+    /// The file in which they stood.
+    pub from: String,
+    /// That in which they stand.
+    pub to: String,
+    /// How many, with those that lie in them.
+    pub records: usize,
+}
+
+/// A file with another text in which no record changed, came or went: only layout, comments, what is in no record, or references to what
+/// goes by another id.
+#[derive(Debug, Serialize)]
+pub struct Untold {
+    /// The file.
+    pub file: String,
+    /// How many of its references name by another id what they named.
+    pub references: usize,
 }
 
 impl Changes {
@@ -29,6 +52,7 @@ impl Changes {
         self.added.append(&mut more.added);
         self.removed.append(&mut more.removed);
         self.untold.append(&mut more.untold);
+        self.moved.append(&mut more.moved);
         self.files += more.files;
     }
 }

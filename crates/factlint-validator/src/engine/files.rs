@@ -13,7 +13,7 @@ use super::select::{Scope, Scopes};
 use super::{DatasetSettings, FileSet, Host, RunError, SchemaName, Walked, unreadable};
 
 /// One file to check.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct DataFile {
     /// Where it is read.
     pub path: PathBuf,

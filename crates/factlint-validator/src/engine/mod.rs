@@ -19,6 +19,7 @@ mod settings;
 mod since;
 mod stages;
 mod texts;
+mod unchanged;
 
 pub(crate) use files::globs;
 pub use fix::{FixCounts, Fixed, FixedFile, fix, fix_safety};
@@ -30,6 +31,7 @@ pub use report::{Aside, Compared, Counts, Mendable, Report, RunError, SetAside};
 pub use settings::{DatasetSettings, FileSet, Override, SchemaName, Selection, Settings};
 pub use since::Earlier;
 pub(crate) use texts::digest;
+pub(crate) use unchanged::CheckedFiles;
 
 use std::collections::BTreeSet;
 
@@ -66,14 +68,15 @@ pub fn check_since(settings: &Settings, host: &dyn Host, earlier: &Earlier) -> R
     Ok(report)
 }
 
-/// Checks all datasets, and gives back the facts of each, for a comparison. A dataset may be without files.
+/// Checks all datasets, and gives back the facts of each, for a comparison: with those of an earlier state, if `earlier` has
+/// some. A dataset may be without files. The report has no texts.
 ///
 /// # Errors
 /// As [`check`].
-pub fn facts(settings: &Settings, host: &dyn Host) -> Result<(Report, Vec<Facts>), RunError> {
-    let mut aim = Aim::Facts(Vec::new());
+pub fn facts(settings: &Settings, host: &dyn Host, earlier: &[Facts]) -> Result<(Report, Vec<Facts>), RunError> {
+    let mut aim = Aim::Facts { of: Vec::new(), earlier };
     let report = run(settings, host, &mut aim)?;
-    let Aim::Facts(facts) = aim else { return Ok((report, Vec::new())) };
+    let Aim::Facts { of: facts, .. } = aim else { return Ok((report, Vec::new())) };
     Ok((report, facts))
 }
 

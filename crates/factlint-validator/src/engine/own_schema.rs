@@ -17,7 +17,7 @@ const SAVE: &str = "save a copy of it, and name the copy here or with `--schema 
 const BUILT_IN: &str = "correct the name, or name a file";
 
 /// What a file says of its schema.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct OwnSchema {
     /// The schema; `Err` says why it is none that can be read.
     pub name: Result<SchemaName, String>,

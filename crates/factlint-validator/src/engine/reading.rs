@@ -13,7 +13,8 @@ use rayon::prelude::*;
 use super::files::DataFile;
 use super::schemas::{Schemas, numbers};
 use super::select::Scope;
-use super::texts::{Text, Texts};
+use super::texts::{Text, Texts, digest};
+use super::unchanged::CheckedFiles;
 use super::{Host, Report, RunError, Selection, unreadable};
 use crate::lift::lift;
 use crate::link::Linker;
@@ -29,6 +30,14 @@ pub(super) struct Read {
     pub texts: Texts,
     pub linker: Linker,
     pub comments: Vec<Comments>,
+    /// What was made of each file, if that is to be kept.
+    pub checked: CheckedFiles,
+}
+
+/// What the file stage has of another state of the data, and whether it is to keep the like.
+pub(super) struct Reuse<'q> {
+    pub earlier: Option<&'q CheckedFiles>,
+    pub keep: bool,
 }
 
 /// The file stage: the files' texts become sources, their tables are joined, and what is found is added.
@@ -36,10 +45,13 @@ pub(super) fn read_files(
     files: &[DataFile],
     schemas: &Schemas,
     selection: &Selection,
+    reuse: Reuse<'_>,
     host: &dyn Host,
     report: &mut Report,
     findings: &mut Vec<Diagnostic>,
 ) -> Result<Read, RunError> {
+    let earlier = reuse.earlier.filter(|earlier| earlier.are_checked_by(selection, schemas));
+    let mut kept = CheckedFiles::new(selection, schemas);
     let running = running_by_scope(files, selection);
     let mut texts = Texts::default();
     let mut comments = Vec::new();
@@ -51,32 +63,43 @@ pub(super) fn read_files(
             .par_iter()
             .enumerate()
             .map(|(at, file)| {
-                let checked = check_file(file, FileId(number(next + at)), schemas, &running[&file.scope], host);
+                let id = FileId(number(next + at));
+                let checked = check_file(file, id, schemas, &running[&file.scope], earlier, host);
                 host.file_done();
                 checked
             })
             .collect::<Result<_, _>>()?;
         if next == first && files.len() > 1 {
-            linker.expect(read.iter().map(|file| &file.tables), files.len().div_ceil(batch.len()));
+            linker.expect(read.iter().map(|file| &file.found.tables), files.len().div_ceil(batch.len()));
         }
-        for file in read {
-            texts.add(&mut report.sources, file.text);
-            findings.extend(file.diagnostics);
-            report.notices.extend(file.notice);
+        for (data, file) in batch.iter().zip(read) {
+            // Comments note what they set aside, so they are read each time.
+            if reuse.keep && file.comments.is_none() {
+                kept.add(data, FileId(number(report.sources.len())), file.text.digest, file.found.clone());
+            }
+            texts.add(&mut report.sources, file.text, !file.found.tables.incomplete);
+            findings.extend(file.found.diagnostics);
+            report.notices.extend(file.found.notice);
             comments.extend(file.comments);
-            linker.add(file.tables);
+            linker.add(file.found.tables);
         }
     }
-    Ok(Read { texts, linker, comments })
+    Ok(Read { texts, linker, comments, checked: kept })
 }
 
 /// What the file stage gives.
 struct Checked {
     text: Text,
-    tables: Tables,
-    diagnostics: Vec<Diagnostic>,
-    notice: Option<String>,
+    found: Found,
     comments: Option<Comments>,
+}
+
+/// What is made of a file.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub tables: Tables,
+    pub diagnostics: Vec<Diagnostic>,
+    pub notice: Option<String>,
 }
 
 /// The check of a rule that runs on one file.
@@ -86,6 +109,8 @@ type FileCheck = fn(&FileView<'_>, &mut Vec<Diagnostic>);
 struct Running {
     checks: Vec<FileCheck>,
     options: Options,
+    /// Whether files are validated.
+    by_schemas: bool,
 }
 
 /// What runs on each file, by the overrides that hold for it.
@@ -95,7 +120,8 @@ fn running_by_scope<'f>(files: &'f [DataFile], selection: &Selection) -> BTreeMa
         running.entry(scope).or_insert_with(|| {
             let run = rules::all().filter(|rule| selection.runs_in(scope, rule.meta.name));
             let of_files = run.filter_map(|rule| if let Check::File(check) = rule.check { Some(check) } else { None });
-            Running { checks: of_files.collect(), options: selection.options_in(scope) }
+            let options = selection.options_in(scope);
+            Running { checks: of_files.collect(), options, by_schemas: !selection.no_rules }
         });
     }
     running
@@ -106,18 +132,23 @@ fn check_file(
     id: FileId,
     schemas: &Schemas,
     running: &Running,
+    earlier: Option<&CheckedFiles>,
     host: &dyn Host,
 ) -> Result<Checked, RunError> {
     let name = host.display(&file.path);
     let stops = |error: std::io::Error| RunError::Unreadable { path: name.clone(), why: unreadable(&error) };
     let bytes = host.read_data(&file.path).map_err(stops)?;
+    let text = Text { name: name.clone(), digest: digest(&bytes) };
+    if let Some(found) = earlier.and_then(|earlier| earlier.take(file, id, text.digest)) {
+        return Ok(Checked { text, found, comments: None });
+    }
     let loaded = load(id, &name, bytes, file.format);
     let mut diagnostics = loaded.diagnostics;
     let is_text = loaded.tree.documents().next().is_some_and(|document| document.kind() == Kind::String);
     let notice = (file.format_guessed && (!loaded.complete || is_text)).then(|| guessed_format(&name));
     let set = numbers(&schemas.ids, &file.schemas);
     let validators: Vec<Validator> = set.iter().filter_map(|schema| schemas.validators.get(schema)?.clone()).collect();
-    if loaded.documents_whole {
+    if loaded.documents_whole && running.by_schemas {
         for validator in &validators {
             validator.validate(&loaded.tree, &mut diagnostics);
         }
@@ -145,8 +176,7 @@ fn check_file(
     let source = Arc::clone(loaded.tree.source());
     drop(loaded.tree);
     tables.let_go(source.text());
-    let text = Text::of(&source);
-    Ok(Checked { text, tables, diagnostics, notice, comments })
+    Ok(Checked { text, found: Found { tables, diagnostics, notice }, comments })
 }
 
 fn guessed_format(name: &str) -> String {

@@ -7,6 +7,7 @@ use factlint_model::diagnostic::{Diagnostic, Options};
 use factlint_model::source::FileId;
 
 use super::files::DataFile;
+use super::texts::digest;
 use super::{DatasetSettings, Host, Mendable, Report, RunError, SchemaName};
 use crate::plan::Plan;
 use crate::schema::{Library, SchemaId, Validator};
@@ -27,6 +28,8 @@ pub(super) struct Schemas {
     /// Whether something in them does not count, so that ids may be missing.
     pub incomplete: bool,
     pub unchecked: Vec<&'static str>,
+    /// Equal for the same schemas in the same order, as they are numbered by the files that name them.
+    pub digest: u64,
 }
 
 impl Schemas {
@@ -76,9 +79,12 @@ impl Schemas {
         let unchecked = plan.unchecked().to_vec();
         let gaps = library.has_gaps || files.iter().any(|file| file.own.as_ref().is_some_and(|own| own.name.is_err()));
         let incomplete = library.has_gaps || plan.may_hide;
+        let texts = library.ids().map(|id| library.tree(id));
+        let texts: Vec<_> = texts.map(|it| (it.file(), it.source().name(), it.source().text())).collect();
+        let digest = digest(&(&ids, &order, gaps, texts));
         diagnostics.append(&mut library.diagnostics);
         report.mendable.extend(mendable(&library, &diagnostics, roots));
-        Ok(Self { plan, sets, validators, ids, names, diagnostics, gaps, incomplete, unchecked })
+        Ok(Self { plan, sets, validators, ids, names, diagnostics, gaps, incomplete, unchecked, digest })
     }
 }
 

@@ -82,7 +82,7 @@ impl Selection {
 
     /// Whether a rule runs for the files of a scope: the closest layer that says something of it decides.
     pub(super) fn runs_in(&self, scope: &Scope, rule: &str) -> bool {
-        self.layers(scope).find_map(|layer| layer.says(rule)).unwrap_or_else(|| !is_off(rule))
+        !self.no_rules && self.layers(scope).find_map(|layer| layer.says(rule)).unwrap_or_else(|| !is_off(rule))
     }
 
     /// Sets the level that the configuration gives to the finding's rule, unless the schema already gave one.

@@ -71,7 +71,7 @@ pub struct FileSet {
 }
 
 /// A schema, by name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum SchemaName {
     /// One that is built in: `factlint:facts`.
     BuiltIn(String),
@@ -81,8 +81,10 @@ pub enum SchemaName {
 
 /// Which rules run, at which level. Names are rules (`time/overlap`), families (`time`) or groups (`suspicious`); a rule
 /// outweighs a family or group, and of two equals `ignore` outweighs `select`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
+    /// No rule runs, whatever else is said here: nothing is judged, and the facts are read.
+    pub no_rules: bool,
     /// Only these, if any is named; a suspicious rule or the group `suspicious` is switched on by it without switching off
     /// the others.
     pub select: Vec<String>,

@@ -24,7 +24,7 @@ impl Earlier {
     /// # Errors
     /// As [`super::check`].
     pub fn read(revision: String, settings: &Settings, host: &dyn Host) -> Result<Self, RunError> {
-        let (report, facts) = facts(settings, host)?;
+        let (report, facts) = facts(settings, host, &[])?;
         let Report { diagnostics, sources, .. } = report;
         let findings = diagnostics.into_iter().map(|finding| Known::of(finding, &sources)).collect();
         Ok(Self { revision, facts, findings })

@@ -1,6 +1,6 @@
 //! One dataset from its files to its findings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use factlint_model::diagnostic::{Diagnostic, Level};
@@ -8,7 +8,7 @@ use factlint_model::facts::{Dataset, Meaning};
 use factlint_model::load;
 use factlint_model::source::{FileId, Source, Span};
 
-use super::across::{Aim, FileScopes, changes, compare, earlier_of, kept_files};
+use super::across::{Aim, FileScopes, Running, changes, compare, earlier_of, kept_files};
 use super::aside::{Asides, Said};
 use super::files::{DataFile, Files, Numbered, collect};
 use super::host::Stage;
@@ -50,14 +50,15 @@ pub(super) fn run(
 ) -> Result<Done, RunError> {
     let selection = &settings.selection;
     host.begins(Stage::Find);
-    let found = match (collect(dataset, &Scopes::new(selection)?, host), &mut *aim) {
-        (Err(RunError::NoData { .. }), Aim::Facts(_)) => Files::default(),
-        (collected, _) => collected?,
+    let keeps_facts = matches!(aim, Aim::Facts { .. });
+    let found = match collect(dataset, &Scopes::new(selection)?, host) {
+        Err(RunError::NoData { .. }) if keeps_facts => Files::default(),
+        collected => collected?,
     };
     report.outlines.push(Outline::of(dataset, &found, selection.overrides.len(), host));
     let Files { checked, uncovered, .. } = found;
     let (mut covered, bare): (Vec<DataFile>, Vec<DataFile>) = checked.into_iter().partition(DataFile::has_schema);
-    if let (true, Some(file), false) = (covered.is_empty(), bare.first(), matches!(aim, Aim::Facts(_))) {
+    if let (true, Some(file), false) = (covered.is_empty(), bare.first(), keeps_facts) {
         return Err(RunError::NoSchema { path: host.display(&file.path) });
     }
     host.begins(Stage::Schemas);
@@ -68,7 +69,9 @@ pub(super) fn run(
     let mut findings = std::mem::take(&mut schemas.diagnostics);
     findings.extend(wrong);
     host.begins(Stage::Files(covered.len()));
-    let Read { texts, linker, comments } = read_files(&covered, &schemas, selection, host, report, &mut findings)?;
+    let reuse = aim.reuse(number);
+    let Read { texts, linker, comments, checked } =
+        read_files(&covered, &schemas, selection, reuse, host, report, &mut findings)?;
     let Schemas { names, gaps, incomplete, unchecked, validators, plan, .. } = schemas;
     drop((validators, plan));
     host.begins(Stage::Link);
@@ -81,12 +84,13 @@ pub(super) fn run(
         Citations::read(&facts, &settings.cite, lock, &path_of, host, &mut report.sources, &mut findings);
     host.begins(Stage::Rules);
     let mut reader = SentenceReader::new(&facts, &citations, settings.counts_printed());
-    compare((&facts, &citations), &mut reader, data, selection, &mut findings);
+    let running = Running::of(selection, data);
+    compare((&facts, &citations), &mut reader, &running, &mut findings);
     let printed = reader.counted();
     if let Some(earlier) = earlier_of(aim, number) {
         let now = Side { dataset: &facts, citations: &citations, files: &files };
         let comparison = Comparison::new(earlier, now);
-        changes(&comparison, selection, &mut findings);
+        changes(&comparison, &running, &mut findings);
         if let Aim::Comparison(_, renamed) = aim {
             renamed.extend(comparison.renamed());
         }
@@ -111,14 +115,14 @@ pub(super) fn run(
         citations = Citations::default();
     }
     let kept_coverage = match aim {
-        Aim::Facts(_) if selection.runs(COVERAGE_SHRANK) => {
+        Aim::Facts { .. } if running.has(COVERAGE_SHRANK) => {
             let ids = citations.sources().iter().map(|source| source.id.clone());
             covered_of(ids, coverage::mentions(&facts, &citations))
         }
         _ => Vec::new(),
     };
     match aim {
-        Aim::Facts(_) => citations.forget_texts(),
+        Aim::Facts { .. } => citations.forget_texts(),
         Aim::Findings | Aim::Comparison(..) => citations = Citations::default(),
     }
     host.begins(Stage::Findings);
@@ -135,7 +139,7 @@ pub(super) fn run(
     report.schemas.extend(names);
     let scopes = FileScopes { data, beside: beside_scopes, others: Scope::default() };
     findings.retain(|finding| selection.runs_in(scopes.of(finding), &finding.rule));
-    if !matches!(aim, Aim::Facts(_)) {
+    if !keeps_facts {
         facts.forget_readings();
     }
     findings.sort_by_key(|finding| finding.primary.span.file);
@@ -158,11 +162,15 @@ pub(super) fn run(
     }
     let incomplete = facts.incomplete;
     match aim {
-        Aim::Facts(all) => all.push(Facts { dataset: facts, citations, files, covered: kept_coverage }),
+        Aim::Facts { of: all, .. } => {
+            all.push(Facts { dataset: facts, citations, files, covered: kept_coverage, checked });
+        }
         Aim::Findings | Aim::Comparison(..) => drop(facts),
     }
     let aside = report.set_aside.iter().map(|aside| &aside.finding);
     let wanted = shown(findings.iter().chain(aside));
+    // Nothing is shown of a state whose facts are kept.
+    let wanted = if keeps_facts { BTreeSet::new() } else { wanted };
     let changed = texts.read_again(&mut report.sources, data, wanted, host);
     report.notices.extend(changed.iter().map(|name| changed_meanwhile(name)));
     let changed = texts::changed(copies, &report.sources, &findings, host);

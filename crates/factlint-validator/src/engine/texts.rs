@@ -14,32 +14,30 @@ use super::files::Numbered;
 
 /// What remains of a file's text: what tells whether a later reading gives the same.
 pub(super) struct Text {
-    name: String,
-    digest: u64,
-}
-
-impl Text {
-    pub fn of(source: &Source) -> Self {
-        Self { name: source.name().to_owned(), digest: digest(source) }
-    }
+    pub name: String,
+    /// Of the bytes that were read.
+    pub digest: u64,
 }
 
 /// The texts of the data files, in their order.
 #[derive(Default)]
 pub(super) struct Texts {
     digests: Vec<u64>,
+    /// Whether each was read as a whole.
+    whole: Vec<bool>,
 }
 
 impl Texts {
-    /// Adds the next file to the sources, with an empty text.
-    pub fn add(&mut self, sources: &mut Sources, text: Text) {
+    /// Adds the next file to the sources, with an empty text; `whole` if all of it could be read.
+    pub fn add(&mut self, sources: &mut Sources, text: Text, whole: bool) {
         sources.add(Arc::new(Source::new(text.name, "")));
         self.digests.push(text.digest);
+        self.whole.push(whole);
     }
 
-    /// What tells the texts apart, file by file.
-    pub fn digests(&self) -> impl Iterator<Item = u64> + '_ {
-        self.digests.iter().copied()
+    /// For each file what tells its text apart, and whether it was read as a whole.
+    pub fn told(&self) -> impl Iterator<Item = (u64, bool)> + '_ {
+        self.digests.iter().copied().zip(self.whole.iter().copied())
     }
 
     /// Reads again the text of a data file; none where it is no longer the same, since places in it would be wrong.
@@ -47,7 +45,7 @@ impl Texts {
         let file = data.get(id)?;
         let digest = *self.digests.get((id.0 as usize).checked_sub(data.first)?)?;
         let bytes = host.read_data(&file.path).ok()?;
-        Some(load::source(id, sources.get(id)?.name(), bytes)).filter(|source| self::digest(source) == digest)
+        (self::digest(&bytes) == digest).then(|| sources.get(id)).flatten().map(|it| load::source(id, it.name(), bytes))
     }
 
     /// Reads again the texts of these files, for good. One that is no longer the same stays empty; its name is
@@ -92,9 +90,9 @@ pub(super) fn shown<'a>(findings: impl IntoIterator<Item = &'a Diagnostic>) -> B
     labels.map(|label| label.span.file).collect()
 }
 
-/// Tells a changed text from the same one within a run; never stored.
-pub(crate) fn digest(source: &Source) -> u64 {
+/// Tells what changed from what is the same, within a run; never stored.
+pub(crate) fn digest(value: &(impl Hash + ?Sized)) -> u64 {
     let mut hasher = DefaultHasher::new();
-    source.text().hash(&mut hasher);
+    value.hash(&mut hasher);
     hasher.finish()
 }

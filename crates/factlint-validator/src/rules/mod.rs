@@ -31,6 +31,14 @@ pub struct Rule {
     pub check: Check,
 }
 
+impl Rule {
+    /// Whether it runs only where a run is compared with an earlier state.
+    #[must_use]
+    pub fn needs_earlier(&self) -> bool {
+        matches!(self.check, Check::Changes(_))
+    }
+}
+
 /// Where a rule runs.
 #[derive(Clone, Copy, Debug)]
 pub enum Check {

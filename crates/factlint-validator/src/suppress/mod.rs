@@ -13,7 +13,7 @@ pub(crate) use configured::Configured;
 pub use settings::{Suppression, Suppressions};
 
 use crate::engine::Selection;
-use crate::rules::{self, words_of};
+use crate::rules::{self, Rule, words_of};
 
 /// Rules whose findings are never set aside: a syntax error hides what else a file holds, and what is said of suppressions and
 /// the baseline could else suppress itself.
@@ -48,12 +48,11 @@ impl Undecided {
         self.citations |= other.citations;
     }
 
-    /// Whether all rules that a word names ran, on all that they speak of.
+    /// Whether all rules that a word names ran, on all that they speak of. What changed is another with each earlier state.
     pub fn judges(self, word: &str, selection: &Selection) -> bool {
-        let has_citations = || {
-            let named = rules::all().filter(|rule| words_of(rule.meta.name).any(|known| known == word));
-            named.into_iter().any(|rule| rule.meta.family() == "citations")
-        };
-        !self.incomplete && selection.runs_all_of(word) && !(self.citations && has_citations())
+        let named = || rules::all().filter(|rule| words_of(rule.meta.name).any(|known| known == word));
+        let has_citations = || named().any(|rule| rule.meta.family() == "citations");
+        let is_decided = !self.incomplete && !(self.citations && has_citations());
+        is_decided && selection.runs_all_of(word) && !named().any(Rule::needs_earlier)
     }
 }

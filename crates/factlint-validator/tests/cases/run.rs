@@ -10,7 +10,7 @@ use factlint_model::time::civil::Civil;
 use factlint_validator::baseline::BaselineSettings;
 use factlint_validator::cite::{CiteSettings, CopySettings};
 use factlint_validator::engine::{
-    DatasetSettings, Earlier, FileSet, Host, Report, SchemaName, Selection, Settings, check, check_since, fix,
+    Aside, DatasetSettings, Earlier, FileSet, Host, Report, SchemaName, Selection, Settings, check, check_since, fix,
 };
 use factlint_validator::rules;
 use factlint_validator::suppress::{Suppression, Suppressions};
@@ -80,6 +80,9 @@ pub fn case(case: &Case, rule: &str) -> Result<(), String> {
     };
     let report = report.map_err(|error| error.to_string())?;
     let mut wrong = compare(case, &report);
+    if case.earlier.is_empty() && !found_alike(case, &settings, &host, &report)? {
+        wrong.push_str("\nbeside an earlier state of the same files the findings differ");
+    }
     let after = if case.fixed.is_empty() { BTreeMap::new() } else { fixed(&settings, &host)? };
     for (name, expected) in &case.fixed {
         let same = || host.files.get(Path::new(name)).map_or("", String::as_str);
@@ -96,6 +99,26 @@ fn earlier(case: &Case, settings: &Settings, now: &Memory) -> Result<Earlier, St
     let mut host = Memory { files: now.files.clone() };
     host.files.extend(case.earlier.iter().map(|file| (PathBuf::from(&file.name), file.text.clone())));
     Earlier::read("earlier".to_owned(), settings, &host).map_err(|error| error.to_string())
+}
+
+/// Whether the same is found where what was made of the files in an earlier state counts. It has not the first of them, so
+/// that the others have other numbers there.
+fn found_alike(case: &Case, settings: &Settings, host: &Memory, report: &Report) -> Result<bool, String> {
+    let mut before = Memory { files: host.files.clone() };
+    if let Some(first) = case.files.first() {
+        before.files.remove(Path::new(&first.name));
+    }
+    let earlier = Earlier::read("earlier".to_owned(), settings, &before).map_err(|error| error.to_string())?;
+    let beside = check_since(settings, host, &earlier).map_err(|error| error.to_string())?;
+    let known = beside.set_aside.iter().filter(|aside| aside.by == Aside::Base).map(|aside| &aside.finding);
+    let beside = beside.diagnostics.iter().chain(known).filter(|finding| !finding.rule.starts_with("changes/"));
+    Ok(sorted(beside.collect()) == sorted(report.diagnostics.iter().collect()))
+}
+
+fn sorted(mut findings: Vec<&Diagnostic>) -> Vec<&Diagnostic> {
+    let place = |it: &Diagnostic| (it.primary.span.file, it.primary.span.start, it.primary.span.end);
+    findings.sort_by(|a, b| (place(a), &a.rule, &a.message).cmp(&(place(b), &b.rule, &b.message)));
+    findings
 }
 
 /// The configuration of a case.
@@ -152,7 +175,7 @@ fn selection(config: Option<&str>, rule: &str) -> Result<Selection, String> {
     if config.is_none() && rules::find(rule).is_some_and(|rule| rule.meta.suspicious) {
         select.push(rule.to_owned());
     }
-    Ok(Selection { select, ignore: read.ignore, levels, options, overrides: Vec::new() })
+    Ok(Selection { select, ignore: read.ignore, levels, options, ..Selection::default() })
 }
 
 fn dataset(case: &Case) -> DatasetSettings {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use factlint_model::diagnostic::RuleMeta;
 use factlint_validator::engine::Selection;
-use factlint_validator::rules;
+use factlint_validator::rules::{self, Rule};
 
 use crate::report::{counted, escape};
 
@@ -13,11 +13,13 @@ const WIDTH: usize = 100;
 
 /// The rules that do not run and why, those of another level, and what overrides change: comments behind the settings.
 pub fn summary(selection: &Selection) -> String {
-    let running = all().filter(|meta| selection.runs(meta.name)).count();
+    let needs_base = |meta: &RuleMeta| rules::find(meta.name).is_some_and(Rule::needs_earlier);
+    let running = all().filter(|meta| selection.runs(meta.name) && !needs_base(meta)).count();
     let mut text = format!("\n# {} run, of {}.\n", counted(running, "rule"), all().count());
     for reason in ["off until selected", "ignored", "not among those selected"] {
         list(&mut text, reason, |meta| !selection.runs(meta.name) && why_off(selection, meta) == reason);
     }
+    list(&mut text, "only with `--base`", |meta| selection.runs(meta.name) && needs_base(meta));
     let levels = all().filter_map(|meta| Some((meta, selection.level(meta.name)?)));
     for (meta, level) in levels.filter(|(meta, level)| meta.level != *level && selection.runs(meta.name)) {
         let _ = writeln!(text, "# {} has the level {}, not {}.", meta.name, level.as_str(), meta.level.as_str());

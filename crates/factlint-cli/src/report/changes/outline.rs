@@ -1,9 +1,9 @@
 //! What is told of changes, in sections and lines; each format has its own way to write them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use factlint_validator::changes::{
-    Changes, Citing, GoneTold, Group, How, RecordChange, RecordTold, ValueChange, groups,
+    Changes, Citing, GoneTold, Group, How, Moved, RecordChange, RecordTold, Untold, ValueChange, groups,
 };
 
 use crate::report::counted;
@@ -95,6 +95,7 @@ pub fn sections(changes: &Changes) -> Vec<Section> {
         Section { title: "Changed, and the citation did not", lines: told(true) },
         Section { title: "Changed", lines: told(false) },
         Section { title: "Came", lines: came(&changes.added) },
+        Section { title: "Stand in another file", lines: moved(&changes.moved) },
         Section { title: "Differ otherwise", lines: untold(&changes.untold) },
     ];
     sections.into_iter().filter(|section| !section.lines.is_empty()).collect()
@@ -117,7 +118,7 @@ fn group(group: &Group<'_>) -> Line {
             ours(format!(" {}", how.as_str())),
         ]);
     }
-    let files: std::collections::BTreeSet<&str> = group.changes.iter().map(|it| it.record.file.as_str()).collect();
+    let files: BTreeSet<&str> = group.changes.iter().map(|it| it.record.file.as_str()).collect();
     let first = group.changes.first().map_or(&[][..], |change| &change.values);
     let (records, files) = (counted(group.changes.len(), "record"), counted(files.len(), "file"));
     bits.push(ours(format!("{}: {records} in {files}", citation(group.citing, first))));
@@ -275,17 +276,47 @@ fn by_kind<'a>(alike: BTreeMap<(&'a str, &'a str), Vec<Line>>) -> impl Iterator<
     })
 }
 
-fn untold(files: &[String]) -> Vec<Line> {
-    if files.is_empty() {
-        return Vec::new();
+fn moved(moved: &[Moved]) -> Vec<Line> {
+    let line = |moved: &Moved| {
+        let verb = if moved.records == 1 { "is" } else { "are" };
+        Line::new(vec![
+            ours(format!("{} of ", counted(moved.records, "record"))),
+            Bit::Data(moved.from.clone()),
+            ours(format!(" {verb} in ")),
+            Bit::Data(moved.to.clone()),
+            ours(" now"),
+        ])
+    };
+    let lines: Vec<Line> = moved.iter().map(line).collect();
+    if lines.len() <= SAMPLES + 1 {
+        return lines;
     }
-    let mut bits = Vec::new();
-    for (at, file) in files.iter().take(FILES).enumerate() {
-        bits.extend([ours(if at > 0 { ", " } else { "" }), Bit::Data(file.clone())]);
-    }
-    if let Some(more) = files.len().checked_sub(FILES).filter(|&more| more > 0) {
-        bits.push(ours(format!(" and {more} more")));
-    }
-    bits.push(ours(": layout, comments, references that follow a new id, or what is in no record"));
-    vec![Line::new(bits)]
+    let records = moved.iter().map(|moved| moved.records).sum();
+    let files: BTreeSet<&str> = moved.iter().map(|moved| moved.to.as_str()).collect();
+    let (records, files) = (counted(records, "record"), counted(files.len(), "file"));
+    vec![Line::over(vec![ours(format!("{records} in {files}"))], lines)]
+}
+
+/// The files in which no record changed: those whose references follow a new id, then the others.
+fn untold(files: &[Untold]) -> Vec<Line> {
+    let (following, others): (Vec<&Untold>, Vec<&Untold>) = files.iter().partition(|file| file.references > 0);
+    let references: usize = following.iter().map(|file| file.references).sum();
+    let verb = if references == 1 { "follows" } else { "follow" };
+    let lines = [
+        (following, format!("{} {verb} a new id", counted(references, "reference"))),
+        (others, "layout, comments, or what is in no record".to_owned()),
+    ];
+    let told = lines.into_iter().filter(|(files, _)| !files.is_empty());
+    told.map(|(files, what)| {
+        let mut bits = Vec::new();
+        for (at, file) in files.iter().take(FILES).enumerate() {
+            bits.extend([ours(if at > 0 { ", " } else { "" }), Bit::Data(file.file.clone())]);
+        }
+        if let Some(more) = files.len().checked_sub(FILES).filter(|&more| more > 0) {
+            bits.push(ours(format!(" and {more} more")));
+        }
+        bits.push(ours(format!(": {what}")));
+        Line::new(bits)
+    })
+    .collect()
 }

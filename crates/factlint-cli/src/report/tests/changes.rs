@@ -1,6 +1,8 @@
 //! Hand-made changes through the formats of `factlint diff`.
 
-use factlint_validator::changes::{Changes, Citing, GoneTold, How, RecordChange, RecordTold, ValueChange};
+use factlint_validator::changes::{
+    Changes, Citing, GoneTold, How, Moved, RecordChange, RecordTold, Untold, ValueChange,
+};
 
 use super::judges::{HOSTILE, without_code};
 use crate::report::changes::{Input, json, markdown, terminal};
@@ -49,8 +51,9 @@ fn hostile() -> Changes {
         changed: alone.chain(many).collect(),
         added: vec![record(); 9],
         removed: vec![RecordTold { id: None, ..record() }],
+        moved: (0..9).map(|records| Moved { from: HOSTILE.into(), to: HOSTILE.into(), records }).collect(),
         files: 1,
-        untold: vec![HOSTILE.into(); 20],
+        untold: (0..20).map(|references| Untold { file: HOSTILE.into(), references }).collect(),
     }
 }
 

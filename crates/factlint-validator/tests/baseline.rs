@@ -56,17 +56,20 @@ fn run(data: &str, baseline: Option<&str>, accept: bool) -> Result<Report, RunEr
     let mut files = vec![("schema.yaml", SCHEMA), ("people.yaml", data)];
     files.extend(baseline.map(|text| ("baseline.toml", text)));
     let host = host::Memory { files: files.into_iter().map(|(name, text)| (name.into(), text.to_owned())).collect() };
+    check(&settings(accept), &host)
+}
+
+fn settings(accept: bool) -> Settings {
     let set = FileSet {
         include: vec!["people.yaml".to_owned()],
         schemas: vec![SchemaName::File("schema.yaml".into())],
         ..FileSet::default()
     };
-    let settings = Settings {
+    Settings {
         datasets: vec![DatasetSettings { files: vec![set], ..DatasetSettings::default() }],
         baseline: Some(BaselineSettings { path: "baseline.toml".into(), accept }),
         ..Settings::default()
-    };
-    check(&settings, &host)
+    }
 }
 
 /// The baseline of the data.
@@ -109,6 +112,36 @@ fn it_holds_after_records_are_shuffled_and_lines_inserted() {
 ";
     let data = format!("# moved\n{NOTES}\n\npeople:\n{otto}{BOB}{ada}");
     assert_eq!(left(&data, &baseline), (vec![], count));
+}
+
+#[test]
+fn it_holds_however_it_is_written() {
+    let baseline = accepted(&format!("people:\n{ADA}{BOB}{NOTES}"));
+    let upper = |line: &str| match line.split_once("fingerprint = ") {
+        Some((told, digits)) => format!("{told}\t# a comment\r\n    fingerprint = {}\r\n", digits.to_uppercase()),
+        None => format!("{line}\r\n"),
+    };
+    let written: String = baseline.lines().map(upper).collect();
+    assert_ne!(written, baseline);
+    assert_eq!(
+        left(&format!("people:\n{ADA}{BOB}{NOTES}"), &written),
+        (vec![], baseline.lines().count() - 4),
+        "{written}"
+    );
+}
+
+#[test]
+fn each_missing_key_is_another_finding() {
+    let schema = "required: [a, b, c]\n";
+    let files = |data: &str, baseline: Option<String>| {
+        let mut files = vec![("schema.yaml".into(), schema.to_owned()), ("people.yaml".into(), data.to_owned())];
+        files.extend(baseline.map(|text| ("baseline.toml".into(), text)));
+        host::Memory { files: files.into_iter().collect() }
+    };
+    let accepted = check(&settings(true), &files("a: 1\n", None)).unwrap().baseline.text;
+    let now = check(&settings(false), &files("b: 1\n", Some(accepted))).unwrap();
+    let rules: Vec<&str> = now.diagnostics.iter().map(|finding| &*finding.rule).collect();
+    assert_eq!(rules, ["schema/missing-key", "hygiene/stale-baseline"]);
 }
 
 #[test]

@@ -235,7 +235,7 @@ pub struct Diagnostic {
     pub document: Option<usize>,
     /// JSON Pointer (RFC 6901) of the primary place, from the document's root; filled in by the engine.
     pub path: String,
-    /// Ids of the other records that take part, for the fingerprint.
+    /// What tells it from others at its place, for the fingerprint: ids of the other records that take part, a key that is missing.
     pub participants: Vec<String>,
     /// Stays the same while the data around it changes; filled in by the engine.
     pub fingerprint: String,

@@ -127,7 +127,7 @@ impl<'de> Deserialize<'de> for Times {
 }
 
 fn fingerprint<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    let text = String::deserialize(deserializer)?;
+    let text = String::deserialize(deserializer)?.to_ascii_lowercase();
     let is_one = text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
     is_one.then_some(text).ok_or_else(|| D::Error::custom("a fingerprint has 32 hexadecimal digits"))
 }

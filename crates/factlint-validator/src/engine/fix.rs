@@ -167,13 +167,20 @@ struct Round<'r> {
 }
 
 impl<'a, E> Fixer<'a, E> {
-    /// Applies what can be applied at once, and gives back what is found then; `None` where nothing is applied.
+    /// Applies what can be applied at once, and gives back what is found then; `None` where nothing is applied. What may only be found
+    /// because something else is wrong comes last.
     fn round(&mut self, report: &Report) -> Result<Option<Report>, E> {
-        let candidates = self.candidates(report);
-        let mut round = Round::default();
-        self.add(report, &candidates, &mut round)?;
-        self.files.append(&mut round.contents);
-        Ok(round.report)
+        let follows = |it: &Candidate<'_>| FOLLOWING.contains(&&*it.finding.rule);
+        let (last, first): (Vec<_>, Vec<_>) = self.candidates(report).into_iter().partition(follows);
+        for candidates in [first, last] {
+            let mut round = Round::default();
+            self.add(report, &candidates, &mut round)?;
+            self.files.append(&mut round.contents);
+            if round.report.is_some() {
+                return Ok(round.report);
+            }
+        }
+        Ok(None)
     }
 
     /// The fixes to try, in the order of findings.
@@ -281,7 +288,7 @@ impl<'a, E> Fixer<'a, E> {
         let read = || String::from_utf8(self.host.read_data(&file.path).ok()?).ok();
         let now = known.map(|known| known.after.clone()).or_else(read)?;
         let checked = report.sources.get(id)?.text();
-        if now.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&now) != checked {
+        if without_mark(&now) != without_mark(checked) {
             return None;
         }
         let all: Vec<&Fix> = fixes.iter().map(|it| it.fix).collect();
@@ -313,7 +320,11 @@ impl Mendable {
 /// A text with the byte order mark that the old one has, if it has one.
 pub(super) fn with_mark_of(old: &str, text: &str) -> String {
     let mark = if old.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK } else { "" };
-    format!("{mark}{text}")
+    format!("{mark}{}", without_mark(text))
+}
+
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text)
 }
 
 fn why_not_taken(name: &str) -> &'static str {

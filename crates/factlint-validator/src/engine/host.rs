@@ -85,6 +85,13 @@ impl Host for Overlay<'_> {
         }
     }
 
+    fn read_data(&self, path: &Path) -> io::Result<Vec<u8>> {
+        match self.contents.get(&self.host.display(path)) {
+            Some(bytes) => Ok(bytes.clone()),
+            None => self.host.read_data(path),
+        }
+    }
+
     fn files(&self, root: &Path) -> io::Result<Vec<PathBuf>> {
         self.host.files(root)
     }

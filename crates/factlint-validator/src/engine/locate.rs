@@ -60,33 +60,10 @@ impl<'a> Locator<'a> {
         }
         let facts = self.facts;
         let named = std::iter::successors(record, |&id| facts.record(id).owner).find(|&id| facts.id_of(id).is_some());
-        let mut place = String::new();
-        let Open { tree, items, .. } = self.opened(span.file);
-        if let Some(tree) = tree {
-            finding.document = tree.document_at(span);
-            let steps = tree.steps_to(span);
-            for step in steps.iter().skip(1) {
-                path::push(&mut finding.path, &step.token());
-            }
-            let within = named.map(|id| facts.record(id).span);
-            // Where a file has several documents, each is an item of it.
-            let way = after_record(&steps, within, finding.document.is_some());
-            for step in way {
-                match step.key {
-                    Some(key) => path::push(&mut place, key.text()),
-                    None => path::push(
-                        &mut place,
-                        id_of_item(facts, record, step.value).unwrap_or_else(|| items.of(step.value)),
-                    ),
-                }
-            }
-        }
+        let place = self.find(finding, record, named);
+        let (file, records) = self.known_by(named, span.file);
+        let owners: Vec<&str> = file.iter().chain(&records).map(String::as_str).collect();
         finding.participants.sort();
-        let known_by: Vec<RecordId> = std::iter::successors(named, |&id| unique_in(facts, id)).collect();
-        let names: Vec<String> = known_by.iter().rev().map(|&id| name(facts, id)).collect();
-        let is_everywhere = known_by.last().is_some_and(|&id| scope_of(facts, id) == Some(&Scope::Dataset));
-        let file = (!is_everywhere).then(|| self.file_of(span.file).to_owned());
-        let owners: Vec<&str> = file.iter().chain(&names).map(String::as_str).collect();
         finding.fingerprint = match record.filter(|_| named.is_some() && EITHER_WAY.contains(&&*finding.rule)) {
             Some(record) => {
                 let own = facts.id_of(record).map_or_else(|| facts.describe(record), str::to_owned);
@@ -97,8 +74,43 @@ impl<'a> Locator<'a> {
             }
             None => fingerprint(&finding.rule, &owners, &place, &finding.participants),
         };
-        let record = (!names.is_empty()).then(|| names.join(" "));
-        Place { record, file, path: place }
+        Place { record: (!records.is_empty()).then(|| records.join(" ")), file, path: place }
+    }
+
+    /// Fills in document and path; gives back the way to the place that does not change with what else a list holds: from the record
+    /// with an id around it, else from the root.
+    fn find(&mut self, finding: &mut Diagnostic, record: Option<RecordId>, named: Option<RecordId>) -> String {
+        let facts = self.facts;
+        let span = finding.primary.span;
+        let mut place = String::new();
+        let Open { tree: Some(tree), items, .. } = self.opened(span.file) else { return place };
+        finding.document = tree.document_at(span);
+        let steps = tree.steps_to(span);
+        for step in steps.iter().skip(1) {
+            path::push(&mut finding.path, &step.token());
+        }
+        let within = named.map(|id| facts.record(id).span);
+        // Where a file has several documents, each is an item of it.
+        for step in after_record(&steps, within, finding.document.is_some()) {
+            let item = step.value;
+            let token = match step.key {
+                Some(key) => key.text(),
+                None => id_of_item(facts, record, item).unwrap_or_else(|| items.of(item)),
+            };
+            path::push(&mut place, token);
+        }
+        place
+    }
+
+    /// What a place in this record and file is known by: the record, after those in which alone its id is unique, and the file where
+    /// that is not enough.
+    fn known_by(&self, record: Option<RecordId>, file: FileId) -> (Option<String>, Vec<String>) {
+        let facts = self.facts;
+        let mut records: Vec<RecordId> = std::iter::successors(record, |&id| unique_in(facts, id)).collect();
+        records.reverse();
+        let is_enough = records.first().is_some_and(|&id| scope_of(facts, id) == Some(&Scope::Dataset));
+        let names = records.into_iter().map(|id| name(facts, id)).collect();
+        ((!is_enough).then(|| self.file_of(file).to_owned()), names)
     }
 
     /// The records around a place, the innermost first.

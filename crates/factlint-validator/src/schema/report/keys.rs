@@ -80,6 +80,7 @@ impl<'r> Reporter<'r> {
     pub(super) fn missing_key(&self, error: &ValidationError<'_>, place: &Place<'r>, key: &str) -> Diagnostic {
         let mut found =
             finding(MISSING_KEY, place.head(), format!("{} lacks the key `{key}`", place.name)).at(no_key(key));
+        found.participants.push(key.to_owned());
         if let Some(because) = self.asks_for(error, place, key) {
             found.message = format!("{} has `{because}`, which asks for `{key}` beside it", place.name);
             if let Some((node, _)) = place.value.entry(because) {

@@ -13,15 +13,18 @@ version=$(sed -n '/^\[workspace.package\]/,/^\[/ s/^version = "\(.*\)"/\1/p' Car
 folder=factlint-$version-$target
 program=target/$target/dist/factlint
 
+# Where it was built concerns nobody.
+export RUSTFLAGS="${RUSTFLAGS:-} --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo --remap-path-prefix=$PWD=."
+
 compatibility=pypi
 case $target in
 *-linux-gnu)
     # Needs no library of the system, so it runs on any distribution, those with musl too.
-    export RUSTFLAGS="${RUSTFLAGS:-} -C target-feature=+crt-static"
+    export RUSTFLAGS="$RUSTFLAGS -C target-feature=+crt-static"
     compatibility=manylinux2014
     ;;
 *-windows-msvc)
-    export RUSTFLAGS="${RUSTFLAGS:-} -C target-feature=+crt-static"
+    export RUSTFLAGS="$RUSTFLAGS -C target-feature=+crt-static"
     program=$program.exe
     ;;
 esac

@@ -6,8 +6,8 @@ mod args;
 mod commands;
 mod config;
 mod git;
-mod github;
 mod host;
+mod job;
 mod report;
 mod terminal;
 

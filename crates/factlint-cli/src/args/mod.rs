@@ -42,11 +42,11 @@ pub enum Command {
     /// List all rules
     #[command(after_help = examples::RULES)]
     Rules,
-    /// Show the page of a rule, or the rules of a family
+    /// Show the page of a rule, or the rules of a family or group
     #[command(after_help = examples::EXPLAIN)]
     Explain {
-        /// The rule, `family/name`, or a family
-        #[arg(value_parser = values::rule_or_family(), hide_possible_values = true)]
+        /// The rule, `family/name`, or a family or group
+        #[arg(value_parser = values::rule_words(), hide_possible_values = true)]
         rule: String,
     },
     /// Print the completions for a shell

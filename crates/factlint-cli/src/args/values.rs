@@ -35,13 +35,6 @@ pub fn rule_words() -> impl TypedValueParser<Value = String> {
     Offering(|| rules::words().map(str::to_owned).collect())
 }
 
-/// The names of rules and families.
-pub fn rule_or_family() -> impl TypedValueParser<Value = String> {
-    Offering(|| {
-        rules::words().filter(|word| !rules::GROUPS.iter().any(|(group, _)| group == word)).map(str::to_owned).collect()
-    })
-}
-
 /// The names of commands.
 pub fn command() -> impl TypedValueParser<Value = String> {
     Offering(|| {

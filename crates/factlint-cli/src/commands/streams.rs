@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Write};
 
 use super::{Failure, unwritable};
-use crate::github;
+use crate::job;
 use crate::terminal::stdout_is_file;
 
 /// One of the two.
@@ -33,7 +33,7 @@ pub fn tell(text: impl AsRef<[u8]>) {
 /// Writes what people read.
 pub fn show(stream: Stream, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
     let to_file = stream == Stream::Out && stdout_is_file();
-    hand_out(stream, |out| if to_file { write(out) } else { github::write_for_people(out, write) })
+    hand_out(stream, |out| if to_file { write(out) } else { job::write_for_people(out, write) })
 }
 
 /// Writes what programs read; that nobody reads any more (`| head`) is no failure.

@@ -21,7 +21,7 @@ pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
         // The last of the notices is kept for what is left out.
         let shown = if level == Level::Info { SHOWN - 1 } else { SHOWN };
         for diagnostic in findings().take(shown) {
-            annotation(diagnostic, &mut positions, out)?;
+            annotation(diagnostic, input, &mut positions, out)?;
         }
         left_out += findings().skip(shown).count();
     }
@@ -35,15 +35,21 @@ pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn annotation(diagnostic: &Diagnostic, positions: &mut Positions<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn annotation(
+    diagnostic: &Diagnostic,
+    input: &Input<'_>,
+    positions: &mut Positions<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let span = diagnostic.primary.span;
-    let (name, start, end) = (positions.name(span.file), positions.start(span), positions.end(span));
+    let (start, end) = (positions.start(span), positions.end(span));
+    let name = input.name_in_repository(positions.name(span.file));
     let command = match diagnostic.level {
         Level::Error => "error",
         Level::Warning => "warning",
         Level::Info => "notice",
     };
-    write!(out, "::{command} file={},line={},endLine={}", property(&escape(name)), start.line, end.line)?;
+    write!(out, "::{command} file={},line={},endLine={}", property(&escape(&name)), start.line, end.line)?;
     // Columns are understood within one line only.
     if start.line == end.line {
         write!(out, ",col={},endColumn={}", start.column, end.column)?;

@@ -1,5 +1,6 @@
 //! GitLab's Code Quality report: a list of issues in the form of Code Climate's.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{self, Write};
 
@@ -21,7 +22,7 @@ struct Issue<'a> {
 
 #[derive(Serialize)]
 struct Location<'a> {
-    path: &'a str,
+    path: Cow<'a, str>,
     positions: Range,
 }
 
@@ -39,19 +40,20 @@ struct Place {
 
 /// What is known of the issues before.
 struct State<'a> {
+    input: &'a Input<'a>,
     positions: Positions<'a>,
     /// How often each fingerprint was met: GitLab wants each once.
     met: HashMap<&'a str, usize>,
 }
 
 pub fn write(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut state = State { positions: Positions::new(&input.report.sources), met: HashMap::new() };
+    let mut state = State { input, positions: Positions::new(&input.report.sources), met: HashMap::new() };
     let issues = Each::new(&input.report.diagnostics, |diagnostic| issue(diagnostic, &mut state));
     json_text::write_pretty(out, &issues)
 }
 
 fn issue<'a>(diagnostic: &'a Diagnostic, state: &mut State<'a>) -> Issue<'a> {
-    let State { positions, met } = state;
+    let State { input, positions, met } = state;
     let span = diagnostic.primary.span;
     let mut place = |at| {
         let position = if at == span.start { positions.start(span) } else { positions.end(span) };
@@ -72,6 +74,6 @@ fn issue<'a>(diagnostic: &'a Diagnostic, state: &mut State<'a>) -> Issue<'a> {
             Level::Warning => "minor",
             Level::Info => "info",
         },
-        location: Location { path: positions.name(span.file), positions: range },
+        location: Location { path: input.name_in_repository(positions.name(span.file)), positions: range },
     }
 }

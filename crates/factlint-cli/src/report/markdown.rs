@@ -9,7 +9,7 @@ use factlint_model::figure::thousands;
 use super::positions::Positions;
 use super::text::{counted, escape, more};
 use super::{Input, Tally, summary};
-use crate::github::ANYWHERE;
+use crate::job::ANYWHERE;
 
 /// So many bytes of findings are told one by one, unless all are wanted: the summary of a job on GitHub holds a mebibyte.
 const MOST: usize = 1_000_000;

@@ -24,11 +24,13 @@ mod tests;
 mod text;
 mod uri;
 
+use std::borrow::Cow;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
 use factlint_model::diagnostic::Level;
+use factlint_model::source::{name_of, path_of};
 use factlint_validator::engine::{Aside, Report, SetAside};
 
 pub use diff::unified;
@@ -52,6 +54,8 @@ pub struct Input<'a> {
     pub report: &'a Report,
     /// The folder that the names of files are relative to.
     pub folder: &'a Path,
+    /// The folder at the top of the repository, where a job tells it.
+    pub repository: Option<&'a Path>,
     /// How the output may look.
     pub look: Look,
     /// Whether all findings are wanted in full.
@@ -64,6 +68,29 @@ pub struct Input<'a> {
     pub fixing: bool,
     /// How long the run took.
     pub elapsed: Duration,
+}
+
+impl Input<'_> {
+    /// The name of a file from the top of the repository, where that is known and the file lies in it.
+    fn name_in_repository<'n>(&self, name: &'n str) -> Cow<'n, str> {
+        let inside = || {
+            let path = without_ups(&self.folder.join(path_of(name)));
+            Some(name_of(path.strip_prefix(self.repository?).ok()?))
+        };
+        inside().map_or(Cow::Borrowed(name), Cow::Owned)
+    }
+}
+
+/// The path without a `..` that a folder before it takes back.
+fn without_ups(path: &Path) -> PathBuf {
+    let mut whole = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => drop(whole.pop()),
+            part => whole.push(part),
+        }
+    }
+    whole
 }
 
 /// A format: its name, and how a report is written in it.

@@ -288,7 +288,7 @@ fn outcome<'a>(
         rule_id: &diagnostic.rule,
         rule_index: rules.iter().position(|meta| Some(meta.name) == known),
         level: word(diagnostic.level),
-        message: Text { text: said(diagnostic) },
+        message: text(&said(diagnostic)),
         locations: [Location {
             logical_locations: logical(&diagnostic.path, diagnostic.record.as_ref()),
             ..location(None, &diagnostic.primary, places)
@@ -354,7 +354,7 @@ fn change(fix: &Fix, positions: &mut Positions<'_>) -> Change {
         .into_iter()
         .map(|(file, replacements)| ArtifactChange { artifact_location: artifact(file, positions), replacements });
     Change {
-        description: Text { text: format!("{} ({})", escape(&fix.message), fix.safety.as_str()) },
+        description: text(&format!("{} ({})", escape(&fix.message), fix.safety.as_str())),
         artifact_changes: artifact_changes.collect(),
     }
 }
@@ -376,6 +376,26 @@ fn word(level: Level) -> &'static str {
     }
 }
 
+/// A message. Readers take `{1}` for a place to fill in, twice a brace for one, and `[a](b)` for a link.
 fn text(text: &str) -> Text {
-    Text { text: text.to_owned() }
+    let text = text.replace("](", "\\](");
+    let is_filled_in = |part: &str| {
+        let rest = part.trim_start_matches(|c: char| c.is_ascii_digit());
+        rest.len() < part.len() && rest.starts_with('}')
+    };
+    let taken = text.contains("{{") || text.contains("}}") || text.split('{').skip(1).any(is_filled_in);
+    Text { text: if taken { text.replace('{', "{{").replace('}', "}}") } else { text } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text;
+
+    #[test]
+    fn nothing_in_a_message_is_filled_in_or_a_link() {
+        assert_eq!(text("`{TODAY}` is none of {a, b} [c] (d)").text, "`{TODAY}` is none of {a, b} [c] (d)");
+        assert_eq!(text("does not match `^\\d{4}$|{TODAY}`").text, "does not match `^\\d{{4}}$|{{TODAY}}`");
+        assert_eq!(text("{{a}").text, "{{{{a}}");
+        assert_eq!(text("[a](http://b)").text, "[a\\](http://b)");
+    }
 }

@@ -19,8 +19,8 @@ use crate::changes::Comparison;
 use crate::cite::{Citations, SentenceReader};
 use crate::schema::Validator;
 
-pub use words::{GROUPS, known_word, words};
-pub(crate) use words::{SUSPICIOUS, words_of};
+pub(crate) use words::SUSPICIOUS;
+pub use words::{GROUPS, known_word, words, words_of};
 
 /// A rule: what is known of it, and its check.
 #[derive(Clone, Copy, Debug)]

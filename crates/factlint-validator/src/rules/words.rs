@@ -27,7 +27,7 @@ pub fn known_word(word: &str) -> Result<(), String> {
 }
 
 /// The words that name this rule, or one of a schema's own: itself, its family, the group that it is in.
-pub(crate) fn words_of(rule: &str) -> impl Iterator<Item = &str> {
+pub fn words_of(rule: &str) -> impl Iterator<Item = &str> {
     let (family, meta) = (rule.split('/').next().unwrap_or(rule), find(rule).map(|rule| rule.meta));
     let group = meta.is_some_and(|meta| meta.suspicious).then_some(SUSPICIOUS);
     [rule, family].into_iter().chain(group)

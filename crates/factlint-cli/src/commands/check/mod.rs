@@ -19,6 +19,7 @@ use super::{Failure, progress, tell};
 use crate::args::{CheckArgs, Color};
 use crate::config::Places;
 use crate::host::StdHost;
+use crate::job;
 use crate::report::Input;
 use crate::terminal::Look;
 
@@ -53,9 +54,11 @@ pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
     if args.verbose {
         tell(verbose::told(&job, &report, &host, elapsed));
     }
+    let repository = job::repository();
     let input = Input {
         report: &report,
         folder: host.cwd(),
+        repository: repository.as_deref(),
         look: Look::PLAIN,
         all: args.all,
         statistics: args.statistics,

@@ -10,8 +10,8 @@ use super::filter;
 use super::settings::Job;
 use crate::args::{CheckArgs, Color};
 use crate::commands::{Failure, Stream, cannot_write, hand_out, show, unwritable};
-use crate::github;
 use crate::host::StdHost;
+use crate::job;
 use crate::report::{
     Destination, FormatRequest, GITHUB, Input, MARKDOWN, TERMINAL, append_to_file, is_report, write_to_file,
 };
@@ -37,8 +37,8 @@ fn asked_for(args: &CheckArgs) -> Result<Vec<FormatRequest>, Failure> {
             return Ok(Vec::new());
         }
         let mut formats = vec![FormatRequest::printed(&TERMINAL)];
-        formats.extend(github::is_here().then(|| FormatRequest::printed(&GITHUB)));
-        let summary = github::summary().map(Destination::Summary);
+        formats.extend(job::is_on_github().then(|| FormatRequest::printed(&GITHUB)));
+        let summary = job::summary().map(Destination::Summary);
         formats.extend(summary.map(|to| FormatRequest { format: &MARKDOWN, to }));
         return Ok(formats);
     }
@@ -153,7 +153,7 @@ pub fn write(formats: &[FormatRequest], input: &Input<'_>, color: Color, aside: 
 /// Why a job has no summary.
 fn no_summary(path: &Path, why: &str, way_out: &str) -> Failure {
     Failure::new(format!("the summary of this job cannot be written to `{}`: {why}", path.display()))
-        .help(format!("help: the variable {} names the file: {way_out}", github::SUMMARY))
+        .help(format!("help: the variable {} names the file: {way_out}", job::SUMMARY))
 }
 
 /// Why a report could not be written to its file.

@@ -61,6 +61,7 @@ fn written(format: &str, report: &Report, all: bool) -> String {
     let input = Input {
         report,
         folder: Path::new("/srv/data"),
+        repository: None,
         look: Look::PLAIN,
         all,
         statistics: false,

@@ -1,6 +1,6 @@
-//! A job on GitHub: what is known of it, and how its runner is kept from obeying what is printed.
+//! A job on GitHub or GitLab: what is known of it, and how the runner of the one is kept from obeying what is printed.
 //!
-//! The runner reads all that a step prints. It takes a line that starts with `::` for a command, and so does it whatever
+//! GitHub's runner reads all that a step prints. It takes a line that starts with `::` for a command, and so does it whatever
 //! follows `##[` anywhere in a line. Data is of others, and must not have that in its power.
 
 use std::hash::{BuildHasher, RandomState};
@@ -18,18 +18,25 @@ pub const ANYWHERE: &str = "##[";
 pub const SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 
 /// Whether this is a job on GitHub.
-pub fn is_here() -> bool {
+pub fn is_on_github() -> bool {
     std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
+}
+
+/// The folder at the top of the repository that a job on GitHub or GitLab has checked out, from which both name files.
+pub fn repository() -> Option<PathBuf> {
+    let is_gitlab = std::env::var_os("GITLAB_CI").is_some_and(|value| value == "true");
+    let name = if is_on_github() { "GITHUB_WORKSPACE" } else { "CI_PROJECT_DIR" };
+    std::env::var_os(name).filter(|_| is_on_github() || is_gitlab).map(PathBuf::from)
 }
 
 /// The file that becomes the summary of the job, if this is one.
 pub fn summary() -> Option<PathBuf> {
-    std::env::var_os(SUMMARY).filter(|value| is_here() && !value.is_empty()).map(PathBuf::from)
+    std::env::var_os(SUMMARY).filter(|value| is_on_github() && !value.is_empty()).map(PathBuf::from)
 }
 
 /// Writes what people read; where a job's runner reads it too, so that it obeys none of it.
 pub fn write_for_people(out: &mut dyn Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    if !is_here() {
+    if !is_on_github() {
         return write(out);
     }
     let mut fence = Fence::new(out);

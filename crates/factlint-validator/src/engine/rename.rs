@@ -13,7 +13,7 @@ use super::fix::with_mark_of;
 use super::host::Overlay;
 use super::{FixedFile, Host, Mendable, Report};
 use crate::cite::Key;
-use crate::cite::lock::{self, Lock};
+use crate::cite::lock::Lock;
 use crate::rename::{Bearer, Bearers, Rename};
 
 /// What a renaming comes to.
@@ -120,7 +120,7 @@ fn renamed_lock(
         (line.key, line.source) = renamed.cloned().unwrap_or(named);
         line
     });
-    let after = lock::write(lines.collect());
+    let after = lock.with_lines(lines.collect());
     let before = lock.text().to_owned();
     Ok(changes.then(|| FixedFile { path: path.to_owned(), name: host.display(path), before, after }))
 }

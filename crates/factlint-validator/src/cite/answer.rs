@@ -247,7 +247,7 @@ impl Search<'_> {
         if places.told.len() > 1 {
             return Some(Answer::Ambiguous { places, pinned: true });
         }
-        if self.sentence_at(&line.place) == Some(first) {
+        if self.lock.is_outdated() || self.sentence_at(&line.place) == Some(first) {
             return Some(Answer::Found { sentence: first, pinned: true });
         }
         Some(Answer::Moved { sentence: first })
@@ -298,7 +298,8 @@ impl Search<'_> {
         }
         let is_gone = |line: &Line| self.text.by_fingerprint(line.fingerprint).next().is_none();
         let is_meant = |line: &Line| self.sentence_at(&line.place).is_none_or(|at| self.is_within(at, &within));
-        if let Some(line) = self.line(number).filter(is_gone).filter(is_meant) {
+        let line = self.line(number).filter(|_| !self.lock.is_outdated());
+        if let Some(line) = line.filter(is_gone).filter(is_meant) {
             return self.without_sentence(&line, here);
         }
         match here.told.as_slice() {

@@ -11,13 +11,16 @@ use factlint_model::source::{FileId, Source, Sources, Span};
 
 use super::{Citations, CiteSettings, CopySettings};
 use crate::engine::{Host, unreadable};
-use crate::texts::{Markup, SourceText};
+use crate::texts::{Markup, SourceText, Unclosed};
 
 /// The rule of copies and locks that cannot be read.
 pub(crate) const UNREADABLE: &str = "citations/unreadable";
 
 /// The slot of a source's record that tells the digest of the copy that was read.
 pub(crate) const DIGEST: &str = "digest";
+
+/// Of a tag not more characters are told.
+const LONGEST_TAG: usize = 24;
 
 /// The endings that a copy in a folder of copies may have.
 const ENDINGS: [&str; 6] = ["txt", "md", "html", "htm", "wiki", "mediawiki"];
@@ -161,7 +164,9 @@ impl SourceCopy {
         self.state = if is_empty || !mistakes.is_empty() {
             CopyState::Unreadable
         } else {
-            CopyState::Read(Box::new(SourceText::of(source, markup)))
+            let text = SourceText::of(source.clone(), markup);
+            found.extend(text.unclosed().iter().map(|unclosed| self.hidden(file, &source, unclosed)));
+            CopyState::Read(Box::new(text))
         };
         found.extend(mistakes.into_iter().map(|mistake| self.broken(mistake)));
     }
@@ -171,6 +176,25 @@ impl SourceCopy {
         Diagnostic::new(UNREADABLE, Level::Error, place, message)
             .note("what is cited to it was not checked")
             .help("name a copy that is a text, or none: what is cited to it then counts as unchecked")
+    }
+
+    /// What hides a part of a copy since it is never closed.
+    fn hidden(&self, file: FileId, source: &Source, Unclosed { sign, hides }: &Unclosed) -> Diagnostic {
+        let tag = source.slice(sign.clone());
+        let name: String =
+            tag.chars().take(LONGEST_TAG).take_while(|char| !char.is_whitespace() && *char != '>').collect();
+        let (name, close) = match name.strip_prefix("<!") {
+            Some(_) => ("<!--".to_owned(), "-->".to_owned()),
+            None => (format!("{name}>"), format!("</{}>", name.trim_start_matches('<'))),
+        };
+        let whole = hides.end == source.text().len();
+        let until = if whole { "the end of the file" } else { "the end of what it stands in" };
+        let message = format!("`{name}` is never closed, and hides a part of the copy of the source `{}`", self.id);
+        let place = Span::new(file, sign.start as u64, sign.end as u64);
+        Diagnostic::new(UNREADABLE, Level::Warning, place, message)
+            .at(format!("hides the text up to {until}"))
+            .note("what is cited to the hidden text is not found")
+            .help(format!("close it with `{close}` in the copy, where what it hides ends"))
     }
 
     /// What makes bytes no text, told of a copy.

@@ -17,9 +17,14 @@ const KEPT: usize = 1_024;
 /// How many sentences before one are looked at for a year that it leaves out.
 const BEFORE: usize = 40;
 
+/// What is longer is read only as far as half of this before and behind the words.
+const LONGEST: usize = 1 << 16;
+
 /// The sentence of a citation, and where its words stand in it.
 pub(crate) struct Standing {
     pub sentence: Rc<ReadSentence>,
+    /// Where what was read begins in the sentence's folded text.
+    pub start: usize,
     pub words: Vec<Range<usize>>,
 }
 
@@ -47,6 +52,9 @@ impl<'d> Reader<'d> {
     pub(crate) fn standing(&mut self, citation: &Citation) -> Option<Standing> {
         let (Cited::Source(source), Some(id)) = (citation.source, citation.answer.sentence()) else { return None };
         let text = self.citations.text(citation)?;
+        if text.text(id).len() > LONGEST {
+            return Some(self.part(citation, &text.folded(id)));
+        }
         if self.kept.len() >= KEPT {
             self.kept.clear();
         }
@@ -57,12 +65,24 @@ impl<'d> Reader<'d> {
             Rc::new(sentence)
         };
         let sentence = Rc::clone(self.kept.entry((source, id)).or_insert_with(read));
-        let places = citation.words.iter().filter_map(|&row| {
-            let words = texts::fold(self.dataset.text(row));
-            texts::find_in(&words, sentence.text())
-        });
-        let words = places.collect();
-        Some(Standing { sentence, words })
+        let words = self.places(citation, sentence.text());
+        Some(Standing { sentence, start: 0, words })
+    }
+
+    /// Where the words of a citation stand in a text.
+    fn places(&self, citation: &Citation, text: &str) -> Vec<Range<usize>> {
+        let place = |&row| texts::find_in(&texts::fold(self.dataset.text(row)), text);
+        citation.words.iter().filter_map(place).collect()
+    }
+
+    /// The part of a long sentence around the words of a citation. What it prints is not counted.
+    fn part(&self, citation: &Citation, folded: &str) -> Standing {
+        let first = self.places(citation, folded).into_iter().next().unwrap_or_default();
+        let start = folded.floor_char_boundary(first.start.saturating_sub(LONGEST / 2));
+        let end = folded.ceil_char_boundary(first.end.saturating_add(LONGEST / 2).min(folded.len()));
+        let sentence = ReadSentence::new(folded[start..end].to_owned(), String::new);
+        let words = self.places(citation, sentence.text());
+        Standing { sentence: Rc::new(sentence), start, words }
     }
 }
 

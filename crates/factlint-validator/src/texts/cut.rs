@@ -13,7 +13,7 @@ pub(super) fn sentences(paragraph: &str) -> Vec<Range<usize>> {
     if !paragraph.contains(char::is_alphanumeric) {
         return Vec::new();
     }
-    spread(paragraph, &starts(&exceptions::hide(fold::fold(paragraph).into_owned())))
+    spread(paragraph, &starts(&exceptions::hide(&fold::fold(paragraph))))
 }
 
 /// Where sentences begin in the folded text.

@@ -2,14 +2,14 @@
 //!
 //! A change here changes how texts are cut, and so needs a new [`super::SEGMENTATION`].
 
-use std::ops::Range;
+use factlint_model::time::words::month_of_name;
 
 /// Abbreviations that something always follows.
 const TITLES: &[&str] = &[
-    "Adm", "Amb", "Brig", "Capt", "Cmdr", "Col", "Cpl", "Dr", "Drs", "Fr", "Ft", "Gen", "Gov", "Hon", "Lt", "Maj",
-    "Messrs", "Mgr", "Mlle", "Mme", "Mr", "Mrs", "Ms", "Msgr", "Mt", "Pres", "Prof", "Pvt", "Rep", "Rev", "Sen", "Sgt",
-    "St", "Ste", "Sts", "Supt", "approx", "ca", "cf", "ed", "eds", "esp", "incl", "trans", "v", "viz", "vol", "vols",
-    "vs",
+    "Adm", "Amb", "Asst", "Assoc", "Atty", "Bp", "Brig", "Capt", "Cdr", "Cmdr", "Col", "Comdr", "Cpl", "Dr", "Drs",
+    "Fr", "Ft", "Gen", "Gov", "Hon", "Insp", "Lt", "Maj", "Messrs", "Mgr", "Mlle", "Mme", "Mr", "Mrs", "Ms", "Msgr",
+    "Mt", "Pres", "Prof", "Pvt", "Rep", "Rev", "Sen", "Sgt", "St", "Ste", "Sts", "Supt", "approx", "ca", "cf", "ed",
+    "eds", "esp", "incl", "trans", "v", "viz", "vol", "vols", "vs",
 ];
 
 /// Abbreviations where a number, or a capital that counts, follows.
@@ -18,6 +18,15 @@ const COUNTED: &[&str] = &[
     "fig", "figs", "fl", "l", "ll", "n", "no", "nos", "nr", "op", "p", "par", "pp", "pt", "r", "sec", "Jan", "Feb",
     "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec",
 ];
+
+/// Days of the week, before the day of a month.
+const WEEKDAYS: &[&str] = &["Mon", "Tue", "Tues", "Wed", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun"];
+
+/// What makes a number before or behind it that of a year.
+const ERAS: &[&str] = &["AD", "BC", "BCE", "CE"];
+
+/// Parts of degrees with more than one letter, as in `M.Sc.`
+const DEGREES: &[&str] = &["Com", "Ed", "Eng", "LL", "Litt", "Lit", "Mus", "Ph", "Phil", "Sc", "Tech", "Th"];
 
 /// Abbreviations that may end a sentence: what follows decides. Initials and acronyms are such, too.
 const OPEN: &[&str] = &["Bros", "Co", "Corp", "Esq", "Inc", "Jr", "Ltd", "Sr", "Kh", "Ya", "Ye", "Yu", "Zh"];
@@ -102,14 +111,14 @@ const LONGEST_PAUSE: usize = 32;
 
 /// The folded text of a paragraph with `_` in place of the marks that end no sentence, and a letter in place of what makes
 /// a pause too long. No other byte moves.
-pub(super) fn hide(folded: String) -> String {
-    let mut hidden: Vec<(Range<usize>, u8)> = Vec::new();
+pub(super) fn hide(folded: &str) -> String {
+    let mut hidden = folded.as_bytes().to_vec();
     let mut pause = 0;
     for (at, char) in folded.char_indices() {
         let end = at + char.len_utf8();
         let with = match char {
             '.' | '?' | '!' | '…' if goes_on(&folded[end..]) => b'_',
-            '.' if stays_open(&folded, at) => b'_',
+            '.' if stays_open(folded, at) => b'_',
             '…' if is_omission(&folded[..at]) => b'_',
             '…' => b'.',
             '.' | '?' | '!' => 0,
@@ -117,17 +126,11 @@ pub(super) fn hide(folded: String) -> String {
             _ => 0,
         };
         pause = if char.is_alphanumeric() || matches!(char, '.' | '?' | '!' | '…') { 0 } else { pause + 1 };
-        match hidden.last_mut() {
-            _ if with == 0 => {}
-            Some((last, same)) if last.end == at && *same == with => last.end = end,
-            _ => hidden.push((at..end, with)),
+        if with != 0 {
+            hidden[at..end].fill(with);
         }
     }
-    let mut bytes = folded.into_bytes();
-    for (range, with) in hidden {
-        bytes[range].fill(with);
-    }
-    String::from_utf8(bytes).unwrap_or_default()
+    String::from_utf8(hidden).unwrap_or_default()
 }
 
 /// Whether the full stop at `at` belongs to an abbreviation, an initial or a number of a list.
@@ -140,8 +143,14 @@ fn stays_open(text: &str, at: usize) -> bool {
     if TITLES.contains(&word) {
         return true;
     }
+    if word == "c" && is_ordinal(word_before(text[..at - 1].trim_end())) {
+        return !STARTERS.contains(&word_after(after));
+    }
     if COUNTED.contains(&word) {
         return counts(after);
+    }
+    if WEEKDAYS.contains(&word) {
+        return dates(after);
     }
     (OPEN.contains(&word) || is_initials(word)) && !STARTERS.contains(&word_after(after))
 }
@@ -162,22 +171,35 @@ fn is_list_number(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A number follows, in digits or in Roman ones.
+/// A number follows, in digits or in Roman ones, or with its era first.
 fn counts(after: &str) -> bool {
     let roman = word_after(after);
     after.starts_with(|char: char| char.is_numeric())
+        || ERAS.contains(&roman)
         || (!roman.is_empty() && roman.bytes().all(|byte| b"IVXLC".contains(&byte)) && roman != "I")
 }
 
-/// `J`, `U.S.S.R`, `Ph.D`, `a.m`: parts of one letter, or of two at the beginning.
+/// A number follows, or a month before it.
+fn dates(after: &str) -> bool {
+    let month = word_after(after);
+    let is_month = month_of_name(month, true).or_else(|| month_of_name(month, false)).is_some();
+    let rest = if is_month { after[month.len()..].trim_start_matches(['.', ' ']) } else { after };
+    rest.starts_with(|char: char| char.is_ascii_digit())
+}
+
+/// `4th`, before `c.` for century.
+fn is_ordinal(word: &str) -> bool {
+    let letters = word.trim_start_matches(|char: char| char.is_ascii_digit());
+    letters.len() < word.len() && matches!(letters, "st" | "nd" | "rd" | "th")
+}
+
+/// `J`, `U.S.S.R`, `Ph.D`, `M.Sc`, `a.m`: parts of one letter, or those of degrees.
 fn is_initials(word: &str) -> bool {
-    let mut parts = word.split('.');
-    let first = parts.next().unwrap_or_default();
     let one = |part: &str| part.chars().count() == 1 && part.chars().all(char::is_alphabetic);
-    let single = !word.contains('.');
-    let first_is =
-        if single { one(first) && first.chars().all(char::is_uppercase) } else { one(first) || first == "Ph" };
-    first_is && parts.all(one)
+    match word.split_once('.') {
+        None => one(word) && word.chars().all(char::is_uppercase),
+        Some(_) => word.split('.').all(|part| one(part) || DEGREES.contains(&part)),
+    }
 }
 
 /// Whether a sentence goes on after a mark that could end it: where no space follows, as in `factlint.toml`, or a small

@@ -78,7 +78,8 @@ impl<F: FnMut(char, Range<usize>)> Folder<'_, F> {
             _ if char.is_whitespace() => {
                 self.space.get_or_insert(at);
             }
-            _ if is_unseen(char) || (marks::is_raised(char) && self.after_punctuation()) => {}
+            _ if is_unseen(char) => {}
+            _ if marks::is_raised(char) => self.raised(at, char),
             _ => match one_way(char) {
                 Some('-') if self.attached() && self.last == Some('-') => {}
                 Some(folded) => self.put(folded, at..at + char.len_utf8()),
@@ -95,6 +96,23 @@ impl<F: FnMut(char, Range<usize>)> Folder<'_, F> {
         }
         self.last = Some(char);
         (self.emit)(char, range);
+    }
+
+    /// Raised digits: a footnote mark or an exponent.
+    fn raised(&mut self, at: usize, char: char) {
+        match marks::raised(&self.text[at..]).filter(|_| self.takes_mark(at)) {
+            Some(length) => self.skip_to(at + length),
+            None => self.compose(at, char),
+        }
+    }
+
+    /// Whether a raised number here is a footnote mark: at the beginning, behind a punctuation mark, and right behind a word.
+    fn takes_mark(&self, at: usize) -> bool {
+        match self.last {
+            None => true,
+            Some(last) if ".,;:!?\"')]%…".contains(last) => true,
+            Some(_) => self.attached() && marks::takes_mark(&self.text[..at]),
+        }
     }
 
     /// A character and those that combine with it, in NFC. What is not seen between them does not part them.
@@ -135,10 +153,6 @@ impl<F: FnMut(char, Range<usize>)> Folder<'_, F> {
     /// Whether nothing stands between the last character and this one.
     fn attached(&self) -> bool {
         self.last.is_some() && self.space.is_none()
-    }
-
-    fn after_punctuation(&self) -> bool {
-        self.attached() && self.last.is_some_and(|last| ".,;:!?\"')…".contains(last))
     }
 
     fn next_is_ascii(&self, at: usize) -> bool {

@@ -30,7 +30,7 @@ use outline::Outline;
 use shown::Shown;
 
 /// The version of how a text is cut and folded. Places and fingerprints of another version mean nothing.
-pub const SEGMENTATION: u32 = 1;
+pub const SEGMENTATION: u32 = 2;
 
 /// How a text is marked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,6 +142,15 @@ impl FromStr for Fingerprint {
     }
 }
 
+/// What is opened in a file and never closed, and hides text that then is in no sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unclosed {
+    /// The bytes of the tag or sign that opens it.
+    pub sign: Range<usize>,
+    /// The bytes that it hides.
+    pub hides: Range<usize>,
+}
+
 /// The text of a source, cut.
 #[derive(Debug)]
 pub struct SourceText {
@@ -151,6 +160,7 @@ pub struct SourceText {
     fingerprints: OnceLock<Vec<(Fingerprint, SentenceId)>>,
     /// The numbers of the sections by their headings.
     headings: OnceLock<Vec<u32>>,
+    unclosed: Vec<Unclosed>,
     whole: bool,
 }
 
@@ -166,8 +176,14 @@ impl SourceText {
     pub fn of(source: Arc<Source>, markup: Markup) -> Self {
         let limit = source.text().floor_char_boundary(u32::MAX as usize);
         let whole = limit == source.text().len();
-        let (shown, outline) = read::read(source, limit, markup);
-        Self { shown, outline, fingerprints: OnceLock::new(), headings: OnceLock::new(), whole }
+        let read::Reading { shown, outline, unclosed } = read::read(source, limit, markup);
+        Self { shown, outline, fingerprints: OnceLock::new(), headings: OnceLock::new(), unclosed, whole }
+    }
+
+    /// What hides text since it is never closed, in the order of the file: the first places of it.
+    #[must_use]
+    pub fn unclosed(&self) -> &[Unclosed] {
+        &self.unclosed
     }
 
     /// Whether all of the file was read: not more than its first 4 GiB are.

@@ -37,8 +37,8 @@ pub struct Lock {
     entries: Vec<Entry>,
     /// Whether something in it could not be read, so that what is missing may stand there.
     broken: bool,
-    /// Whether its fingerprints are of an earlier segmentation.
-    outdated: bool,
+    /// The segmentation that it was made by.
+    segmentation: Option<u32>,
 }
 
 /// Where a line stands.
@@ -84,7 +84,14 @@ impl Lock {
     /// Whether a citation without a line has none: the whole lock could be read.
     #[must_use]
     pub fn complete(&self) -> bool {
-        !self.broken && !self.outdated
+        !self.broken && !self.is_outdated()
+    }
+
+    /// Whether it was made by an earlier segmentation: its places mean nothing, and a fingerprint says something only where
+    /// some sentence still has it.
+    #[must_use]
+    pub fn is_outdated(&self) -> bool {
+        self.segmentation.is_some_and(|segmentation| segmentation != SEGMENTATION)
     }
 
     /// Whether something in it could not be read.
@@ -103,6 +110,11 @@ impl Lock {
         lines.find(|line| line.key() == (&key.record, &key.field)).map(Parsed::into_line)
     }
 
+    /// The text of this lock with other lines, whose places are as they were.
+    pub(crate) fn with_lines(&self, lines: Vec<Line>) -> String {
+        write_lines(lines, self.segmentation.unwrap_or(SEGMENTATION))
+    }
+
     /// All lines, in no order.
     pub fn lines(&self) -> impl Iterator<Item = Line> {
         self.entries.iter().filter_map(|entry| entry.read(self.text())).map(Parsed::into_line)
@@ -111,9 +123,13 @@ impl Lock {
 
 /// The text of a lock with these lines.
 #[must_use]
-pub fn write(mut lines: Vec<Line>) -> String {
+pub fn write(lines: Vec<Line>) -> String {
+    write_lines(lines, SEGMENTATION)
+}
+
+fn write_lines(mut lines: Vec<Line>, segmentation: u32) -> String {
     lines.sort_by(|a, b| a.key.cmp(&b.key));
-    let mut text = format!("{TITLE}\nversion {VERSION}\nsegmentation {SEGMENTATION}\n");
+    let mut text = format!("{TITLE}\nversion {VERSION}\nsegmentation {segmentation}\n");
     for Line { key, source, place, fingerprint } in lines {
         let words = [&key.record, &key.field, &source, &place.section].map(|word| quoted(word));
         let nth = if place.nth > 1 { format!("{}:", place.nth) } else { String::new() };

@@ -48,6 +48,18 @@ fn wrong(place: Span, message: impl Into<String>) -> Diagnostic {
     Diagnostic::new(UNREADABLE, Level::Error, place, message)
 }
 
+/// Told of a lock that was made by an earlier segmentation.
+fn outdated(place: Span, segmentation: u32) -> Diagnostic {
+    let message = format!(
+        "the lock counts sentences by segmentation {segmentation}, and this factlint by segmentation {SEGMENTATION}"
+    );
+    Diagnostic::new(UNREADABLE, Level::Warning, place, message)
+        .note(
+            "a line holds where its sentence reads the same in both; the other citations are looked up by their words",
+        )
+        .help("`factlint pin --write`, with copies of all sources, writes it anew")
+}
+
 struct Reader {
     file: FileId,
     lock: Lock,
@@ -86,9 +98,6 @@ impl Reader {
             }
         }
         self.end_conflict(conflict);
-        if self.lock.outdated {
-            self.lock.entries.clear();
-        }
         self.finish(text);
     }
 
@@ -118,7 +127,10 @@ impl Reader {
             );
             self.broken(wrong(place, message).help("use the factlint that wrote it, or a later one"));
         }
-        self.lock.outdated = segmentation != SEGMENTATION;
+        self.lock.segmentation = Some(segmentation);
+        if segmentation < SEGMENTATION {
+            self.found.push(outdated(place, segmentation));
+        }
         Some(segmentation)
     }
 

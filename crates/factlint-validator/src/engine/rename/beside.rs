@@ -9,7 +9,7 @@ use super::super::fix::with_mark_of;
 use super::super::{Aside, FixedFile, Host, Report};
 use crate::baseline::{Baseline, STALE};
 use crate::cite::Key;
-use crate::cite::lock::{self, Lock};
+use crate::cite::lock::Lock;
 
 /// The lock with the citations called as they are after the renaming, if that changes it; else what is wrong with it.
 pub(super) fn renamed_lock(
@@ -32,7 +32,7 @@ pub(super) fn renamed_lock(
         (line.key, line.source) = renamed.cloned().unwrap_or(named);
         line
     });
-    let after = lock::write(lines.collect());
+    let after = lock.with_lines(lines.collect());
     let before = lock.text().to_owned();
     Ok(changes.then(|| FixedFile { path: path.to_owned(), name: host.display(path), before, after }))
 }

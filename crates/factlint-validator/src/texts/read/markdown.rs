@@ -15,6 +15,7 @@ pub(super) fn read(blocks: &mut Blocks<'_>) {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
+    let mut page = html::Page::default();
     // How many of the elements that are not shown are open.
     let mut hidden = 0_usize;
     for (event, range) in Parser::new_ext(blocks.file, options).into_offset_iter() {
@@ -22,26 +23,48 @@ pub(super) fn read(blocks: &mut Blocks<'_>) {
             Event::Start(Tag::Image { .. } | Tag::MetadataBlock(_)) => hidden += 1,
             Event::End(TagEnd::Image | TagEnd::MetadataBlock(_)) => hidden -= 1,
             _ if hidden > 0 => {}
-            Event::Start(Tag::Heading { level, .. }) => blocks.begin_heading(level as u8),
-            Event::Start(Tag::HtmlBlock) => html::read(blocks, range),
-            Event::Start(tag) => between(blocks, tag.to_end(), range.start..range.start),
+            Event::Start(Tag::HtmlBlock) => {
+                blocks.end();
+                page.begin_block(blocks, range.start);
+                page.read(blocks, range);
+            }
+            Event::InlineHtml(_) => page.read_in_line(blocks, range),
+            Event::Start(tag) => {
+                let end = tag.to_end();
+                if divides(end) {
+                    page.begin_block(blocks, range.start);
+                }
+                between(blocks, end, range.start..range.start);
+                match tag {
+                    Tag::Heading { level, .. } => blocks.begin_heading(level as u8),
+                    Tag::Link { dest_url, .. } => blocks.begin_link(dest_url.contains('#')),
+                    _ => {}
+                }
+            }
+            Event::End(TagEnd::Link) => blocks.end_link(),
             Event::End(tag) => between(blocks, tag, range.end..range.end),
+            Event::Rule => blocks.end(),
+            _ if page.is_hidden() => {}
             Event::Text(text) => show(blocks, &text, range),
             Event::Code(text) => show_code(blocks, &text, range),
             Event::SoftBreak | Event::HardBreak => blocks.put(" ", range),
-            Event::InlineHtml(tag) if tag.starts_with("<br") => blocks.put(" ", range),
-            Event::Rule => blocks.end(),
             _ => {}
         }
     }
+    page.finish(blocks);
+}
+
+/// Whether an element divides blocks: one within a line does not.
+fn divides(tag: TagEnd) -> bool {
+    !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::TableCell)
 }
 
 /// What stands at the bounds of an element: nothing within a line, a space between cells, else the end of a block.
 fn between(blocks: &mut Blocks<'_>, tag: TagEnd, at: Range<usize>) {
     match tag {
-        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => {}
         TagEnd::TableCell => blocks.put(" ", at),
-        _ => blocks.end(),
+        _ if divides(tag) => blocks.end(),
+        _ => {}
     }
 }
 

@@ -3,28 +3,44 @@
 mod html;
 mod markdown;
 mod mediawiki;
+mod numbers;
 mod plain;
+mod raised;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use factlint_model::source::Source;
 
-use super::Markup;
+use numbers::Numbers;
+use raised::Raised;
+
 use super::outline::Outline;
 use super::shown::{Pieces, Shown};
+use super::{Markup, Unclosed};
 
-/// The shown text of a file, of which so many bytes are read, and its outline.
-pub(super) fn read(source: Arc<Source>, length: usize, markup: Markup) -> (Shown, Outline) {
+/// So many places are told where something is not closed.
+const MOST_UNCLOSED: usize = 20;
+
+/// What a file shows.
+pub(super) struct Reading {
+    pub shown: Shown,
+    pub outline: Outline,
+    /// What is never closed, and hides text.
+    pub unclosed: Vec<Unclosed>,
+}
+
+/// Reads a file, of which so many bytes are read.
+pub(super) fn read(source: Arc<Source>, length: usize, markup: Markup) -> Reading {
     let file = source.slice(0..length);
-    let mut blocks = Blocks { file, pieces: Pieces::default(), outline: Outline::new(), start: 0, heading: None };
+    let mut blocks = Blocks::new(file);
     match markup {
         Markup::Plain => {
             let outline = plain::read(file).finish();
-            return (Shown::as_it_stands(source, length), outline);
+            return Reading { shown: Shown::as_it_stands(source, length), outline, unclosed: Vec::new() };
         }
         Markup::Markdown => markdown::read(&mut blocks),
-        Markup::Html => html::read(&mut blocks, 0..file.len()),
+        Markup::Html => html::read(&mut blocks),
         Markup::MediaWiki => mediawiki::read(&mut blocks),
     }
     blocks.finish()
@@ -35,13 +51,29 @@ struct Blocks<'f> {
     file: &'f str,
     pieces: Pieces,
     outline: Outline,
+    numbers: Numbers,
+    unclosed: Vec<Unclosed>,
     /// Where the current block begins in the shown text.
     start: usize,
     /// The level of the heading that the current block is.
     heading: Option<u8>,
+    raised: Raised,
 }
 
-impl Blocks<'_> {
+impl<'f> Blocks<'f> {
+    fn new(file: &'f str) -> Self {
+        Self {
+            file,
+            pieces: Pieces::default(),
+            outline: Outline::new(),
+            numbers: Numbers::default(),
+            unclosed: Vec::new(),
+            start: 0,
+            heading: None,
+            raised: Raised::default(),
+        }
+    }
+
     /// Shows a part of the file as it stands.
     fn copy(&mut self, range: Range<usize>) {
         if let Some(text) = self.file.get(range.clone()) {
@@ -60,9 +92,13 @@ impl Blocks<'_> {
         match self.heading.take() {
             _ if block.trim().is_empty() => self.pieces.truncate(self.start),
             Some(level) => self.outline.heading(level, block, self.start),
-            None => self.outline.paragraph(block, self.start),
+            None => {
+                let number = self.numbers.item(block).unwrap_or(0);
+                self.outline.paragraph(&block[number..], self.start + number);
+            }
         }
         self.start = self.pieces.text().len();
+        self.raised = Raised::default();
     }
 
     /// Ends a block, and begins one that is a heading.
@@ -71,9 +107,18 @@ impl Blocks<'_> {
         self.heading = Some(level);
     }
 
-    fn finish(mut self) -> (Shown, Outline) {
+    /// Notes what hides a part of the file, and is never closed.
+    fn unclosed(&mut self, sign: Range<usize>, hides: Range<usize>) {
+        let hidden = self.file.get(hides.clone()).unwrap_or_default();
+        if self.unclosed.len() < MOST_UNCLOSED && hidden.contains(char::is_alphanumeric) {
+            self.unclosed.push(Unclosed { sign, hides });
+        }
+    }
+
+    fn finish(mut self) -> Reading {
         self.end();
         self.pieces.shrink();
-        (Shown::Pieces(self.pieces), self.outline.finish())
+        self.unclosed.sort_by_key(|unclosed| unclosed.sign.start);
+        Reading { shown: Shown::Pieces(self.pieces), outline: self.outline.finish(), unclosed: self.unclosed }
     }
 }

@@ -1,5 +1,6 @@
 //! Plain text, with headings as MediaWiki has them: `== Heading ==`.
 
+use super::numbers::{self, Numbers};
 use crate::texts::outline::Outline;
 
 /// Lines of up to so many characters may be those of a paragraph with hard line breaks.
@@ -12,11 +13,12 @@ pub(super) fn read(text: &str) -> Outline {
     let mut start = 0;
     let mut at = 0;
     let mut long = false;
+    let mut numbers = Numbers::default();
     for line in text.split_inclusive('\n') {
         let (bare, end) = (line.trim(), at + line.len());
         let heading = heading(bare);
         let is_long = line.chars().nth(LONGEST_HARD_LINE).is_some();
-        let item = item(bare);
+        let item = item(bare, &mut numbers);
         if bare.is_empty() || heading.is_some() || is_long || long || item.is_some() {
             outline.paragraph(&text[start..at], start);
             start = item.map_or(at, |sign| at + line.len() - line.trim_start().len() + sign);
@@ -40,11 +42,10 @@ pub(super) fn heading(line: &str) -> Option<(u8, &str)> {
     (level > 0 && !words.is_empty()).then_some((u8::try_from(level).ok()?, words))
 }
 
-/// Whether a line begins an item of a list: the length of the sign that tells so, which is no word of it; a number is.
-fn item(line: &str) -> Option<usize> {
-    let number = line.trim_start_matches(|char: char| char.is_ascii_digit());
-    if matches!(line.len() - number.len(), 1..=3) && (number.starts_with(". ") || number.starts_with(") ")) {
-        return Some(0);
+/// Whether a line begins an item of a list: the length of the sign that tells so, which is no word of it.
+fn item(line: &str, numbers: &mut Numbers) -> Option<usize> {
+    if numbers::sign(line).is_some() {
+        return Some(numbers.item(line).unwrap_or(0));
     }
     ["-", "*", "•"]
         .iter()

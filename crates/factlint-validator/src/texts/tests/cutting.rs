@@ -50,12 +50,20 @@ fn abbreviations_end_none() {
         "It was built c. 1950, b. 1931, in Vol. II of the work.",
         "The film Kramer vs. Kramer was cf. Smith.",
         "Martin Luther King Jr. Day is in January.",
+        "On Mon. 5 May he met Assoc. Prof. Smith, and on Sat. May 10 M.Sc. Smith.",
+        "She was made D.Phil. Oxford saw it. | He got his LL.D. | He left.",
+        "In the 4th c. BC it stood. | In the 4th c. Rome fell. | It was of the 5th c. | It fell.",
+        "He was b. AD 50 and d. c. AD 90.",
     ]);
 }
 
 #[test]
 fn a_word_that_is_an_abbreviation_only_before_numbers_may_end_one() {
-    check(&["They asked, he said no. | Nobody came.", "He reached the sec. | Nobody saw him."]);
+    check(&[
+        "They asked, he said no. | Nobody came.",
+        "He reached the sec. | Nobody saw him.",
+        "There he sat. | Nobody came on the Sun. | May he.",
+    ]);
 }
 
 #[test]
@@ -99,7 +107,7 @@ fn an_ellipsis_ends_a_sentence_only_where_one_could_end() {
 fn numbers_are_not_cut() {
     check(&[
         "It was 35.8 per cent of 1,920,635. | That is much.",
-        "1. The first item. | It is long.",
+        "7. The first item. | It is long.",
         "No 020 of 25 January 1960.",
     ]);
 }
@@ -128,8 +136,20 @@ fn lines_of_lists_and_long_lines_are_paragraphs() {
     let paragraphs: Vec<_> =
         text.sentences().map(|id| (text.sentence(id).paragraph, text.folded(id).into_owned())).collect();
     let expected = ["A line.", long.trim(), "one", "two goes on", "2. three", "A hard line."];
+
     let expected: Vec<_> = (1..).zip(expected.map(str::to_owned)).collect();
     assert_eq!(paragraphs, expected);
+}
+
+#[test]
+fn numbers_of_the_items_of_a_list_are_no_words() {
+    let numbered = "1. One.\n2. Two.\n   1) Sub.\n   2) Sub too.\n3. Three.\n\nMore.\n\n4. Four.\n1. New.";
+    assert_eq!(cut(numbered), ["One.", "Two.", "Sub.", "Sub too.", "Three.", "More.", "Four.", "New."]);
+    assert_eq!(cut("25. Februar 1956\n\n1. Mai 1890"), ["25. Februar 1956", "1. Mai 1890"]);
+    assert_eq!(cut("At the age of\n20. Then he left.")[1..], ["20. Then he left."]);
+    let page = SourceText::read("<p>1. One.<p>2. Two.<p>7. Seven.", Markup::Html);
+    let shown: Vec<_> = page.sentences().map(|id| page.folded(id).into_owned()).collect();
+    assert_eq!(shown, ["One.", "Two.", "7. Seven."]);
 }
 
 #[test]

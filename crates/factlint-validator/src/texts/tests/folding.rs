@@ -14,6 +14,15 @@ fn what_reads_the_same_is_folded_to_the_same() {
         ("Ja\u{304}nis e\u{AD}\u{301}", "Jānis é"),
         ("end.[1][2], [3, 4] more[a] than[note 2] all.²", "end., [3, 4] more than all."),
         ("risk[ed] M[a]rx [sic] km²", "risk[ed] M[a]rx [sic] km²"),
+        (
+            "in 1956¹. of June², the 1950s³ 5th⁴ 1954–55⁵ Stalin’s⁶ (35%⁷)",
+            "in 1956. of June, the 1950s 5th 1954-55 Stalin's (35%)",
+        ),
+        ("all¹² of²,³ us¹–³ “it.”¹ ² more", "all of us \"it.\" more"),
+        ("¹ Smith 1956.", "Smith 1956."),
+        ("35 km², m³ 10²⁴ 1,024² x² 4 in² cos² s⁻¹", "35 km², m³ 10²⁴ 1,024² x² 4 in² cos² s⁻¹"),
+        ("he came in² 1956", "he came in 1956"),
+        ("the ¹⁴C of Ca²⁺ (²³⁸U) ¹⁄₂", "the ¹⁴C of Ca²⁺ (²³⁸U) ¹⁄₂"),
     ] {
         assert_eq!(fold(text), folded);
     }

@@ -108,12 +108,14 @@ fn label_in_source(
 ) -> Diagnostic {
     let missing = &place.missing;
     let Some(&citation) = place.cited.get(missing.cited) else { return found };
+    let start = place.standing.get(missing.cited).map_or(0, |standing| standing.start);
+    let span = |range: &Range<usize>| citations.span_of(citation, start + range.start..start + range.end);
     for range in missing.printed.iter().take(NAMED) {
-        if let Some(span) = citations.span_of(citation, range.clone()) {
+        if let Some(span) = span(range) {
             found = found.label(span, format!("here the source prints `{}`", text(place, range)));
         }
     }
-    if let Some(span) = missing.elsewhere.clone().and_then(|range| citations.span_of(citation, range)) {
+    if let Some(span) = missing.elsewhere.as_ref().and_then(span) {
         found = found.label(span, "here it stands, in the same sentence");
     }
     let words = citation.answer.sentence().and_then(|sentence| citations.span_in(dataset, citation, sentence));

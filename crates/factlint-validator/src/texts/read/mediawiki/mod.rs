@@ -1,11 +1,13 @@
 //! The markup of MediaWiki: one pass, in which what is opened and never closed is text.
 
 mod pairs;
+mod templates;
 
 use std::ops::Range;
 
 use super::{Blocks, html, plain};
 use pairs::Pairs;
+use templates::Gap;
 
 /// Elements whose content is not shown: notes, and what is no running text.
 const HIDDEN: &[&str] = &[
@@ -50,6 +52,7 @@ pub(super) fn read(blocks: &mut Blocks<'_>) {
         heading: None,
         unclosed: Vec::new(),
         labelled: false,
+        jumps: Vec::new(),
     };
     page.line();
     while page.at < file.len() {
@@ -74,6 +77,17 @@ struct Page<'b, 'f> {
     unclosed: Vec<&'static str>,
     /// Within the label of a link to another site.
     labelled: bool,
+    /// Where arguments of templates end that are shown, the next one last.
+    jumps: Vec<Jump>,
+}
+
+/// The end of an argument.
+struct Jump {
+    at: usize,
+    /// What stands there instead of what follows.
+    gap: Gap,
+    /// Where the file is read on.
+    to: usize,
 }
 
 impl<'f> Page<'_, 'f> {
@@ -108,6 +122,9 @@ impl<'f> Page<'_, 'f> {
             self.end_block(signs.end.saturating_sub(self.at));
             return self.line();
         }
+        if self.jumps.last().is_some_and(|jump| jump.at <= self.at) {
+            return self.jump();
+        }
         let rest = self.rest();
         match rest.as_bytes() {
             [b'\n', ..] => {
@@ -115,7 +132,7 @@ impl<'f> Page<'_, 'f> {
                 self.line();
             }
             [b'{', b'{', ..] => match self.templates.end_of(self.at) {
-                Some(end) => self.skip(end - self.at),
+                Some(end) => self.template(end),
                 None => self.at += 2,
             },
             [b'[', b'[', ..] => self.link(rest),
@@ -138,9 +155,40 @@ impl<'f> Page<'_, 'f> {
 
     /// Text up to the next sign that may be markup.
     fn plain(&mut self, rest: &str) {
-        let end = self.heading.as_ref().map_or(rest.len(), |signs| signs.start - self.at);
+        let heading = self.heading.as_ref().map(|signs| signs.start);
+        let bound = heading.into_iter().chain(self.jumps.last().map(|jump| jump.at)).min();
+        let end = bound.map_or(rest.len(), |bound| bound.saturating_sub(self.at));
         let next = rest.bytes().skip(1).position(|byte| b"\n{[]'<|!_".contains(&byte)).map_or(rest.len(), |at| at + 1);
         self.at += next.min(end.max(1));
+    }
+
+    /// A template: shown if it is known what of it is.
+    fn template(&mut self, end: usize) {
+        let Some(shown) = templates::shown(self.file, self.at..end, &self.templates, &self.links) else {
+            return self.skip(end - self.at);
+        };
+        let starts = shown.arguments.iter().map(|argument| argument.start).chain([end]);
+        let ends = std::iter::once(self.at).chain(shown.arguments.iter().map(|argument| argument.end));
+        let places: Vec<(usize, usize)> = ends.zip(starts).collect();
+        let jumps: Vec<_> = places.into_iter().zip(shown.gaps()).map(|((at, to), gap)| Jump { at, gap, to }).collect();
+        self.jumps.extend(jumps.into_iter().rev());
+        self.jump();
+    }
+
+    /// Behind an argument, or before the first one.
+    fn jump(&mut self) {
+        let Some(Jump { gap, to, .. }) = self.jumps.pop() else { return };
+        self.show();
+        if gap.breaks {
+            self.blocks.end();
+        }
+        let from = self.at;
+        self.at = to.max(from);
+        self.shown = self.at;
+        self.blocks.put(&gap.text, from..self.at);
+        if gap.breaks && gap.text.is_empty() {
+            self.line();
+        }
     }
 
     /// What a line begins with.
@@ -151,7 +199,8 @@ impl<'f> Page<'_, 'f> {
         let indent = line.len() - bare.len();
         match bare.as_bytes() {
             [] => self.end_block(0),
-            [b'=', ..] if indent == 0 && plain::heading(line.trim_end()).is_some() => self.begin_heading(line),
+            [b'<', b'!', b'-', b'-', ..] if indent == 0 => self.comment_first(),
+            [b'=', ..] if indent == 0 => self.begin_heading(line),
             [b'{', b'|', ..] => {
                 self.tables += 1;
                 self.end_block(line.len());
@@ -179,12 +228,35 @@ impl<'f> Page<'_, 'f> {
         }
     }
 
+    /// A line that begins with comments begins behind them, unless nothing else is in it.
+    fn comment_first(&mut self) {
+        let start = self.at;
+        while let Some(comment) = self.rest().strip_prefix("<!--")
+            && let Some(end) = comment.find("-->")
+            && !comment[end + 3..].starts_with('\n')
+        {
+            self.skip(end + 7);
+        }
+        if self.at > start {
+            self.line();
+        }
+    }
+
+    /// Comments may follow the closing signs of a heading.
     fn begin_heading(&mut self, line: &str) {
-        let Some((level, words)) = plain::heading(line.trim_end()) else { return };
-        let start = line.find(words).unwrap_or_default();
+        let mut bare = line.trim_end();
+        while let Some(at) = bare.rfind("<!--") {
+            if bare[at..].find("-->").is_some_and(|end| at + end + 3 < bare.len()) {
+                break;
+            }
+            bare = bare[..at].trim_end();
+        }
+        let Some((level, words)) = plain::heading(bare) else { return };
+        let signs = usize::from(level);
+        let start = signs + bare[signs..].len() - bare[signs..].trim_start().len();
         self.show();
         self.blocks.begin_heading(level);
-        self.heading = Some(self.at + start + words.len()..self.at + line.len());
+        self.heading = Some(self.at + start + words.len()..self.at + bare.len());
         self.skip(start);
     }
 
@@ -251,7 +323,11 @@ impl<'f> Page<'_, 'f> {
     /// A comment, or an element as in HTML.
     fn tag(&mut self, rest: &str) {
         if let Some(comment) = rest.strip_prefix("<!--") {
-            return self.skip(comment.find("-->").map_or(rest.len(), |end| end + 7));
+            let length = comment.find("-->").map(|end| end + 7);
+            if length.is_none() {
+                self.blocks.unclosed(self.at..self.at + 4, self.at + 4..self.file.len());
+            }
+            return self.skip(length.unwrap_or(rest.len()));
         }
         let name_at = if rest.starts_with("</") { 2 } else { 1 };
         let name: String = rest[name_at..].chars().take(20).take_while(char::is_ascii_alphanumeric).collect();
@@ -268,6 +344,15 @@ impl<'f> Page<'_, 'f> {
                 self.show();
                 self.blocks.put(" ", self.at..self.at + length);
                 self.skip(length);
+            }
+            ("sup", true) => {
+                self.show();
+                self.blocks.begin_raised(self.at);
+                self.skip(length);
+            }
+            ("sup", false) => {
+                self.skip(length);
+                self.blocks.end_raised(self.at);
             }
             (_, true) if self.content(HIDDEN, &name, length).is_some_and(|content| self.pass(content, false)) => {}
             (_, true) if self.content(LITERAL, &name, length).is_some_and(|content| self.pass(content, true)) => {}

@@ -52,8 +52,8 @@ Examples:
                                                after a new edition: in which words sentences changed
 
 Exit status:
-  0  all citations have their place
-  1  some are ambiguous, changed or not found
+  0  all citations that could be looked up have their place
+  1  some are ambiguous, changed or not found, or something could not be read
   2  the run itself could not be done";
 
 const BASELINE_EXAMPLES: &str = "\
@@ -337,6 +337,9 @@ pub struct PinArgs {
     /// Pin sentences that changed as they are now, where the words stand in one of them
     #[arg(long)]
     pub accept_changed: bool,
+    /// Drop the lines of sources to which nothing is cited any more; else they stay
+    #[arg(long)]
+    pub drop_uncited: bool,
     /// Write the lock; without it, what would change is only printed
     #[arg(long)]
     pub write: bool,

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use factlint_model::facts::Dataset;
 
+use super::place::spread;
 use super::{Citation, Citations, Cited};
 use crate::coverage::{SourceTally, Tally};
 use crate::prose::ReadSentence;
@@ -17,9 +18,12 @@ const KEPT: usize = 1_024;
 /// How many sentences before one are looked at for a year that it leaves out.
 const BEFORE: usize = 40;
 
-/// The sentence of a citation, and where its words stand in it.
-pub(crate) struct Standing {
+/// A sentence of a citation.
+pub(crate) struct Standing<'c> {
+    pub citation: &'c Citation,
+    pub id: SentenceId,
     pub sentence: Rc<ReadSentence>,
+    /// Where the words stand in it, or the parts of them.
     pub words: Vec<Range<usize>>,
 }
 
@@ -43,10 +47,30 @@ impl<'d> Reader<'d> {
         self.tally.map_or_else(Vec::new, |tally| tally.finish(self.citations))
     }
 
-    /// The sentence of a citation, if it was found.
-    pub(crate) fn standing(&mut self, citation: &Citation) -> Option<Standing> {
-        let (Cited::Source(source), Some(id)) = (citation.source, citation.answer.sentence()) else { return None };
+    /// The sentences of a citation, if it was found.
+    pub(crate) fn standing(&mut self, citation: &'d Citation) -> Option<Vec<Standing<'d>>> {
+        let Cited::Source(source) = citation.source else { return None };
         let text = self.citations.text(citation)?;
+        let ids = self.citations.sentences(self.dataset, citation)?;
+        let mut read = |id| Standing { citation, id, sentence: self.sentence(source, text, id), words: Vec::new() };
+        let mut all: Vec<Standing<'d>> = ids.into_iter().map(&mut read).collect();
+        for &row in &citation.words {
+            let words = texts::fold(self.dataset.text(row));
+            let Some(first) = all.first_mut() else { break };
+            if let Some(at) = texts::find_in(&words, first.sentence.text()) {
+                first.words.push(at);
+                continue;
+            }
+            for (id, part) in spread(text, first.id, &words) {
+                all.iter_mut()
+                    .filter(|standing| standing.id == id)
+                    .for_each(|standing| standing.words.push(part.clone()));
+            }
+        }
+        Some(all)
+    }
+
+    fn sentence(&mut self, source: u32, text: &SourceText, id: SentenceId) -> Rc<ReadSentence> {
         if self.kept.len() >= KEPT {
             self.kept.clear();
         }
@@ -56,13 +80,7 @@ impl<'d> Reader<'d> {
             tally.iter_mut().for_each(|tally| tally.note(source, id, &sentence));
             Rc::new(sentence)
         };
-        let sentence = Rc::clone(self.kept.entry((source, id)).or_insert_with(read));
-        let places = citation.words.iter().filter_map(|&row| {
-            let words = texts::fold(self.dataset.text(row));
-            texts::find_in(&words, sentence.text())
-        });
-        let words = places.collect();
-        Some(Standing { sentence, words })
+        Rc::clone(self.kept.entry((source, id)).or_insert_with(read))
     }
 }
 

@@ -8,8 +8,9 @@ use rayon::prelude::*;
 use crate::Article;
 use crate::project::Project;
 
-/// The keys of dates and figures.
-const KEYS: [&str; 10] = ["date", "born", "died", "since", "until", "from", "printed", "value", "share", "number"];
+/// The keys of dates and figures, and of titles that have some.
+const KEYS: [&str; 11] =
+    ["date", "born", "died", "since", "until", "from", "printed", "value", "share", "number", "title"];
 
 pub fn are_found(article: &Article) -> Result<(), Failed> {
     let project = Project::with(&article.text);

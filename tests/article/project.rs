@@ -73,7 +73,7 @@ impl Project {
             copies: vec![copy],
             lock: Some(PathBuf::from(LOCK)),
             coverage: true,
-            pin: Some(Pin::KeepChanged),
+            pin: Some(Pin::default()),
             ..CiteSettings::default()
         };
         let settings = Settings { datasets: vec![dataset], cite, ..Settings::default() };

@@ -97,7 +97,7 @@ fn run(stage: &str, folder: &Path) -> Result<Report, Box<dyn Error>> {
     let copy = CopySettings { source: "book".into(), path: folder.join("book.txt"), markup: None };
     let copies = if stage == "facts" { Vec::new() } else { vec![copy] };
     let lock = (stage == "verify").then(|| folder.join("factlint.lock"));
-    let pin = (stage == "pin").then_some(Pin::KeepChanged);
+    let pin = (stage == "pin").then_some(Pin::default());
     let cite = CiteSettings { copies, lock, pin, ..CiteSettings::default() };
     let mut settings = Settings { datasets: vec![dataset], cite, ..Settings::default() };
     settings.selection.ignore.push("citations/source-unpinned".into());

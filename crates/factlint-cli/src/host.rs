@@ -12,13 +12,16 @@ use factlint_validator::engine::{Host, Stage, Walked, unreadable};
 
 use crate::commands::Progress;
 
+/// Not more is read from a pipe: some never end.
+const MOST_OF_PIPE: u64 = 1 << 30;
+
 /// The file system, seen from the folder in which the user stands.
 #[derive(Debug)]
 pub struct StdHost {
     cwd: PathBuf,
     stdin: Option<(PathBuf, Vec<u8>)>,
-    /// What was read from pipes, which give their bytes only once.
-    pipes: Mutex<BTreeMap<PathBuf, Vec<u8>>>,
+    /// What the command line names, where that is a pipe: and what was read of it, since it gives its bytes only once.
+    pipes: Mutex<BTreeMap<PathBuf, Option<Vec<u8>>>>,
     progress: Progress,
 }
 
@@ -76,13 +79,29 @@ impl StdHost {
         self.stdin.as_ref().is_some_and(|(stdin, _)| *stdin == path) || path.exists()
     }
 
-    fn read_once(&self, path: PathBuf) -> io::Result<Vec<u8>> {
+    /// Lets a path be a pipe, as a shell gives for `<(…)`, since the command line names it. What else names one, or leads to
+    /// one, means a file, and a run would wait for it forever.
+    pub fn may_be_pipe(&self, path: &Path) {
+        let path = self.absolute(path);
+        if is_pipe(&path) {
+            self.pipes.lock().unwrap_or_else(PoisonError::into_inner).entry(path).or_default();
+        }
+    }
+
+    fn read_pipe(&self, path: &Path) -> io::Result<Vec<u8>> {
         let mut pipes = self.pipes.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(bytes) = pipes.get(&path) {
+        let Some(read) = pipes.get_mut(path) else {
+            return Err(io::Error::other("it is a pipe or a device, not a file"));
+        };
+        if let Some(bytes) = read {
             return Ok(bytes.clone());
         }
-        let bytes = std::fs::read(&path)?;
-        pipes.insert(path, bytes.clone());
+        let mut bytes = Vec::new();
+        std::fs::File::open(path)?.take(MOST_OF_PIPE + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > MOST_OF_PIPE {
+            return Err(io::Error::other("it is a pipe or a device that gives more than 1 GiB"));
+        }
+        *read = Some(bytes.clone());
         Ok(bytes)
     }
 }
@@ -98,7 +117,7 @@ impl Host for StdHost {
         let path = self.absolute(path);
         match &self.stdin {
             Some((stdin, bytes)) if *stdin == path => Ok(bytes.clone()),
-            _ if is_pipe(&path) => self.read_once(path),
+            _ if is_pipe(&path) => self.read_pipe(&path),
             _ => std::fs::read(path),
         }
     }

@@ -45,8 +45,8 @@ Examples:
                                                after a new edition: in which words sentences changed
 
 Exit status:
-  0  all citations have their place
-  1  some are ambiguous, changed or not found
+  0  all citations that could be looked up have their place
+  1  some are ambiguous, changed or not found, or something could not be read
   2  the run itself could not be done";
 
 /// Of `factlint baseline`.

@@ -218,6 +218,9 @@ pub struct PinArgs {
     /// Pin sentences that changed as they are now, where the words stand in one of them
     #[arg(long)]
     pub accept_changed: bool,
+    /// Drop the lines of sources to which nothing is cited any more; else they stay
+    #[arg(long)]
+    pub drop_uncited: bool,
     /// Write the lock; without it, what would change is only printed
     #[arg(long)]
     pub write: bool,

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use factlint_model::diagnostic::Level;
-use factlint_validator::cite::pin::{Fate, Outcome, Pins};
+use factlint_validator::cite::pin::{Change, Fate, Outcome, Pins};
 use factlint_validator::cite::{Pin, lock};
 use factlint_validator::engine::{self, FixedFile, Host, Report, Selection};
 use similar::{ChangeTag, TextDiff};
@@ -16,8 +16,10 @@ use crate::args::{CheckArgs, Color, DataArgs, PinArgs};
 use crate::host::StdHost;
 use crate::report::{counted, escape, escape_lines, unified};
 
-/// What is wrong with citations, as far as it is the place that is wrong.
-const RULES: [&str; 5] = [
+/// What is wrong with citations, as far as it is the place that is wrong, and what keeps some from being seen at all.
+const RULES: [&str; 7] = [
+    "schema/syntax",
+    "schema/invalid-schema",
     "citations/unreadable",
     "citations/unknown-source",
     "citations/not-found",
@@ -37,7 +39,7 @@ pub fn run(args: &PinArgs, color: Color) -> Result<ExitCode, Failure> {
     let Some(path) = job.settings.cite.lock.clone() else { return Err(no_configuration("a lock")) };
     job.settings.selection = Selection { select: RULES.map(str::to_owned).into(), ..Selection::default() };
     job.settings.cite.earlier = settings::named_copies(&args.earlier, &host)?;
-    job.settings.cite.pin = Some(if args.accept_changed { Pin::AcceptChanged } else { Pin::KeepChanged });
+    job.settings.cite.pin = Some(Pin { accept_changed: args.accept_changed, drop_uncited: args.drop_uncited });
     let mut report = progress::shown(host.progress(), progress::is_watched(), || engine::check(&job.settings, &host))
         .map_err(|error| check::failure(error, &job.places))?;
     let pins = std::mem::take(&mut report.pins);
@@ -53,10 +55,15 @@ pub fn run(args: &PinArgs, color: Color) -> Result<ExitCode, Failure> {
         text.push_str(&diff(&pins.before, &new, &shown));
     }
     text.push_str(&outcomes(&pins));
-    let lock = is_new.then(|| FixedFile { path, name: shown.clone(), before: pins.before, after: new });
-    text.push_str(&finish(args, lock, &shown, &host)?);
+    let is_settled = pins.is_settled() && check::status(&report, Level::Error) == 0;
+    let is_whole = is_settled && pins.count(Fate::Unchecked) == 0;
+    text.push_str(&match is_new {
+        true => finish(args, FixedFile { path, name: shown, before: pins.before, after: new }, &host)?,
+        false if is_whole => format!("{} is as it should be\n", escape(&shown)),
+        false => format!("{} stays as it is\n", escape(&shown)),
+    });
     print(&text)?;
-    Ok(ExitCode::from(check::status(&report, Level::Error)))
+    Ok(ExitCode::from(u8::from(!is_settled)))
 }
 
 /// The findings, drawn as a check draws them.
@@ -70,17 +77,14 @@ fn findings(report: &Report, color: Color) -> Result<String, Failure> {
     Ok(text + &notes(&report.notices))
 }
 
-/// Writes the lock if told; says what was or would be done.
-fn finish(args: &PinArgs, lock: Option<FixedFile>, name: &str, host: &StdHost) -> Result<String, Failure> {
-    let shown = escape(name);
-    match lock {
-        None => Ok(format!("{shown} is as it should be\n")),
-        Some(_) if !args.write => Ok("Nothing is written yet. To write: factlint pin --write\n".to_owned()),
-        Some(lock) => {
-            data_files::write(&[lock], host.cwd())?;
-            Ok(format!("wrote {shown}\n"))
-        }
+/// Writes the lock if told, and if it still is as it was read; says what was or would be done.
+fn finish(args: &PinArgs, lock: FixedFile, host: &StdHost) -> Result<String, Failure> {
+    if !args.write {
+        return Ok("Nothing is written yet. To write: factlint pin --write\n".to_owned());
     }
+    let wrote = format!("wrote {}\n", escape(&lock.name));
+    data_files::write(&[lock], host.cwd())?;
+    Ok(wrote)
 }
 
 /// The lines that change.
@@ -98,9 +102,25 @@ fn outcomes(pins: &Pins) -> String {
     for (source, outcomes) in by_source {
         let source = if source.is_empty() { "no source".into() } else { escape(source) };
         let _ = writeln!(text, "{source}: {}", counts(&outcomes));
-        for outcome in outcomes.iter().filter(|outcome| names(outcome.fate)).take(NAMED) {
-            text.push_str(&named(outcome));
+        let mut named: Vec<&Outcome> = outcomes.into_iter().filter(|outcome| name(outcome.fate).is_some()).collect();
+        // Citations of one sentence share what became of it.
+        named.sort_by_key(|outcome| &outcome.change);
+        for alike in named.get(..NAMED).unwrap_or(&named).chunk_by(|one, two| one.change == two.change) {
+            text.extend(alike.iter().map(|outcome| named_one(outcome)));
+            text.extend(alike.first().and_then(|first| first.change.as_ref()).map(changed));
         }
+    }
+    for (source, &lines) in &pins.uncited {
+        let (source, lines) = (escape(source), counted(lines, "line"));
+        let _ = writeln!(
+            text,
+            "{source}: nothing is cited to it, or a schema no longer says so, and the lock has {lines} of it"
+        );
+        text.push_str("  they stay; if nothing is cited to it any more: factlint pin --drop-uncited\n");
+    }
+    if pins.unseen > 0 {
+        let lines = counted(pins.unseen, "line");
+        let _ = writeln!(text, "{lines} of citations that were not seen, since something could not be read: they stay");
     }
     if !pins.dropped.is_empty() {
         let _ = writeln!(text, "{} dropped, whose citations are gone", counted(pins.dropped.len(), "line"));
@@ -112,11 +132,12 @@ fn outcomes(pins: &Pins) -> String {
 }
 
 fn counts(outcomes: &[&Outcome]) -> String {
-    const WORDS: [(Fate, &str); 8] = [
+    const WORDS: [(Fate, &str); 9] = [
         (Fate::Holds, "still hold"),
         (Fate::Pinned, "newly pinned"),
         (Fate::Moved, "moved"),
         (Fate::Changed, "changed"),
+        (Fate::Accepted, "changed and accepted"),
         (Fate::Gone, "not found"),
         (Fate::Ambiguous, "ambiguous"),
         (Fate::Unchecked, "unchecked"),
@@ -127,23 +148,29 @@ fn counts(outcomes: &[&Outcome]) -> String {
     told.map(|(count, words)| format!("{count} {words}")).collect::<Vec<_>>().join(", ")
 }
 
-/// Whether the citations with this fate are named one by one.
-fn names(fate: Fate) -> bool {
-    matches!(fate, Fate::Moved | Fate::Changed | Fate::Gone | Fate::Twice)
+/// What the citations with this fate are called, if they are named one by one.
+fn name(fate: Fate) -> Option<&'static str> {
+    match fate {
+        Fate::Moved => Some("moved"),
+        Fate::Changed => Some("changed"),
+        Fate::Accepted => Some("accepted"),
+        Fate::Gone => Some("not found"),
+        Fate::Twice => Some("named as another is"),
+        Fate::Holds | Fate::Pinned | Fate::Ambiguous | Fate::Unchecked => None,
+    }
 }
 
-fn named(outcome: &Outcome) -> String {
-    let fate = match outcome.fate {
-        Fate::Moved => "moved",
-        Fate::Changed => "changed",
-        Fate::Gone => "not found",
-        _ => "named as another is",
-    };
-    let mut text = format!("  {fate}: {} {}\n", escape(&outcome.key.record), escape(&outcome.key.field));
-    if let Some((was, now)) = &outcome.sentences {
-        let _ = writeln!(text, "    {}", escape(&words_changed(was, now)));
+fn named_one(outcome: &Outcome) -> String {
+    let name = name(outcome.fate).unwrap_or_default();
+    format!("  {name}: {} {}\n", escape(&outcome.key.record), escape(&outcome.key.field))
+}
+
+/// How a sentence changed.
+fn changed(change: &Change) -> String {
+    match &change.was {
+        Some(was) => format!("    {}\n", escape(&words_changed(was, &change.now))),
+        None => "    the earlier copy does not have the pinned sentence\n".to_owned(),
     }
-    text
 }
 
 /// A sentence with the words that went `[-so-]` and those that came `{+so+}`.

@@ -9,8 +9,9 @@ use factlint_model::facts::{Dataset, RowId};
 use factlint_model::source::FileId;
 
 use super::copies::CopyState;
+use super::hits::Hits;
 use super::lock::{Line, Lock};
-use super::place::Within;
+use super::place::spread;
 use super::{Citation, Citations, Cited, Key};
 use crate::texts::{self, Matches, SentenceId, SourceText, find_in};
 
@@ -59,20 +60,41 @@ pub enum Answer {
         sentence: SentenceId,
         /// The sentences in which the words stand now, that one first if they stand in it.
         words: Places,
-        /// Whether it is to be pinned as it is now.
-        accepted: bool,
+    },
+    /// The pinned sentence is nowhere, and the only one in which the words stand now is taken in its stead, as was told.
+    Accepted {
+        /// The sentence.
+        sentence: SentenceId,
+    },
+    /// It names a section and no words, and the section is there.
+    Section {
+        /// Its number.
+        section: u32,
+        /// The paragraph in it, if one is named.
+        paragraph: Option<u32>,
     },
     /// It fits several places.
     Ambiguous {
         /// All of them.
         places: Places,
-        /// Whether the pinned sentence stands several times; else it is the words.
-        pinned: bool,
+        /// What fits them.
+        fits: Fits,
     },
     /// It is not in the copy.
     NotFound(Absence),
     /// It could not be looked up.
     Unchecked(Reason),
+}
+
+/// What fits several places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fits {
+    /// What the citation says.
+    Words,
+    /// The pinned sentence.
+    Sentence,
+    /// The lines that the lock has of the citation.
+    Lines,
 }
 
 /// How something is not there.
@@ -82,7 +104,11 @@ pub enum Absence {
     Section {
         /// The heading that was most likely meant.
         near: Option<String>,
+        /// Where its words stand.
+        places: Places,
     },
+    /// The paragraph that it names is no number, or its section has none of that number.
+    Paragraph,
     /// The words stand elsewhere, outside of the section or paragraph, or without what should stand around them.
     Elsewhere(Places),
     /// The words run over the end of this sentence.
@@ -118,8 +144,8 @@ impl Answer {
     #[must_use]
     pub fn sentence(&self) -> Option<SentenceId> {
         match self {
-            Self::Found { sentence, .. } | Self::Moved { sentence } => Some(*sentence),
-            Self::Changed { sentence, words, .. } if words.told.first() == Some(sentence) => Some(*sentence),
+            Self::Found { sentence, .. } | Self::Moved { sentence } | Self::Accepted { sentence } => Some(*sentence),
+            Self::Changed { sentence, words } if words.told.first() == Some(sentence) => Some(*sentence),
             _ => None,
         }
     }
@@ -197,18 +223,14 @@ impl Search<'_> {
         let patterns: Vec<&str> = words.map(|&row| self.dataset.text(row)).collect();
         let matches = self.text.find_all(&patterns);
         drop(patterns);
-        let mut absent = Vec::new();
         let mut first = 0;
         for number in open {
             let citation = &self.citations.all[number as usize];
             let answer = self.by_words(number, citation, &matches, first);
             first += citation.words.len();
-            if let Answer::NotFound(Absence::Words { .. }) = answer {
-                absent.push(number);
-            }
             answers.push((number, answer));
         }
-        self.add_near(&absent, &mut answers);
+        self.add_near(&mut answers);
         answers
     }
 
@@ -229,140 +251,102 @@ impl Search<'_> {
         texts::fold(self.dataset.text(row))
     }
 
-    /// The line of a citation, if it is of this source.
-    fn line(&self, number: u32) -> Option<Line> {
-        let key = Key::of(self.dataset, self.citations.all.get(number as usize)?.record, self.path_of);
-        self.lock.line(&key).filter(|line| line.source == self.source)
+    /// The lines of a citation that are of this source: one, or several after a merge.
+    fn lines(&self, number: u32) -> Vec<Line> {
+        let Some(citation) = self.citations.all.get(number as usize) else { return Vec::new() };
+        let key = Key::of(self.dataset, citation.record, self.path_of);
+        self.lock.lines_of(&key).filter(|line| line.source == self.source).collect()
     }
 
-    /// The answer where the lock alone gives it: the pinned sentence is there, and has the words.
+    /// The answer where the lock alone gives it: the pinned sentence is there, and is what the citation says. Where the lock
+    /// was made for something else, it says nothing.
     fn by_lock(&self, number: u32) -> Option<Answer> {
-        let line = self.line(number)?;
         let citation = &self.citations.all[number as usize];
+        let lines = if citation.words.is_empty() { Vec::new() } else { self.lines(number) };
+        let mut fitting: Vec<(Places, &Line)> = Vec::new();
         let within = self.within(citation);
-        let alike = self.text.by_fingerprint(line.fingerprint);
-        let places = Places::of(alike.filter(|&each| self.is_within(each, &within)));
-        // Where the lock was made for other words, it says nothing.
-        let first = *places.told.first().filter(|&&first| self.has_words(citation, first))?;
-        if places.told.len() > 1 {
-            return Some(Answer::Ambiguous { places, pinned: true });
+        let fits = |each: &SentenceId| within.has(self.text, *each) && self.fits_around(citation, *each);
+        for line in &lines {
+            let places = Places::of(self.text.by_fingerprint(line.fingerprint).filter(&fits));
+            if places.told.first().is_some_and(|&first| self.has_words(citation, first)) {
+                fitting.push((places, line));
+            }
         }
-        if self.lock.is_outdated() || self.sentence_at(&line.place) == Some(first) {
-            return Some(Answer::Found { sentence: first, pinned: true });
+        let (places, line) = fitting.pop()?;
+        if fitting.iter().any(|(_, other)| other.fingerprint != line.fingerprint) {
+            let mut all: Vec<SentenceId> = fitting.iter().flat_map(|(places, _)| &places.told).copied().collect();
+            all.extend(&places.told);
+            all.sort_unstable();
+            all.dedup();
+            return Some(Answer::Ambiguous { places: Places { told: all, more: places.more }, fits: Fits::Lines });
         }
-        Some(Answer::Moved { sentence: first })
-    }
-
-    /// Whether a sentence has all words of a citation.
-    fn has_words(&self, citation: &Citation, sentence: SentenceId) -> bool {
-        let slots = &self.citations.slots;
-        citation.words.iter().all(|&row| {
-            let words = self.folded(row);
-            find_in(&words, &self.folded_sentence(sentence)).is_some()
-                || (slots.is_quote(self.dataset, row) && self.starts_with_quote(&words, sentence))
+        let &[sentence] = places.told.as_slice() else {
+            return Some(Answer::Ambiguous { places, fits: Fits::Sentence });
+        };
+        let is_there = |line: &Line| self.sentence_at(&line.place) == Some(sentence);
+        Some(if self.lock.is_outdated() || lines.iter().any(is_there) {
+            Answer::Found { sentence, pinned: true }
+        } else {
+            Answer::Moved { sentence }
         })
     }
 
-    /// Whether a quotation that runs over the end of sentences starts in this one.
-    fn starts_with_quote(&self, words: &str, sentence: SentenceId) -> bool {
-        let mut all = self.folded_sentence(sentence).to_string();
-        let own = all.len();
-        for next in self.text.paragraph(sentence).skip_while(|&each| each <= sentence) {
-            if all.len() > own + words.len() {
-                break;
-            }
-            all.push(' ');
-            all.push_str(&self.text.folded(next));
-        }
-        find_in(words, &all).is_some_and(|at| at.start < own)
+    /// Whether a sentence has all words of a citation; of a quotation, whether it begins there.
+    fn has_words(&self, citation: &Citation, sentence: SentenceId) -> bool {
+        citation.words.iter().all(|&row| {
+            let words = self.folded(row);
+            find_in(&words, &self.folded_sentence(sentence)).is_some()
+                || (self.citations.is_quote(self.dataset, row) && !spread(self.text, sentence, &words).is_empty())
+        })
     }
 
     /// The answer that the words give, which are the patterns from the number `first` on; and the lock where its sentence
     /// is gone.
     fn by_words(&self, number: u32, citation: &Citation, matches: &Matches, first: usize) -> Answer {
         let within = self.within(citation);
-        if matches!(within, Within::Nowhere) {
-            return Answer::NotFound(Absence::Section { near: self.near_heading(citation) });
-        }
-        if citation.words.is_empty() {
-            return self.section_alone(&within);
+        if within.paragraph == Some(0) {
+            return Answer::NotFound(Absence::Paragraph);
         }
         let hits = Hits::of(self, citation, matches, first);
-        let fits = |sentence: &SentenceId| self.is_within(*sentence, &within) && self.fits_around(citation, *sentence);
+        if within.is_nowhere() {
+            return Answer::NotFound(Absence::Section { near: None, places: hits.places() });
+        }
+        if citation.words.is_empty() {
+            return self.section_alone(within);
+        }
+        let fits = |sentence: &SentenceId| within.has(self.text, *sentence) && self.fits_around(citation, *sentence);
         let mut here = Places::of(hits.sentences.iter().copied().filter(fits));
         if hits.cut && here.told.len() < 2 {
-            let all = self.text.sentences().filter(|sentence| fits(sentence) && self.has_words(citation, *sentence));
-            here = Places::of(all);
+            let all = within.sentences(self.text);
+            here = Places::of(all.filter(|&each| self.has_words(citation, each) && self.fits_around(citation, each)));
         } else {
             here.more |= hits.cut;
         }
         let is_gone = |line: &Line| self.text.by_fingerprint(line.fingerprint).next().is_none();
-        let is_meant = |line: &Line| self.sentence_at(&line.place).is_none_or(|at| self.is_within(at, &within));
-        let line = self.line(number).filter(|_| !self.lock.is_outdated());
-        if let Some(line) = line.filter(is_gone).filter(is_meant) {
-            return self.without_sentence(&line, here);
+        let place = |line: &Line| self.sentence_at(&line.place);
+        let is_meant = |line: &Line| place(line).is_none_or(|at| within.has(self.text, at));
+        let lines = if self.lock.is_outdated() { Vec::new() } else { self.lines(number) };
+        let lines = lines.into_iter().filter(is_gone).filter(is_meant);
+        if let Some(line) = lines.max_by_key(|line| place(line).is_some()) {
+            return self.without_sentence(place(&line), here);
         }
         match here.told.as_slice() {
             [only] => Answer::Found { sentence: *only, pinned: false },
             [_, ..] if !self.lock.complete() => Answer::Unchecked(Reason::Lock),
-            [_, ..] => Answer::Ambiguous { places: here, pinned: false },
+            [_, ..] => Answer::Ambiguous { places: here, fits: Fits::Words },
             [] => Answer::NotFound(hits.absence()),
         }
     }
 
-    /// The pinned sentence is nowhere: it changed, or is gone.
-    fn without_sentence(&self, line: &Line, mut words: Places) -> Answer {
-        let Some(sentence) = self.sentence_at(&line.place) else { return Answer::NotFound(Absence::Gone(words)) };
+    /// The pinned sentence is nowhere: it changed, if there still is its place, or is gone.
+    fn without_sentence(&self, place: Option<SentenceId>, mut words: Places) -> Answer {
+        if let (true, &[sentence]) = (self.accept, words.told.as_slice()) {
+            return Answer::Accepted { sentence };
+        }
+        let Some(sentence) = place else { return Answer::NotFound(Absence::Gone(words)) };
         if let Some(at) = words.told.iter().position(|&each| each == sentence) {
             words.told.swap(0, at);
         }
-        let accepted = self.accept && words.told.len() == 1;
-        Answer::Changed { sentence, words, accepted }
-    }
-}
-
-/// The sentences in which all words of a citation stand.
-struct Hits {
-    sentences: Vec<SentenceId>,
-    /// A sentence whose end they run over.
-    across: Option<SentenceId>,
-    /// Whether each of several words stands somewhere.
-    apart: bool,
-    /// Whether some words stand more often than was told.
-    cut: bool,
-}
-
-impl Hits {
-    fn of(search: &Search<'_>, citation: &Citation, matches: &Matches, first: usize) -> Self {
-        let mut hits = Self { sentences: Vec::new(), across: None, apart: citation.words.len() > 1, cut: false };
-        for (at, &row) in citation.words.iter().enumerate() {
-            let all = matches.of(first + at);
-            hits.cut |= matches.is_cut(first + at);
-            let is_quote = search.citations.slots.is_quote(search.dataset, row);
-            let whole = |one: &&texts::Occurrence| one.first == one.last || is_quote;
-            let mut sentences: Vec<SentenceId> = all.iter().filter(whole).map(|one| one.first).collect();
-            sentences.dedup();
-            hits.across = hits.across.or_else(|| all.iter().find(|one| !whole(one)).map(|one| one.first));
-            hits.apart &= !sentences.is_empty();
-            if at == 0 {
-                hits.sentences = sentences;
-            } else {
-                hits.sentences.retain(|sentence| sentences.binary_search(sentence).is_ok());
-            }
-        }
-        hits
-    }
-
-    fn absence(self) -> Absence {
-        if !self.sentences.is_empty() {
-            let places = Places::of(self.sentences.into_iter());
-            Absence::Elsewhere(Places { more: places.more || self.cut, ..places })
-        } else if let Some(sentence) = self.across {
-            Absence::Across(sentence)
-        } else if self.apart {
-            Absence::Apart
-        } else {
-            Absence::Words { near: None }
-        }
+        Answer::Changed { sentence, words }
     }
 }

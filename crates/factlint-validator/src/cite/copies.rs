@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use factlint_model::diagnostic::{Diagnostic, Level};
 use factlint_model::facts::{Dataset, RecordId};
@@ -85,23 +85,27 @@ pub(super) fn read(
         settings.copies.iter().map(|copy| (copy.source.as_str(), copy)).collect();
     let digest = dataset.vocabulary.find_slot(DIGEST);
     for source in citations.sources.iter_mut().filter(|source| !source.id.is_empty()) {
-        let in_folder = || settings.folder.as_ref().and_then(|folder| named(folder, &source.id, host));
-        source.earlier = earlier(&settings.earlier, &source.id, host);
-        let declared = declared.get(source.id.as_str());
-        let declared = declared.map(|copy| (copy.path.clone(), copy.markup, host.read(&copy.path)));
-        let is_there = |bytes: &io::Result<_>| !matches!(bytes, Err(error) if error.kind() == io::ErrorKind::NotFound);
-        let opened = match declared {
-            Some((path, markup, bytes)) if is_there(&bytes) => Some((path, markup, bytes)),
-            other => in_folder().map(|(path, bytes)| (path, None, Ok(bytes))).or(other),
-        };
-        if let Some((path, markup, bytes)) = opened {
-            let name = host.display(&path);
-            let markup = markup.unwrap_or_else(|| Markup::of(&name));
-            let states = source.record.zip(digest).and_then(|(record, slot)| dataset.values(record, slot).next());
-            source.digest = bytes.as_ref().ok().filter(|_| states.is_some()).map(|bytes| sha256(bytes));
-            source.path = Some(path);
-            source.open(&name, markup, bytes, sources, found);
+        let earlier = settings.earlier.iter().find(|copy| copy.source == source.id);
+        if let Some(opened) = earlier.map(|copy| Opened::declared(copy, host)) {
+            source.earlier = opened.text(source, Which::Earlier, sources, found).ok().map(|(_, text)| text);
         }
+        let declared = declared.get(source.id.as_str()).map(|copy| Opened::declared(copy, host));
+        let in_folder = || settings.folder.as_ref().and_then(|folder| Opened::in_folder(folder, &source.id, host));
+        let opened = match declared {
+            Some(opened) if opened.is_there() => Some(opened),
+            other => in_folder().or(other),
+        };
+        let Some(opened) = opened else { continue };
+        let states = source.record.zip(digest).and_then(|(record, slot)| dataset.values(record, slot).next());
+        source.digest = opened.bytes.as_ref().ok().filter(|_| states.is_some()).map(|bytes| sha256(bytes));
+        source.path = Some(opened.path.clone());
+        source.state = if opened.is_there() {
+            let text = opened.text(source, Which::Current, sources, found);
+            source.file = text.as_ref().map_or_else(|file| *file, |(file, _)| Some(*file));
+            text.map_or(CopyState::Unreadable, |(_, text)| CopyState::Read(text))
+        } else {
+            CopyState::Missing
+        };
     }
 }
 
@@ -110,72 +114,95 @@ fn sha256(bytes: &[u8]) -> String {
     hmac_sha256::Hash::hash(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The earlier copy of a source, if one was given that can be read.
-fn earlier(copies: &[CopySettings], id: &str, host: &dyn Host) -> Option<Box<SourceText>> {
-    let copy = copies.iter().find(|copy| copy.source == id)?;
-    let name = host.display(&copy.path);
-    let (text, _) = load::plain_text(FileId(u32::MAX), &name, host.read(&copy.path).ok()?);
-    let markup = copy.markup.unwrap_or_else(|| Markup::of(&name));
-    Some(Box::new(SourceText::of(text, markup)))
+/// Which copy of a source.
+#[derive(Clone, Copy)]
+enum Which {
+    Current,
+    Earlier,
 }
 
-/// The copy in a folder that a source's id names.
-fn named(folder: &std::path::Path, id: &str, host: &dyn Host) -> Option<(PathBuf, Vec<u8>)> {
-    // An id is data: it names a file in the folder and nothing else.
-    if id.contains(['/', '\\', ':', '\0']) || id.starts_with('.') {
-        return None;
+/// The file of a copy.
+struct Opened {
+    path: PathBuf,
+    name: String,
+    markup: Markup,
+    bytes: io::Result<Vec<u8>>,
+}
+
+impl Opened {
+    fn declared(copy: &CopySettings, host: &dyn Host) -> Self {
+        let name = host.display(&copy.path);
+        let markup = copy.markup.unwrap_or_else(|| Markup::of(&name));
+        Self { path: copy.path.clone(), markup, bytes: host.read(&copy.path), name }
     }
-    ENDINGS.iter().find_map(|ending| {
-        let path = folder.join(format!("{id}.{ending}"));
-        host.read(&path).ok().map(|bytes| (path, bytes))
-    })
-}
 
-impl SourceCopy {
-    fn open(
-        &mut self,
-        name: &str,
-        markup: Markup,
-        bytes: io::Result<Vec<u8>>,
+    /// The copy in a folder that a source's id names.
+    fn in_folder(folder: &Path, id: &str, host: &dyn Host) -> Option<Self> {
+        // An id is data: it names a file in the folder and nothing else.
+        if id.contains(['/', '\\', ':', '\0']) || id.starts_with('.') {
+            return None;
+        }
+        ENDINGS.iter().find_map(|ending| {
+            let path = folder.join(format!("{id}.{ending}"));
+            let copy = CopySettings { source: id.to_owned(), path, markup: None };
+            Some(Self::declared(&copy, host)).filter(Self::is_there)
+        })
+    }
+
+    fn is_there(&self) -> bool {
+        !matches!(&self.bytes, Err(error) if error.kind() == io::ErrorKind::NotFound)
+    }
+
+    /// Its text, and its number among the run's files. Where there is none a finding says why, and the number is that of
+    /// what could be read, if anything could.
+    fn text(
+        self,
+        source: &SourceCopy,
+        which: Which,
         sources: &mut Sources,
         found: &mut Vec<Diagnostic>,
-    ) {
-        let bytes = match bytes {
+    ) -> Result<(FileId, Box<SourceText>), Option<FileId>> {
+        let bytes = match self.bytes {
             Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                self.state = CopyState::Missing;
-                return;
-            }
             Err(error) => {
-                let file = sources.add(Source::new(name, "").into());
-                found.push(self.unreadable(Span::new(file, 0, 0), unreadable(&error)));
-                self.state = CopyState::Unreadable;
-                return;
+                let file = sources.add(Source::new(self.name, "").into());
+                found.push(source.unreadable(which, Span::new(file, 0, 0), unreadable(&error)));
+                return Err(None);
             }
         };
         let file = FileId(u32::try_from(sources.len()).unwrap_or(u32::MAX));
-        let (source, mistakes) = load::plain_text(file, name, bytes);
-        sources.add(source.clone());
-        self.file = Some(file);
-        let is_empty = source.text().trim().is_empty();
-        if is_empty && mistakes.is_empty() {
-            found.push(self.unreadable(Span::new(file, 0, 0), "it is empty".to_owned()));
+        let (text, mistakes) = load::plain_text(file, &self.name, bytes);
+        sources.add(text.clone());
+        let is_empty = text.text().trim().is_empty();
+        if !is_empty && mistakes.is_empty() {
+            let read = SourceText::of(text.clone(), self.markup);
+            if matches!(which, Which::Current) {
+                found.extend(read.unclosed().iter().map(|unclosed| source.hidden(file, &text, unclosed)));
+            }
+            return Ok((file, Box::new(read)));
         }
-        self.state = if is_empty || !mistakes.is_empty() {
-            CopyState::Unreadable
-        } else {
-            let text = SourceText::of(source.clone(), markup);
-            found.extend(text.unclosed().iter().map(|unclosed| self.hidden(file, &source, unclosed)));
-            CopyState::Read(Box::new(text))
-        };
-        found.extend(mistakes.into_iter().map(|mistake| self.broken(mistake)));
+        if mistakes.is_empty() {
+            found.push(source.unreadable(which, Span::new(file, 0, 0), "it is empty".to_owned()));
+        }
+        found.extend(mistakes.into_iter().map(|mistake| source.broken(which, mistake)));
+        Err(Some(file))
     }
+}
 
-    fn unreadable(&self, place: Span, why: String) -> Diagnostic {
-        let message = format!("the copy of the source `{}` cannot be read: {why}", self.id);
-        Diagnostic::new(UNREADABLE, Level::Error, place, message)
-            .note("what is cited to it was not checked")
-            .help("name a copy that is a text, or none: what is cited to it then counts as unchecked")
+impl SourceCopy {
+    fn unreadable(&self, which: Which, place: Span, why: String) -> Diagnostic {
+        let (copy, note, help) = match which {
+            Which::Current => (
+                "copy",
+                "what is cited to it was not checked",
+                "name a copy that is a text, or none: what is cited to it then counts as unchecked",
+            ),
+            Which::Earlier => {
+                ("earlier copy", "in which words sentences changed is not shown", "name a copy that is a text")
+            }
+        };
+        let message = format!("the {copy} of the source `{}` cannot be read: {why}", self.id);
+        Diagnostic::new(UNREADABLE, Level::Error, place, message).note(note).help(help)
     }
 
     /// What hides a part of a copy since it is never closed.
@@ -198,8 +225,8 @@ impl SourceCopy {
     }
 
     /// What makes bytes no text, told of a copy.
-    fn broken(&self, mistake: Diagnostic) -> Diagnostic {
-        let mut found = self.unreadable(mistake.primary.span, mistake.message);
+    fn broken(&self, which: Which, mistake: Diagnostic) -> Diagnostic {
+        let mut found = self.unreadable(which, mistake.primary.span, mistake.message);
         found.primary = mistake.primary;
         found.help = mistake.help.or(found.help);
         found

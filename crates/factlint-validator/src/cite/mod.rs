@@ -4,23 +4,25 @@
 //! - [`Citations`] is made once a run and handed to the rules beside the dataset.
 //! - `read` finds citations and their sources among the records, `key` names them in the lock.
 //! - `copies` reads the sources' texts, each once, and only those that are cited.
-//! - [`lock`] reads and writes `factlint.lock`; `answer` decides, never by similarity; `unique` says how an anchor that fits
-//!   several places can be made to fit one.
+//! - [`lock`] reads and writes `factlint.lock`; `answer` decides, never by similarity, with `hits` (the words), `within` (the
+//!   section) and `place`; `near` says what comes near, `unique` how an anchor that fits several places can be made to fit one.
 //! - `asks` says which values citations must print, `standing` reads the sentences that they stand in.
 //! - [`pin`] makes the lines of a new lock.
 
 mod answer;
 mod asks;
 mod copies;
+mod hits;
 mod key;
 pub mod lock;
+mod near;
 pub mod pin;
 mod place;
 mod read;
 mod standing;
 mod unique;
+mod within;
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::path::PathBuf;
 
@@ -29,7 +31,7 @@ use factlint_model::facts::{Dataset, RecordId, RowId, SlotId};
 use factlint_model::source::{FileId, Sources, Span};
 use serde::Serialize;
 
-pub use answer::{Absence, Answer, Places, Reason};
+pub use answer::{Absence, Answer, Fits, Places, Reason};
 pub(crate) use asks::{Ask, Slots as AskSlots, What};
 pub(crate) use copies::DIGEST;
 pub use copies::{CopyState, SourceCopy};
@@ -39,8 +41,9 @@ pub(crate) use standing::{Standing, read as read_sentence};
 pub use unique::Anchor;
 
 use crate::engine::Host;
-use crate::texts::{SentenceId, SourceText};
+use crate::texts::{self, SentenceId, SourceText};
 use lock::Lock;
+use within::Within;
 
 /// The kind of records that cite.
 pub const CITATION: &str = "citation";
@@ -49,6 +52,9 @@ pub const SOURCE: &str = "source";
 
 /// The kind of records that tell an error of a source.
 pub(crate) const SIC: &str = "sic";
+
+/// Of a section that is cited as a whole not more sentences are read.
+const MOST_OF_SECTION: usize = 100;
 
 /// Where the copies of sources and the lock are.
 #[derive(Clone, Debug, Default)]
@@ -76,12 +82,13 @@ impl CiteSettings {
 }
 
 /// How a new lock is made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pin {
-    /// Sentences that changed keep the line that they had.
-    KeepChanged,
-    /// Sentences that changed are pinned as they are now, where the words stand in one.
-    AcceptChanged,
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pin {
+    /// Whether sentences that changed are pinned as they are now, where the words stand in one; else they keep the line that
+    /// they had.
+    pub accept_changed: bool,
+    /// Whether the lines of a source to which nothing is cited any more are dropped.
+    pub drop_uncited: bool,
 }
 
 /// The copy of one source.
@@ -182,7 +189,7 @@ impl Citations {
         }
         citations.lock_complete = lock.complete();
         copies::read(dataset, &mut citations, settings, host, sources, found);
-        answer::decide(dataset, &mut citations, (lock, path_of), settings.pin == Some(Pin::AcceptChanged));
+        answer::decide(dataset, &mut citations, (lock, path_of), settings.pin.is_some_and(|pin| pin.accept_changed));
         citations
     }
 
@@ -275,17 +282,24 @@ impl Citations {
         own.take_while(move |citation| citation.owner == Some(record))
     }
 
-    /// The sentence that a citation was found in, folded.
+    /// The sentences that a citation was found in, in their order: mostly one, more for a quotation that runs over the end
+    /// of some, and all of a section that is cited as a whole. None if it wasn't found, or the section has so many that
+    /// nobody can tell which is meant.
     #[must_use]
-    pub fn sentence(&self, citation: &Citation) -> Option<Cow<'_, str>> {
-        Some(self.text(citation)?.folded(citation.answer.sentence()?))
-    }
-
-    /// The paragraph around the sentence that a citation was found in, folded, and where in it the sentence stands.
-    #[must_use]
-    pub fn paragraph(&self, citation: &Citation) -> Option<(String, Range<usize>)> {
-        let (start, all, end) = place::around(self.text(citation)?, citation.answer.sentence()?);
-        Some((all, start..end))
+    pub fn sentences(&self, dataset: &Dataset, citation: &Citation) -> Option<Vec<SentenceId>> {
+        let text = self.text(citation)?;
+        if let Answer::Section { section, paragraph } = citation.answer {
+            let within = Within { sections: Some(&[section]), paragraph };
+            let all: Vec<SentenceId> = within.sentences(text).take(MOST_OF_SECTION + 1).collect();
+            return (all.len() <= MOST_OF_SECTION).then_some(all);
+        }
+        let first = citation.answer.sentence()?;
+        let quotes = citation.words.iter().filter(|&&row| self.is_quote(dataset, row));
+        let ends = quotes.filter_map(|&row| place::spread(text, first, &texts::fold(dataset.text(row))).pop());
+        match ends.map(|(last, _)| last).max().filter(|&last| last > first) {
+            None => Some(vec![first]),
+            Some(last) => Some(text.paragraph(first).filter(|each| (first..=last).contains(each)).collect()),
+        }
     }
 
     /// Where in the copy the words of a citation stand in a sentence; the whole sentence where they don't.
@@ -297,11 +311,20 @@ impl Citations {
         Some(Span::new(file, bytes.start as u64, bytes.end as u64))
     }
 
-    /// The bytes of a range of the sentence that a citation was found in, given in its folded text.
+    /// The bytes of a range of a sentence of a citation's copy, given in its folded text.
     #[must_use]
-    pub fn span_of(&self, citation: &Citation, folded: Range<usize>) -> Option<Span> {
+    pub fn span_of(&self, citation: &Citation, sentence: SentenceId, folded: Range<usize>) -> Option<Span> {
         let source = self.source(citation)?;
-        let bytes = source.text()?.bytes_of(citation.answer.sentence()?, folded);
+        let bytes = source.text()?.bytes_of(sentence, folded);
+        Some(Span::new(source.file?, bytes.start as u64, bytes.end as u64))
+    }
+
+    /// Where in the copy the heading of the section stands that is cited as a whole.
+    #[must_use]
+    pub fn section_span(&self, citation: &Citation) -> Option<Span> {
+        let Answer::Section { section, .. } = citation.answer else { return None };
+        let source = self.source(citation)?;
+        let bytes = source.text()?.section(section)?.span;
         Some(Span::new(source.file?, bytes.start as u64, bytes.end as u64))
     }
 
@@ -317,7 +340,7 @@ impl Citations {
         let count = |counts: fn(&Answer) -> bool| self.all.iter().filter(|each| counts(&each.answer)).count();
         CitationCounts {
             all: self.all.len(),
-            found: count(|answer| matches!(answer, Answer::Found { .. })),
+            found: count(|answer| matches!(answer, Answer::Found { .. } | Answer::Section { .. })),
             unpinned: count(|answer| matches!(answer, Answer::Found { pinned: false, .. })),
             unchecked: count(|answer| matches!(answer, Answer::Unchecked(_))),
         }

@@ -3,57 +3,20 @@
 use std::ops::Range;
 
 use factlint_model::facts::Dataset;
-use factlint_model::near::nearest;
 
-use super::answer::{Absence, Answer, Places, Search};
+use super::answer::{Absence, Answer, Fits, Places, Search};
 use super::lock::LockedPlace;
+use super::within::Within;
 use super::{Citation, Citations};
-use crate::texts::{self, SentenceId, SourceText};
+use crate::texts::{self, SentenceId, SourceText, find_in};
 
-/// The most citations for which the nearest words are looked for: where most are wrong, the text is another.
-const MOST_NEAR: usize = 50;
-
-/// The most words of a text of which fewer are looked for.
-const MOST_WORDS: usize = 24;
-
-/// Where a citation says that it stands.
-pub(super) enum Within {
-    /// Anywhere.
-    All,
-    /// In one of these sections or those below them; or in the paragraph of this number in one of these.
-    Sections {
-        /// All of that heading.
-        sections: Vec<u32>,
-        /// The paragraph's number.
-        paragraph: Option<u32>,
-    },
-    /// In a section that isn't there.
-    Nowhere,
-}
-
-impl Search<'_> {
-    pub(super) fn within(&self, citation: &Citation) -> Within {
+impl<'a> Search<'a> {
+    pub(super) fn within(&self, citation: &Citation) -> Within<'a> {
         // What is no number is that of no paragraph.
-        let paragraph = citation.paragraph.map(|row| self.dataset.text(row).trim().parse().unwrap_or(0));
-        let sections = match citation.section {
-            Some(row) => self.text.sections_named(self.dataset.text(row)).to_vec(),
-            None if paragraph.is_some() => (0..u32::try_from(self.text.sections().len()).unwrap_or(u32::MAX)).collect(),
-            None => return Within::All,
-        };
-        if sections.is_empty() { Within::Nowhere } else { Within::Sections { sections, paragraph } }
-    }
-
-    pub(super) fn is_within(&self, sentence: SentenceId, within: &Within) -> bool {
-        match within {
-            Within::All => true,
-            Within::Nowhere => false,
-            Within::Sections { sections, paragraph } => {
-                let place = self.text.sentence(sentence);
-                match paragraph {
-                    Some(number) => place.paragraph == *number && sections.contains(&place.section),
-                    None => sections.iter().any(|&section| self.text.is_within(place.section, section)),
-                }
-            }
+        let number = |row| self.dataset.text(row).trim().parse().unwrap_or(0);
+        Within {
+            sections: citation.section.map(|row| self.text.sections_named(self.dataset.text(row))),
+            paragraph: citation.paragraph.map(number),
         }
     }
 
@@ -76,54 +39,23 @@ impl Search<'_> {
     }
 
     /// The answer for a citation that names a section and no words.
-    pub(super) fn section_alone(&self, within: &Within) -> Answer {
-        let Within::Sections { sections, .. } = within else { return Answer::Whole };
-        // The section itself is what is cited: its first sentence stands for it.
-        let first = |&section: &u32| self.text.sentences().find(|&id| self.text.sentence(id).section >= section);
-        let firsts = Places::of(sections.iter().filter_map(first));
-        match firsts.told.as_slice() {
-            [] => Answer::Whole,
-            [only] => Answer::Found { sentence: *only, pinned: true },
-            _ => Answer::Ambiguous { places: firsts, pinned: false },
+    pub(super) fn section_alone(&self, within: Within<'_>) -> Answer {
+        let in_one = |&section: &u32| {
+            Within { sections: Some(std::slice::from_ref(&section)), ..within }.sentences(self.text).next()
+        };
+        let sections = within.sections.unwrap_or_default();
+        let firsts = Places::of(sections.iter().filter_map(in_one));
+        let paragraph = within.paragraph;
+        match (firsts.told.as_slice(), sections) {
+            ([], [section, ..]) if paragraph.is_none() => Answer::Section { section: *section, paragraph },
+            ([], _) => Answer::NotFound(Absence::Paragraph),
+            ([only], _) => {
+                let named = |section: &u32| sections.binary_search(section).is_ok();
+                let section = self.text.around(self.text.sentence(*only).section).find(named);
+                section.map_or(Answer::Whole, |section| Answer::Section { section, paragraph })
+            }
+            _ => Answer::Ambiguous { places: firsts, fits: Fits::Words },
         }
-    }
-
-    /// The heading that was most likely meant.
-    pub(super) fn near_heading(&self, citation: &Citation) -> Option<String> {
-        let wanted = texts::fold(self.dataset.text(citation.section?));
-        let headings = self.text.sections().map(|section| section.heading);
-        nearest(&wanted, headings.filter(|heading| !heading.is_empty())).map(str::to_owned)
-    }
-
-    /// Adds to the answers of these citations the most of their words that stand in the text.
-    pub(super) fn add_near(&self, absent: &[u32], answers: &mut [(u32, Answer)]) {
-        let absent = &absent[..absent.len().min(MOST_NEAR)];
-        let parts: Vec<(u32, String)> = absent.iter().flat_map(|&number| self.parts(number)).collect();
-        if parts.is_empty() {
-            return;
-        }
-        let patterns: Vec<&str> = parts.iter().map(|(_, part)| part.as_str()).collect();
-        let matches = self.text.find_all(&patterns);
-        for (number, answer) in answers {
-            let Answer::NotFound(Absence::Words { near }) = answer else { continue };
-            let of_this = parts.iter().enumerate().filter(|(_, (of, _))| of == number);
-            let standing = of_this.filter_map(|(at, (_, part))| Some((part, matches.of(at).first()?)));
-            let longest = standing.max_by_key(|(part, _)| part.len());
-            *near = longest.map(|(part, place)| (part.clone(), place.first));
-        }
-    }
-
-    /// The beginnings and ends of a citation's words that are at least half of them, and two words.
-    fn parts(&self, number: u32) -> Vec<(u32, String)> {
-        let Some(&row) = self.citations.all()[number as usize].words.first() else { return Vec::new() };
-        let folded = self.folded(row);
-        let words: Vec<&str> = folded.split(' ').take(MOST_WORDS).collect();
-        let least = words.len().div_ceil(2).max(2);
-        let lengths = least..words.len();
-        lengths
-            .flat_map(|length| [&words[..length], &words[words.len() - length..]])
-            .map(|part| (number, part.join(" ")))
-            .collect()
     }
 
     /// The sentence at a place of the lock.
@@ -152,13 +84,39 @@ pub(super) fn around(text: &SourceText, sentence: SentenceId) -> (usize, String,
     (start, all, end)
 }
 
+/// Where words stand that begin in a sentence and may run over its end: a part in each sentence, as ranges of their folded
+/// texts. Nothing where they don't begin in it.
+pub(super) fn spread(text: &SourceText, first: SentenceId, words: &str) -> Vec<(SentenceId, Range<usize>)> {
+    let mut all = text.folded(first).into_owned();
+    if let Some(at) = find_in(words, &all) {
+        return vec![(first, at)];
+    }
+    let own = all.len();
+    let mut sentences = vec![(first, 0..own)];
+    for sentence in text.paragraph(first).skip_while(|&each| each <= first) {
+        if all.len() > own + words.len() {
+            break;
+        }
+        all.push(' ');
+        let start = all.len();
+        all.push_str(&text.folded(sentence));
+        sentences.push((sentence, start..all.len()));
+    }
+    let Some(at) = find_in(words, &all).filter(|at| at.start < own) else { return Vec::new() };
+    let part = |(sentence, range): (SentenceId, Range<usize>)| {
+        let part = at.start.max(range.start)..at.end.min(range.end);
+        (!part.is_empty()).then(|| (sentence, part.start - range.start..part.end - range.start))
+    };
+    sentences.into_iter().filter_map(part).collect()
+}
+
 impl LockedPlace {
     /// The place of a sentence.
     #[must_use]
     pub fn of(text: &SourceText, sentence: SentenceId) -> Option<Self> {
         let place = text.sentence(sentence);
         let heading = text.section(place.section)?.heading.to_owned();
-        let nth = text.sections_named(&heading).iter().position(|&each| each == place.section)?;
+        let nth = text.sections_named(&heading).binary_search(&place.section).ok()?;
         let nth = u32::try_from(nth + 1).unwrap_or(u32::MAX);
         Some(Self { section: heading, nth, paragraph: place.paragraph, sentence: place.number })
     }
@@ -191,10 +149,12 @@ impl Citations {
         text: &SourceText,
         sentence: SentenceId,
     ) -> Range<usize> {
-        let words = citation.words.first().map(|&row| texts::fold(dataset.text(row)));
-        match words.and_then(|words| texts::find_in(&words, &text.folded(sentence))) {
-            Some(at) => text.bytes_of(sentence, at),
-            None => text.sentence(sentence).span,
+        let parts = citation.words.first().map(|&row| spread(text, sentence, &texts::fold(dataset.text(row))));
+        let bytes = |(sentence, part): &(SentenceId, Range<usize>)| text.bytes_of(*sentence, part.clone());
+        match parts.as_deref() {
+            Some([only]) => bytes(only),
+            Some([first, .., last]) => bytes(first).start..bytes(last).end,
+            _ => text.sentence(sentence).span,
         }
     }
 }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use factlint_model::facts::Dataset;
 
+use super::place::spread;
 use super::{Citation, Citations, Cited};
 use crate::coverage::{SourceTally, Tally};
 use crate::prose::ReadSentence;
@@ -20,12 +21,28 @@ const BEFORE: usize = 40;
 /// What is longer is read only as far as half of this before and behind the words.
 const LONGEST: usize = 1 << 16;
 
-/// The sentence of a citation, and where its words stand in it.
-pub(crate) struct Standing {
+/// A sentence of a citation.
+pub(crate) struct Standing<'c> {
+    pub citation: &'c Citation,
+    pub id: SentenceId,
     pub sentence: Rc<ReadSentence>,
     /// Where what was read begins in the sentence's folded text.
     pub start: usize,
+    /// Where the words stand in what was read, or the parts of them.
     pub words: Vec<Range<usize>>,
+}
+
+impl Standing<'_> {
+    /// A range of the sentence's folded text in what was read of it.
+    fn read_part(&self, whole: &Range<usize>) -> Option<Range<usize>> {
+        let part = whole.start.checked_sub(self.start)?..whole.end.checked_sub(self.start)?;
+        (part.end <= self.sentence.text().len()).then_some(part)
+    }
+
+    /// A range of what was read in the sentence's folded text.
+    pub fn in_sentence(&self, part: &Range<usize>) -> Range<usize> {
+        self.start + part.start..self.start + part.end
+    }
 }
 
 /// Reads sentences.
@@ -48,13 +65,44 @@ impl<'d> Reader<'d> {
         self.tally.map_or_else(Vec::new, |tally| tally.finish(self.citations))
     }
 
-    /// The sentence of a citation, if it was found.
-    pub(crate) fn standing(&mut self, citation: &Citation) -> Option<Standing> {
-        let (Cited::Source(source), Some(id)) = (citation.source, citation.answer.sentence()) else { return None };
+    /// The sentences of a citation, if it was found.
+    pub(crate) fn standing(&mut self, citation: &'d Citation) -> Option<Vec<Standing<'d>>> {
+        let Cited::Source(source) = citation.source else { return None };
         let text = self.citations.text(citation)?;
-        if text.text(id).len() > LONGEST {
-            return Some(self.part(citation, &text.folded(id)));
+        let ids = self.citations.sentences(self.dataset, citation)?;
+        let mut read = |id| {
+            let is_long = text.text(id).len() > LONGEST;
+            let (start, sentence) =
+                if is_long { self.part(citation, text, id) } else { (0, self.sentence(source, text, id)) };
+            Standing { citation, id, sentence, start, words: Vec::new() }
+        };
+        let mut all: Vec<Standing<'d>> = ids.into_iter().map(&mut read).collect();
+        for &row in &citation.words {
+            let words = texts::fold(self.dataset.text(row));
+            let Some(first) = all.first_mut() else { break };
+            if let Some(at) = texts::find_in(&words, first.sentence.text()) {
+                first.words.push(at);
+                continue;
+            }
+            for (id, part) in spread(text, first.id, &words) {
+                let of_it = all.iter_mut().filter(|standing| standing.id == id);
+                of_it.for_each(|standing| standing.words.extend(standing.read_part(&part)));
+            }
         }
+        Some(all)
+    }
+
+    /// The part of a long sentence around the words of a citation, and where it begins. What it prints is not counted.
+    fn part(&self, citation: &Citation, text: &SourceText, id: SentenceId) -> (usize, Rc<ReadSentence>) {
+        let folded = text.folded(id);
+        let place = |&row| texts::find_in(&texts::fold(self.dataset.text(row)), &folded);
+        let first = citation.words.iter().find_map(place).unwrap_or_default();
+        let start = folded.floor_char_boundary(first.start.saturating_sub(LONGEST / 2));
+        let end = folded.ceil_char_boundary(first.end.saturating_add(LONGEST / 2).min(folded.len()));
+        (start, Rc::new(ReadSentence::new(folded[start..end].to_owned(), String::new)))
+    }
+
+    fn sentence(&mut self, source: u32, text: &SourceText, id: SentenceId) -> Rc<ReadSentence> {
         if self.kept.len() >= KEPT {
             self.kept.clear();
         }
@@ -64,25 +112,7 @@ impl<'d> Reader<'d> {
             tally.iter_mut().for_each(|tally| tally.note(source, id, &sentence));
             Rc::new(sentence)
         };
-        let sentence = Rc::clone(self.kept.entry((source, id)).or_insert_with(read));
-        let words = self.places(citation, sentence.text());
-        Some(Standing { sentence, start: 0, words })
-    }
-
-    /// Where the words of a citation stand in a text.
-    fn places(&self, citation: &Citation, text: &str) -> Vec<Range<usize>> {
-        let place = |&row| texts::find_in(&texts::fold(self.dataset.text(row)), text);
-        citation.words.iter().filter_map(place).collect()
-    }
-
-    /// The part of a long sentence around the words of a citation. What it prints is not counted.
-    fn part(&self, citation: &Citation, folded: &str) -> Standing {
-        let first = self.places(citation, folded).into_iter().next().unwrap_or_default();
-        let start = folded.floor_char_boundary(first.start.saturating_sub(LONGEST / 2));
-        let end = folded.ceil_char_boundary(first.end.saturating_add(LONGEST / 2).min(folded.len()));
-        let sentence = ReadSentence::new(folded[start..end].to_owned(), String::new);
-        let words = self.places(citation, sentence.text());
-        Standing { sentence: Rc::new(sentence), start, words }
+        Rc::clone(self.kept.entry((source, id)).or_insert_with(read))
     }
 }
 

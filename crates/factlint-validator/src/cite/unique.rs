@@ -2,6 +2,7 @@
 
 use factlint_model::facts::Dataset;
 
+use super::within::Within;
 use super::{Citation, Citations};
 use crate::texts::{self, SentenceId, SourceText, find_in};
 
@@ -20,6 +21,8 @@ pub enum Anchor {
     Section(String),
     /// The number of its paragraph in its section.
     Paragraph(u32),
+    /// The heading of its section, and the number of its paragraph there.
+    InSection(String, u32),
     /// Nothing that a citation can say: the places are alike.
     None,
 }
@@ -38,11 +41,21 @@ impl Citations {
         let others: Vec<SentenceId> = places.iter().copied().filter(|&each| each != sentence).collect();
         let longer =
             citation.words.first().and_then(|&row| longer(text, &texts::fold(dataset.text(row)), sentence, &others));
-        let section = heading(text, sentence, &others).filter(|_| citation.section.is_none());
-        match (longer, section) {
-            (Some((words, added)), None) | (Some((words, added @ ..=FEW)), _) if added > 0 => Anchor::Words(words),
-            (_, Some(heading)) => Anchor::Section(heading),
-            _ => paragraph(text, sentence, &others).map_or(Anchor::None, Anchor::Paragraph),
+        let place = text.sentence(sentence);
+        let heading = text.section(place.section).map_or("", |section| section.heading);
+        let is_only = |sections, paragraph| Within { sections, paragraph }.is_only(text, sentence, &others);
+        let sections = (!heading.is_empty()).then(|| text.sections_named(heading));
+        let named = citation.section.map(|row| text.sections_named(dataset.text(row)));
+        let paragraph = Some(place.paragraph);
+        match longer {
+            Some((words, 1..=FEW)) => Anchor::Words(words),
+            _ if sections.is_some() && is_only(sections, None) => Anchor::Section(heading.to_owned()),
+            Some((words, 1..)) => Anchor::Words(words),
+            _ if is_only(named, paragraph) => Anchor::Paragraph(place.paragraph),
+            _ if sections.is_some() && is_only(sections, paragraph) => {
+                Anchor::InSection(heading.to_owned(), place.paragraph)
+            }
+            _ => Anchor::None,
         }
     }
 }
@@ -78,20 +91,4 @@ fn ends(after: &str) -> Vec<usize> {
     let words = after.split(' ').filter(|word| !word.is_empty());
     let at = |word: &str| word.as_ptr() as usize - after.as_ptr() as usize + word.len();
     std::iter::once(0).chain(words.map(at)).collect()
-}
-
-/// The heading of a sentence's section, if that alone tells it from the others.
-fn heading(text: &SourceText, sentence: SentenceId, others: &[SentenceId]) -> Option<String> {
-    let section = |sentence: SentenceId| text.sentence(sentence).section;
-    let own = section(sentence);
-    let heading = text.section(own)?.heading;
-    let alone = others.iter().all(|&other| section(other) != own);
-    (alone && !heading.is_empty() && text.sections_named(heading).len() == 1).then(|| heading.to_owned())
-}
-
-/// The number of a sentence's paragraph, if that alone tells it from the others.
-fn paragraph(text: &SourceText, sentence: SentenceId, others: &[SentenceId]) -> Option<u32> {
-    let number = |sentence: SentenceId| text.sentence(sentence).paragraph;
-    let own = number(sentence);
-    others.iter().all(|&other| number(other) != own).then_some(own)
 }

@@ -49,8 +49,9 @@ impl<'d> Records<'d> {
         let mut cited = Vec::new();
         for record in records() {
             for citation in citations.of_record(dataset, record) {
-                if let (Cited::Source(source), Some(sentence)) = (citation.source, citation.answer.sentence()) {
-                    cited.push((source, sentence, record));
+                if let Cited::Source(source) = citation.source {
+                    let sentences = citations.sentences(dataset, citation).unwrap_or_default();
+                    cited.extend(sentences.into_iter().map(|sentence| (source, sentence, record)));
                 }
             }
         }

@@ -106,12 +106,12 @@ fn run_here(settings: &Settings, host: &dyn Host, aim: &mut Aim<'_>) -> Result<R
         cited.extend(done.cited);
         add_tallies(&mut printed, done.printed);
     }
-    let uncited = cite.copies.iter().filter(|copy| !incomplete && !cited.contains(&copy.source));
+    let uncited = cite.copies.iter().chain(&cite.earlier).filter(|copy| !incomplete && !cited.contains(&copy.source));
     report
         .notices
         .extend(uncited.map(|copy| format!("nothing is cited to `{}`, of which there is a copy", copy.source)));
-    if cite.pin.is_some() {
-        report.pins.finish(&lock, incomplete);
+    if let Some(pin) = cite.pin {
+        report.pins.finish(&lock, pin, incomplete);
     }
     report.counts.printed = PrintedCounts::of(&printed);
     report.diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));

@@ -102,10 +102,8 @@ pub(super) fn run(
         report.pins.add(&facts, &citations, lock, &path_of);
     }
     report.counts.citations += citations.counts();
-    let undecided = Undecided {
-        incomplete: facts.incomplete || gaps || incomplete,
-        citations: citations.counts().unchecked > 0 || !lock.complete(),
-    };
+    let incomplete = facts.incomplete || gaps || incomplete;
+    let undecided = Undecided { incomplete, citations: citations.counts().unchecked > 0 || !lock.complete() };
     let cited = citations.cited().map(str::to_owned).collect();
     let copies = citations.copies();
     if settings.cite.coverage {
@@ -160,7 +158,6 @@ pub(super) fn run(
     if settings.cite.is_check() {
         report.notices.extend(not_yet_checked(&unchecked));
     }
-    let incomplete = facts.incomplete;
     match aim {
         Aim::Facts { of: all, .. } => {
             all.push(Facts { dataset: facts, citations, files, covered: kept_coverage, checked });

@@ -208,7 +208,7 @@ impl SourceText {
         Section { heading: words, level: *level, span: self.shown.in_file(span.range()), parent: *parent }
     }
 
-    /// The sections with a heading, by their numbers; the heading is folded, and given to be folded.
+    /// The numbers of the sections with a heading, in their order; the heading is folded, and given to be folded.
     #[must_use]
     pub fn sections_named(&self, heading: &str) -> &[u32] {
         let words = fold(heading);
@@ -226,8 +226,32 @@ impl SourceText {
     /// Whether a section is another, or lies in it.
     #[must_use]
     pub fn is_within(&self, section: u32, other: u32) -> bool {
+        self.around(section).any(|section| section == other)
+    }
+
+    /// The sentences of a section and of those that lie in it, which follow it.
+    #[must_use]
+    pub fn sentences_within(&self, section: u32) -> impl ExactSizeIterator<Item = SentenceId> + use<> {
+        let behind = section.saturating_add(1)..outline::small(self.outline.sections.len());
+        let (mut inside, mut after) = (behind.start, behind.end);
+        while inside < after {
+            let middle = inside.midpoint(after);
+            if self.is_within(middle, section) { inside = middle + 1 } else { after = middle }
+        }
+        (self.first_from(section)..self.first_from(inside)).map(SentenceId)
+    }
+
+    /// The first sentence that stands in a section or behind it.
+    fn first_from(&self, section: u32) -> u32 {
+        let paragraph = self.outline.paragraphs.partition_point(|paragraph| paragraph.section < section);
+        let first = self.outline.paragraphs.get(paragraph).map(|paragraph| paragraph.first);
+        first.unwrap_or(outline::small(self.outline.sentences.len()))
+    }
+
+    /// A section, and those around it from the inside out.
+    pub fn around(&self, section: u32) -> impl Iterator<Item = u32> {
         let parent = |section: &u32| self.outline.sections.get(*section as usize)?.parent;
-        std::iter::successors(Some(section), parent).any(|section| section == other)
+        std::iter::successors(Some(section), parent)
     }
 
     /// The sentences in the order of the text.
@@ -321,6 +345,9 @@ impl SourceText {
     #[must_use]
     pub fn bytes_of(&self, id: SentenceId, folded: Range<usize>) -> Range<usize> {
         let sentence = self.shown_range(id);
+        if fold::is_folded(self.text(id)) {
+            return self.shown.in_file(sentence.start + folded.start..sentence.start + folded.end);
+        }
         let (mut offset, mut found) = (0, None::<Range<usize>>);
         fold::each(self.text(id), |char, range| {
             let end = offset + char.len_utf8();

@@ -47,6 +47,8 @@ pub struct Job {
 
 pub fn settings(args: &CheckArgs, host: &mut StdHost) -> Result<Job, Failure> {
     let paths = paths(args, host)?;
+    args.data.config.iter().for_each(|path| host.may_be_pipe(path));
+    args.schema.iter().for_each(|name| host.may_be_pipe(Path::new(name)));
     let found = match (&args.data.config, args.schema.is_empty()) {
         (Some(path), _) => Some(host.absolute(path)),
         (None, true) => config::find(host.cwd()),
@@ -85,6 +87,7 @@ fn paths(args: &CheckArgs, host: &mut StdHost) -> Result<Vec<PathBuf>, Failure> 
         } else if !host.exists(path) {
             return Err(no_such_path(host, path));
         }
+        host.may_be_pipe(path);
         paths.push(host.absolute(path));
     }
     if args.stdin_filename.is_some() && !args.paths.iter().any(|path| path.as_os_str() == "-") {
@@ -214,6 +217,7 @@ pub fn named_copies(named: &[(String, PathBuf)], host: &StdHost) -> Result<Vec<C
         if !host.exists(path) {
             return Err(no_such_path(host, path));
         }
+        host.may_be_pipe(path);
         Ok(CopySettings { source: source.clone(), path: host.absolute(path), markup: None })
     };
     named.iter().map(copy).collect()

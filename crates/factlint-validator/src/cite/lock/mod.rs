@@ -100,14 +100,13 @@ impl Lock {
         self.broken
     }
 
-    /// The line of a citation.
-    #[must_use]
-    pub fn line(&self, key: &Key) -> Option<Line> {
+    /// The lines of a citation: one, or several where a merge kept those of both sides.
+    pub fn lines_of(&self, key: &Key) -> impl Iterator<Item = Line> {
         let hash = hash(&key.record, &key.field);
         let first = self.entries.partition_point(|entry| entry.key < hash);
-        let alike = self.entries[first..].iter().take_while(|entry| entry.key == hash);
-        let mut lines = alike.filter_map(|entry| entry.read(self.text()));
-        lines.find(|line| line.key() == (&key.record, &key.field)).map(Parsed::into_line)
+        let alike = self.entries[first..].iter().take_while(move |entry| entry.key == hash);
+        let lines = alike.filter_map(|entry| entry.read(self.text()));
+        lines.filter(|line| line.key() == (&key.record, &key.field)).map(Parsed::into_line)
     }
 
     /// The text of this lock with other lines, whose places are as they were.
@@ -129,6 +128,7 @@ pub fn write(lines: Vec<Line>) -> String {
 
 fn write_lines(mut lines: Vec<Line>, segmentation: u32) -> String {
     lines.sort_by(|a, b| a.key.cmp(&b.key));
+    lines.dedup();
     let mut text = format!("{TITLE}\nversion {VERSION}\nsegmentation {segmentation}\n");
     for Line { key, source, place, fingerprint } in lines {
         let words = [&key.record, &key.field, &source, &place.section].map(|word| quoted(word));

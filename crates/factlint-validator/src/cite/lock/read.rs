@@ -98,7 +98,7 @@ impl Reader {
             }
         }
         self.end_conflict(conflict);
-        self.finish(text);
+        self.lock.entries.sort_unstable();
     }
 
     fn end_conflict(&mut self, conflict: Option<Span>) -> Option<Span> {
@@ -144,47 +144,6 @@ impl Reader {
             );
         };
         self.lock.entries.push(Entry::new(line.key(), place.range().start));
-    }
-
-    /// Sorts the lines, and takes none of a citation that has two which differ.
-    fn finish(&mut self, text: &str) {
-        let mut all = std::mem::take(&mut self.lock.entries);
-        all.sort_unstable();
-        let mut kept = Vec::with_capacity(all.len());
-        for alike in all.chunk_by(|one, two| one.key == two.key) {
-            match alike {
-                [only] => kept.push(*only),
-                several => self.settle(text, several.to_vec(), &mut kept),
-            }
-        }
-        self.lock.entries = kept;
-    }
-
-    /// Settles lines whose keys have one hash.
-    fn settle(&mut self, text: &str, mut rest: Vec<Entry>, kept: &mut Vec<Entry>) {
-        while let Some(&first) = rest.first() {
-            let Some(line) = first.read(text) else { return };
-            let is_same = |entry: &Entry| entry.read(text).is_some_and(|other| other.key() == line.key());
-            let (same, others): (Vec<Entry>, Vec<Entry>) = rest.into_iter().partition(is_same);
-            rest = others;
-            let differ = || same.iter().filter(|entry| entry.read(text).as_ref() != Some(&line));
-            if differ().next().is_none() {
-                kept.push(first);
-            }
-            for other in differ() {
-                let (record, field) = line.key();
-                let found = wrong(self.place(text, *other), format!("`{record} {field}` has two lines in the lock"));
-                let help = "remove the line that is wrong, or both: `factlint pin` then writes it again";
-                let found = found.at("says another place").label(self.place(text, first), "the first one");
-                self.broken(found.help(help));
-            }
-        }
-    }
-
-    fn place(&self, text: &str, entry: Entry) -> Span {
-        let start = entry.start as usize;
-        let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-        Span::new(self.file, start as u64, (start + line.trim_end().len()) as u64)
     }
 
     fn broken(&mut self, found: Diagnostic) {

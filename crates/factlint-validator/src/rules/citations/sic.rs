@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use factlint_model::facts::{Dataset, RecordId, RowId};
 
-use crate::cite::{Ask, Citation, Citations, Cited, SIC, SOURCE, SourceCopy, Standing};
+use crate::cite::{Ask, Citations, SIC, SOURCE, SourceCopy, Standing};
 use crate::prose::{CitedWords, ReadSentence, Support};
-use crate::texts::{self, SentenceId};
+use crate::texts;
 
 /// A known error.
 pub(super) struct Sic {
@@ -35,12 +35,10 @@ impl<'d> Sics<'d> {
     }
 
     /// Whether a value is printed once an error that is known of its sentences is corrected.
-    pub fn explain(&self, cited: &[&Citation], standing: &[Standing], ask: &Ask<'_>) -> bool {
+    pub fn explain(&self, standing: &[Standing<'_>], ask: &Ask<'_>) -> bool {
         self.all.iter().any(|sic| {
-            let pairs = cited.iter().zip(standing);
-            let pairs = pairs.filter(|(citation, _)| self.speaks_of(sic, ask.record, citation));
-            let corrected: Vec<_> =
-                pairs.filter_map(|(citation, standing)| self.corrected(sic, citation, standing)).collect();
+            let standing = standing.iter().filter(|standing| self.speaks_of(sic, ask.record, standing));
+            let corrected: Vec<_> = standing.filter_map(|standing| self.corrected(sic, standing)).collect();
             let words = corrected.iter().map(|(sentence, words)| CitedWords { sentence, words: words.clone() });
             ask.support(&words.collect::<Vec<_>>()) == Support::Printed
         })
@@ -48,16 +46,21 @@ impl<'d> Sics<'d> {
 
     /// Whether an error is one of what a record cites: it is told in the record, or around it, or in the source itself;
     /// and if it has citations of its own, of the same sentence.
-    fn speaks_of(&self, sic: &Sic, record: RecordId, citation: &Citation) -> bool {
+    fn speaks_of(&self, sic: &Sic, record: RecordId, standing: &Standing<'_>) -> bool {
         let around = match self.dataset.record(sic.record).owner {
             Some(owner) if self.is_source(owner) => {
-                self.citations.source(citation).is_some_and(|source| source.record == Some(owner))
+                self.citations.source(standing.citation).is_some_and(|source| source.record == Some(owner))
             }
             Some(owner) => self.dataset.around(record).any(|around| around == owner),
             None => true,
         };
         let mut own = self.citations.own(sic.record).peekable();
-        around && (own.peek().is_none() || own.any(|own| place(own).is_some() && place(own) == place(citation)))
+        around
+            && (own.peek().is_none()
+                || own.any(|own| {
+                    let here = own.source == standing.citation.source;
+                    here && self.citations.sentences(self.dataset, own).is_some_and(|all| all.contains(&standing.id))
+                }))
     }
 
     fn is_source(&self, record: RecordId) -> bool {
@@ -65,16 +68,11 @@ impl<'d> Sics<'d> {
     }
 
     /// A sentence with what is right in the place of what is printed, and where its words stand then.
-    fn corrected(
-        &self,
-        sic: &Sic,
-        citation: &Citation,
-        standing: &Standing,
-    ) -> Option<(ReadSentence, Vec<Range<usize>>)> {
+    fn corrected(&self, sic: &Sic, standing: &Standing<'_>) -> Option<(ReadSentence, Vec<Range<usize>>)> {
         let printed = texts::fold(self.dataset.text(sic.printed?));
         let right = texts::fold(self.dataset.text(sic.right?));
         let sentence = replaced(standing.sentence.text(), &printed, &right)?;
-        let places = citation.words.iter().filter_map(|&row| {
+        let places = standing.citation.words.iter().filter_map(|&row| {
             let words = texts::fold(self.dataset.text(row));
             texts::find_in(replaced(&words, &printed, &right).as_deref().unwrap_or(&words), &sentence)
         });
@@ -103,14 +101,6 @@ impl Sic {
         let value =
             |name: &str| dataset.vocabulary.find_slot(name).and_then(|slot| dataset.values(record, slot).next());
         Self { record, printed: value("printed"), right: value("right"), reason: value("reason") }
-    }
-}
-
-/// The sentence in which a citation was found, and the number of its source.
-fn place(citation: &Citation) -> Option<(u32, SentenceId)> {
-    match citation.source {
-        Cited::Source(number) => Some((number, citation.answer.sentence()?)),
-        Cited::Unknown(_) | Cited::Nothing => None,
     }
 }
 

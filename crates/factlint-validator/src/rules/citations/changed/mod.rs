@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(dataset: &Dataset, citations: &Citations, found: &mut Vec<Diagnostic>) {
     for citation in citations.all() {
-        if let Answer::Changed { sentence, words, accepted: false } = &citation.answer {
+        if let Answer::Changed { sentence, words } = &citation.answer {
             found.push(report(dataset, citations, citation, *sentence, words));
         }
     }

@@ -6,7 +6,7 @@ use factlint_model::facts::{Dataset, RowId};
 use super::finding::{finding, label_all, place, source, words};
 use crate::cite::{Absence, Answer, Citation, Citations, Places};
 use crate::rules::{Check, Rule};
-use crate::texts::SentenceId;
+use crate::texts::{self, SentenceId};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -35,7 +35,11 @@ fn report(dataset: &Dataset, citations: &Citations, citation: &Citation, absence
     let (words, source) = (words(dataset, citation), source(citations, citation));
     let at = |row, message: String| finding(dataset, &RULE.meta, citation, row, || message);
     match absence {
-        Absence::Section { near } => no_section(dataset, at, citation, near.as_deref(), source),
+        Absence::Section { near, places } => {
+            let found = no_section(dataset, at, citation, near.as_deref(), source);
+            label_all(dataset, citations, citation, found, places)
+        }
+        Absence::Paragraph => no_paragraph(dataset, at, citation, source),
         Absence::Elsewhere(places) => {
             let found = at(None, format!("`{words}` does not stand in `{source}` where the citation says"))
                 .note("the section, the paragraph, or what stands around the words is another");
@@ -56,10 +60,10 @@ fn report(dataset: &Dataset, citations: &Citations, citation: &Citation, absence
             let found = at(None, format!("the sentence of `{source}` that `{words}` was pinned to is gone"))
                 .note("neither its place nor its text is in the copy");
             let found = label_all(dataset, citations, citation, found, places);
-            found.help(if places.told.is_empty() {
-                "look whether the source still says it; if not, the fact has lost its citation"
-            } else {
-                "where the words stand now is another sentence: read it, then pin it with `factlint pin --accept-changed`"
+            found.help(match places.told.as_slice() {
+                [] => "look whether the source still says it; if not, the fact has lost its citation",
+                [_] => "where the words stand now is another sentence: read it; if it still says this, `factlint pin --accept-changed` pins it",
+                _ => "see which sentence says it now, and name its section or more of its words",
             })
         }
     }
@@ -81,6 +85,22 @@ fn no_section(
     found.help(format!("the nearest heading is `{near}`")).fix(format!("write `{near}`"), Safety::Unsafe, vec![intent])
 }
 
+fn no_paragraph(
+    dataset: &Dataset,
+    at: impl Fn(Option<RowId>, String) -> Diagnostic,
+    citation: &Citation,
+    source: &str,
+) -> Diagnostic {
+    let text = |row: Option<RowId>| row.map_or("", |row| dataset.text(row));
+    let (number, heading) = (text(citation.paragraph), text(citation.section));
+    let message = match number.trim().parse::<u32>() {
+        Ok(1..) => format!("the section `{heading}` of `{source}` has no paragraph {number}"),
+        _ => format!("`{number}` is no number of a paragraph"),
+    };
+    at(citation.paragraph, message)
+        .help("paragraphs are counted from 1 in their section; leave it out if the words stand in one")
+}
+
 fn no_words(
     dataset: &Dataset,
     citations: &Citations,
@@ -94,7 +114,14 @@ fn no_words(
     match near {
         Some((part, (span, place))) => {
             let found = found.label(span, format!("`{part}` stands here: {place}"));
-            found.help("see whether this is the place; write the words as they are printed there")
+            let found = found.help("see whether this is the place; write the words as they are printed there");
+            match citation.words.first() {
+                Some(&row) if part.to_lowercase() == texts::fold(words).to_lowercase() => {
+                    let intent = Intent::SetScalar { span: dataset.span(row), text: part.clone(), quote: false };
+                    found.fix(format!("write `{part}`"), Safety::Unsafe, vec![intent])
+                }
+                _ => found,
+            }
         }
         None => found.help("write the words as the source prints them"),
     }

@@ -26,9 +26,6 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(reader: &mut Reader<'_>, found: &mut Vec<Diagnostic>) {
     let (dataset, citations) = (reader.dataset, reader.citations);
-    if citations.all().iter().all(|citation| citation.answer.sentence().is_none()) {
-        return;
-    }
     let slots = Slots::of(dataset);
     let sics = Sics::of(dataset, citations);
     for record in dataset.record_ids() {
@@ -44,29 +41,52 @@ fn check(reader: &mut Reader<'_>, found: &mut Vec<Diagnostic>) {
 struct Unprinted<'c> {
     /// All citations that should print it.
     cited: Vec<&'c Citation>,
-    /// The sentence of each.
-    standing: Vec<Standing>,
+    /// Their sentences.
+    standing: Vec<Standing<'c>>,
     /// What they print in its stead.
     missing: Missing,
+}
+
+impl<'c> Unprinted<'c> {
+    /// The sentence that prints what comes nearest, if there is any sentence.
+    fn nearest(&self) -> Option<&Standing<'c>> {
+        self.standing.get(self.missing.cited)
+    }
+
+    /// The citation of that sentence, else the first.
+    fn citation(&self) -> Option<&'c Citation> {
+        self.nearest().map(|standing| standing.citation).or(self.cited.first().copied())
+    }
+
+    /// Whether a section is cited as a whole: then nothing that it prints is nearer than all the rest.
+    fn is_section(&self) -> bool {
+        self.citation().is_some_and(|citation| citation.words.is_empty())
+    }
 }
 
 /// Whether something asked for is printed. It isn't decided while one of its citations could not be found: that is told
 /// by other rules, and what it cites may print it.
 fn examine<'c>(
     sics: &Sics<'_>,
-    reader: &mut Reader<'_>,
+    reader: &mut Reader<'c>,
     ask: &Ask<'_>,
     cited: Vec<&'c Citation>,
 ) -> Option<Unprinted<'c>> {
-    let standing: Vec<Standing> = cited.iter().filter_map(|citation| reader.standing(citation)).collect();
+    let mut standing = Vec::new();
+    let mut undecided = cited.is_empty();
+    for citation in &cited {
+        match reader.standing(citation) {
+            Some(sentences) => standing.extend(sentences),
+            None => undecided = true,
+        }
+    }
     let Support::Missing(missing) = ask.support(&words(&standing)) else { return None };
-    let undecided = cited.is_empty() || standing.len() < cited.len();
-    if undecided || sics.explain(&cited, &standing, ask) {
+    if undecided || sics.explain(&standing, ask) {
         return None;
     }
     Some(Unprinted { cited, standing, missing })
 }
 
-fn words(standing: &[Standing]) -> Vec<CitedWords<'_>> {
+fn words<'s>(standing: &'s [Standing<'_>]) -> Vec<CitedWords<'s>> {
     standing.iter().map(|one| CitedWords { sentence: &one.sentence, words: one.words.clone() }).collect()
 }

@@ -22,7 +22,7 @@ pub(super) fn report(dataset: &Dataset, citations: &Citations, ask: &Ask<'_>, pl
     if ask.row != ask.at {
         found = found.label(dataset.span(ask.row), "the name before it");
     }
-    if let Some(citation) = place.cited.get(place.missing.cited) {
+    if let Some(citation) = place.citation() {
         found = label_in_data(dataset, citation, found);
     }
     found = label_in_source(dataset, citations, place, found);
@@ -59,7 +59,8 @@ fn message(ask: &Ask<'_>, place: &Unprinted<'_>) -> String {
     let (print, s) = if missing.in_words { ("print", "") } else { ("prints", "s") };
     let list = list(place);
     match missing.why {
-        Why::Nothing if place.cited.len() > 1 => format!("{recorded}, and no cited sentence prints {}", thing(ask)),
+        _ if place.is_section() => format!("{recorded}, and no sentence of the cited section prints it"),
+        Why::Nothing if place.standing.len() > 1 => format!("{recorded}, and no cited sentence prints {}", thing(ask)),
         Why::Nothing => format!("{recorded}, and the cited sentence does not print {}", thing(ask)),
         Why::Unlike | Why::Other => format!("{recorded}, and the cited {which} {print} {list}"),
         Why::Yearless => format!("{recorded}, and the cited {which} {print} {list} without a year"),
@@ -89,8 +90,7 @@ fn list(place: &Unprinted<'_>) -> String {
 }
 
 fn text<'p>(place: &'p Unprinted<'_>, range: &Range<usize>) -> &'p str {
-    let standing = place.standing.get(place.missing.cited);
-    standing.and_then(|standing| standing.sentence.text().get(range.clone())).unwrap_or_default()
+    place.nearest().and_then(|standing| standing.sentence.text().get(range.clone())).unwrap_or_default()
 }
 
 fn label_in_data(dataset: &Dataset, citation: &Citation, mut found: Diagnostic) -> Diagnostic {
@@ -107,15 +107,23 @@ fn label_in_source(
     mut found: Diagnostic,
 ) -> Diagnostic {
     let missing = &place.missing;
-    let Some(&citation) = place.cited.get(missing.cited) else { return found };
-    let start = place.standing.get(missing.cited).map_or(0, |standing| standing.start);
-    let span = |range: &Range<usize>| citations.span_of(citation, start + range.start..start + range.end);
+    let Some(citation) = place.citation() else { return found };
+    if place.is_section() {
+        return match citations.section_span(citation) {
+            Some(span) => found.label(span, "the cited section"),
+            None => found,
+        };
+    }
+    let span_of = |range: &Range<usize>| {
+        let nearest = place.nearest()?;
+        citations.span_of(citation, nearest.id, nearest.in_sentence(range))
+    };
     for range in missing.printed.iter().take(NAMED) {
-        if let Some(span) = span(range) {
+        if let Some(span) = span_of(range) {
             found = found.label(span, format!("here the source prints `{}`", text(place, range)));
         }
     }
-    if let Some(span) = missing.elsewhere.as_ref().and_then(span) {
+    if let Some(span) = missing.elsewhere.as_ref().and_then(span_of) {
         found = found.label(span, "here it stands, in the same sentence");
     }
     let words = citation.answer.sentence().and_then(|sentence| citations.span_in(dataset, citation, sentence));
@@ -127,13 +135,14 @@ fn label_in_source(
 
 fn help(dataset: &Dataset, ask: &Ask<'_>, place: &Unprinted<'_>) -> String {
     let missing = &place.missing;
+    let why = if place.is_section() { Why::Nothing } else { missing.why };
     if let Some(range) = &missing.elsewhere {
         return format!("if that is what is meant, cite `{}`", text(place, range));
     }
     let inferred = dataset.vocabulary.find_slot("inferred").is_some();
     let slot = key_of(dataset, ask);
     let infer = format!("if it was inferred, list `{slot}` under `inferred` with a `reason`");
-    match missing.why {
+    match why {
         Why::Coarser => {
             let as_printed = as_printed(ask, place).map_or(String::new(), |text| format!(", as `{text}`"));
             let less = format!("record no more than is printed{as_printed}");

@@ -9,10 +9,9 @@ use factlint_validator::infer::{Exception, Guess, LeftOut, Proposal, Proposed, p
 use super::new_files::{self, in_dir};
 use super::{Failure, print};
 use crate::args::InitArgs;
+use crate::config::FILE_NAME;
 use crate::report::{escape, escape_lines};
 
-/// The name of the configuration.
-const CONFIG: &str = "factlint.toml";
 /// How many places that contradict a guess, and files left out, are named.
 const NAMED: usize = 3;
 
@@ -30,7 +29,7 @@ pub fn run(args: &InitArgs) -> Result<ExitCode, Failure> {
     }
     let mut files: Vec<(PathBuf, &str)> =
         proposal.schemas.iter().map(|schema| (PathBuf::from(&schema.path), schema.text.as_str())).collect();
-    files.push((PathBuf::from(CONFIG), proposal.config.as_str()));
+    files.push((PathBuf::from(FILE_NAME), proposal.config.as_str()));
     let mut text = describe(&proposal);
     if !args.write {
         text.push_str(&would_write(dir, &files));

@@ -16,6 +16,7 @@ mod matching;
 mod slots;
 mod tell;
 mod told;
+mod trees;
 
 pub(crate) use facts::covered;
 pub use facts::{Facts, File, Files, Side};

@@ -52,7 +52,7 @@ impl Undecided {
     pub fn judges(self, word: &str, selection: &Selection) -> bool {
         let named = || rules::all().filter(|rule| words_of(rule.meta.name).any(|known| known == word));
         let has_citations = || named().any(|rule| rule.meta.family() == "citations");
-        let is_decided = !self.incomplete && !(self.citations && has_citations());
-        is_decided && selection.runs_all_of(word) && !named().any(Rule::needs_earlier)
+        let is_open = self.incomplete || (self.citations && has_citations());
+        !is_open && selection.runs_all_of(word) && !named().any(Rule::needs_earlier)
     }
 }

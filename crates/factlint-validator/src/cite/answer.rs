@@ -12,6 +12,7 @@ use super::copies::CopyState;
 use super::hits::Hits;
 use super::lock::{Line, Lock};
 use super::place::spread;
+use super::within::Within;
 use super::{Citation, Citations, Cited, Key};
 use crate::texts::{self, Matches, SentenceId, SourceText, find_in};
 
@@ -307,21 +308,14 @@ impl Search<'_> {
         if within.paragraph == Some(0) {
             return Answer::NotFound(Absence::Paragraph);
         }
-        let hits = Hits::of(self, citation, matches, first);
+        let hits = || Hits::of(self, citation, matches, first);
         if within.is_nowhere() {
-            return Answer::NotFound(Absence::Section { near: None, places: hits.places() });
+            return Answer::NotFound(Absence::Section { near: None, places: hits().places() });
         }
         if citation.words.is_empty() {
             return self.section_alone(within);
         }
-        let fits = |sentence: &SentenceId| within.has(self.text, *sentence) && self.fits_around(citation, *sentence);
-        let mut here = Places::of(hits.sentences.iter().copied().filter(fits));
-        if hits.cut && here.told.len() < 2 {
-            let all = within.sentences(self.text);
-            here = Places::of(all.filter(|&each| self.has_words(citation, each) && self.fits_around(citation, each)));
-        } else {
-            here.more |= hits.cut;
-        }
+        let here = self.fitting(citation, within, (matches, first), hits);
         let is_gone = |line: &Line| self.text.by_fingerprint(line.fingerprint).next().is_none();
         let place = |line: &Line| self.sentence_at(&line.place);
         let is_meant = |line: &Line| place(line).is_none_or(|at| within.has(self.text, at));
@@ -334,7 +328,31 @@ impl Search<'_> {
             [only] => Answer::Found { sentence: *only, pinned: false },
             [_, ..] if !self.lock.complete() => Answer::Unchecked(Reason::Lock),
             [_, ..] => Answer::Ambiguous { places: here, fits: Fits::Words },
-            [] => Answer::NotFound(hits.absence()),
+            [] => Answer::NotFound(hits().absence()),
+        }
+    }
+
+    /// The sentences that have the words of a citation and are what it says.
+    fn fitting(
+        &self,
+        citation: &Citation,
+        within: Within<'_>,
+        (matches, first): (&Matches, usize),
+        hits: impl Fn() -> Hits,
+    ) -> Places {
+        let read_there = || {
+            let all = within.sentences(self.text).filter(|&each| self.has_words(citation, each));
+            Places::of(all.filter(|&each| self.fits_around(citation, each)))
+        };
+        let is_cut = (first..first + citation.words.len()).any(|number| matches.is_cut(number));
+        if is_cut && within.sections.is_some() {
+            return read_there();
+        }
+        let fits = |each: &SentenceId| within.has(self.text, *each) && self.fits_around(citation, *each);
+        let here = Places::of(hits().sentences.into_iter().filter(fits));
+        match here.told.len() {
+            0 | 1 if is_cut => read_there(),
+            _ => Places { more: here.more || is_cut, ..here },
         }
     }
 

@@ -35,7 +35,7 @@ pub(crate) use copies::DIGEST;
 pub use copies::{CopyState, SourceCopy};
 pub use key::Key;
 pub use standing::Reader as SentenceReader;
-pub(crate) use standing::{Standing, read as read_sentence};
+pub(crate) use standing::{Standing, read as read_sentence, read_beside};
 pub use unique::Anchor;
 
 use crate::engine::Host;

@@ -71,6 +71,12 @@ pub(crate) fn read(text: &SourceText, id: SentenceId) -> ReadSentence {
     ReadSentence::new(text.folded(id), || before(text, id))
 }
 
+/// Reads what a citation's sentence should say in that sentence's place.
+pub(crate) fn read_beside(citations: &Citations, citation: &Citation, sentence: String) -> ReadSentence {
+    let place = citations.text(citation).zip(citation.answer.sentence());
+    ReadSentence::new(sentence, || place.map_or_else(String::new, |(text, id)| before(text, id)))
+}
+
 /// What stands before a sentence in its paragraph, not further away than matters.
 fn before(text: &SourceText, id: SentenceId) -> String {
     let first = text.paragraph(id).next().map_or(0, SentenceId::index);

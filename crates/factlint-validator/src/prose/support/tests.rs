@@ -215,12 +215,18 @@ fn figures_of_any_form() {
         ("120", "[120–130 men]", "other"),
         ("5", "[35.8]", "other"),
     ] {
-        let found = cited(marked, |cited| answer(&supports_figure(text, false, cited)));
+        let found = cited(marked, |cited| answer(&supports_figure(text, false, SlotEnd::Whole, cited)));
         assert_eq!(found, expected, "{text}: {marked}");
     }
-    assert_eq!(cited("[35.8 per cent]", |cited| answer(&supports_figure("35.8", true, cited))), "printed");
-    assert_eq!(cited("[35.8 and 40 per cent]", |cited| answer(&supports_figure("35.8", true, cited))), "printed");
-    assert_eq!(cited("[35.8 men]", |cited| answer(&supports_figure("35.8", true, cited))), "unlike");
+    assert_eq!(
+        cited("[35.8 per cent]", |cited| answer(&supports_figure("35.8", true, SlotEnd::Whole, cited))),
+        "printed"
+    );
+    assert_eq!(
+        cited("[35.8 and 40 per cent]", |cited| answer(&supports_figure("35.8", true, SlotEnd::Whole, cited))),
+        "printed"
+    );
+    assert_eq!(cited("[35.8 men]", |cited| answer(&supports_figure("35.8", true, SlotEnd::Whole, cited))), "unlike");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use factlint_model::facts::{Dataset, RecordId, RowId};
 
-use crate::cite::{Ask, Citation, Citations, Cited, SIC, SOURCE, SourceCopy, Standing};
+use crate::cite::{Ask, Citation, Citations, Cited, SIC, SOURCE, SourceCopy, Standing, read_beside};
 use crate::prose::{CitedWords, ReadSentence, Support};
 use crate::texts::{self, SentenceId};
 
@@ -79,7 +79,7 @@ impl<'d> Sics<'d> {
             texts::find_in(replaced(&words, &printed, &right).as_deref().unwrap_or(&words), &sentence)
         });
         let places = places.collect();
-        Some((ReadSentence::new(sentence, String::new), places))
+        Some((read_beside(self.citations, citation, sentence), places))
     }
 
     /// The source that an error is in: the one that it lies in, or that is named nearest.

@@ -95,6 +95,11 @@ fn fraction(text: &str) -> Option<Exact> {
 fn differs(recorded: &RecordedFigure, printed: &PrintedFigure, sentence: &str) -> Why {
     let text = sentence.get(printed.span.clone()).unwrap_or_default();
     let Ok(read) = figure::read(text) else { return Why::Other };
+    let literal = if read.percent { &printed.value * Exact::from(100) } else { printed.value.clone() };
+    if read.value != literal {
+        // A scale stands behind it that no figure in data has.
+        return Why::Other;
+    }
     let value =
         if recorded.percent && read.percent { &recorded.value * Exact::from(100) } else { recorded.value.clone() };
     if read.exact().point().is_some() && read.nearest().contains(&value) {

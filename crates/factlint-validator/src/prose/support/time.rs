@@ -91,8 +91,9 @@ fn as_one(asked: &[Asked], time: &PrintedTime) -> Fit {
     let [first, last] = asked else { return Err(Why::Other) };
     let hull = first.reach.hull(last.reach);
     let is_said = |reading: &Stretch| {
-        let one = near(first, reading.last.is_none().then_some(reading.first)?);
-        Some(within(one.heart()?, hull) && within(hull, one.reach()?))
+        let one = near(first, reading.first);
+        let two = reading.last.map_or(one, |two| near(last, two));
+        Some(within(one.heart()?.hull(two.heart()?), hull) && within(hull, one.reach()?.hull(two.reach()?)))
     };
     let said = first.end == SlotEnd::Start && time.readings.iter().any(|reading| is_said(reading) == Some(true));
     said.then_some(()).ok_or(Why::Other)

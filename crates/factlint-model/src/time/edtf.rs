@@ -96,12 +96,28 @@ fn single(text: &str, base: usize) -> Result<Reading, TimeError> {
     if set && base > 0 {
         return Err(TimeError::form(base, "a set cannot be the end of an interval"));
     }
+    if let Some(moment) = before_christ(text) {
+        return Ok(Reading::point(moment));
+    }
     match Edtf::parse(text).map_err(|error| at(error_in_date(text, error)))? {
         Edtf::Set(set) => Ok(whole_set(&set)),
         Edtf::Date(date) => Ok(Reading::point(bounds_of(&date))),
         // Neither comes without the letter and the slash that were looked for above.
         other => Ok(Reading::point(moment(other.bounds()))),
     }
+}
+
+/// `-04XX`, the 5th century BC, which edtf-core refuses; perhaps with a mark of doubt.
+fn before_christ(text: &str) -> Option<Moment> {
+    let digits = text.strip_prefix('-')?.trim_end_matches(['?', '~', '%']);
+    let known = digits.trim_end_matches('X');
+    if digits.len() != 4 || !(1..4).contains(&known.len()) || !all_digits(known) {
+        return None;
+    }
+    let size = [1_000, 100, 10].get(known.len() - 1)?;
+    let least = known.parse::<i64>().ok()? * size;
+    let (first, last) = (Civil::new(1 - least - size, 1, 1), Civil::new(-least, 12, 31));
+    Some(Moment::new(first.first_second(), last.last_second()))
 }
 
 fn error_in_date(text: &str, error: edtf_core::ParseError) -> TimeError {
@@ -289,6 +305,21 @@ pub(super) fn days_of_month(year: i64, month: u8) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn years_of_a_century_before_christ() {
+        let years = |text: &str| {
+            before_christ(text)
+                .map(|moment| (Civil::of_second(moment.earliest).year, Civil::of_second(moment.latest).year))
+        };
+        assert_eq!(years("-04XX"), Some((-499, -400)));
+        assert_eq!(years("-00XX~"), Some((-99, 0)));
+        assert_eq!(years("-043X"), Some((-439, -430)));
+        for text in ["-XXXX", "-0430", "04XX", "-04X", "-04XX-01", "-4XXXX", "-"] {
+            assert_eq!(years(text), None, "{text}");
+        }
+        assert!(read("-04XX").is_ok() && read("-04XX/-0400").is_ok());
+    }
 
     #[test]
     fn the_short_way_says_what_edtf_core_says() {

@@ -31,8 +31,8 @@ pub(crate) struct Ask<'d> {
 pub(crate) enum What<'d> {
     /// A time.
     Time(&'d TimeFormat, SlotEnd),
-    /// A figure; whether it is in per cent.
-    Figure(bool),
+    /// A figure; whether it is in per cent, and which end of a range.
+    Figure(bool, SlotEnd),
     /// A name.
     Name,
     /// A text that was copied to the letter.
@@ -44,7 +44,7 @@ impl Ask<'_> {
     pub fn support(&self, cited: &[CitedWords<'_>]) -> Support {
         match self.what {
             What::Time(format, end) => supports_time(self.text, format, end, cited),
-            What::Figure(percent) => supports_figure(&texts::fold(self.text), percent, cited),
+            What::Figure(percent, end) => supports_figure(&texts::fold(self.text), percent, end, cited),
             What::Name | What::Printed => supports_name(&texts::fold(self.text), cited),
         }
     }
@@ -115,22 +115,38 @@ fn what<'d>(dataset: &'d Dataset, record: RecordId, row: RowId, declared: &'d Us
     match &declared.meaning {
         Meaning::Time(TimeUse { part: TimePart::Printed, .. }) => Some(What::Printed),
         Meaning::Time(TimeUse { part: TimePart::Calendar, .. }) => None,
-        Meaning::Time(time) => Some(What::Time(&time.format, end_of(dataset.vocabulary.slot_name(declared.slot)))),
+        Meaning::Time(time) => {
+            let end = end_of(dataset.vocabulary.slot_name(declared.slot), time.part);
+            Some(What::Time(&time.format, end))
+        }
         Meaning::Figure(figure) => {
             let is_number = matches!(figure.part, FigurePart::Value | FigurePart::Printed);
-            is_number.then(|| What::Figure(is_percent(dataset, record, row)))
+            let end = bound_of(dataset.vocabulary.slot_name(declared.slot));
+            is_number.then(|| What::Figure(is_percent(dataset, record, row), end))
         }
         Meaning::Name(_) => is_asked(dataset, record, declared).then_some(What::Name),
         Meaning::Id(_) | Meaning::Ref(_) | Meaning::Identifier(_) | Meaning::Field => None,
     }
 }
 
-fn end_of(slot: &str) -> SlotEnd {
-    match slot {
-        "start" | "born" => SlotEnd::Start,
-        "end" | "died" => SlotEnd::End,
-        "at" => SlotEnd::Whole,
+/// Which end of a printed range a time can be: the earliest that it can be is the start, the latest the end.
+fn end_of(slot: &str, part: TimePart) -> SlotEnd {
+    match (part, slot) {
+        (TimePart::Earliest, _) => SlotEnd::Start,
+        (TimePart::Latest, _) => SlotEnd::End,
+        (_, "start" | "born") => SlotEnd::Start,
+        (_, "end" | "died") => SlotEnd::End,
+        (_, "at") => SlotEnd::Whole,
         _ => SlotEnd::Either,
+    }
+}
+
+/// Which end of a printed range a figure is: all of it, unless the slot is called a bound.
+fn bound_of(slot: &str) -> SlotEnd {
+    match slot {
+        "min" | "minimum" | "least" | "low" | "lowest" | "lower" => SlotEnd::Start,
+        "max" | "maximum" | "most" | "high" | "highest" | "upper" => SlotEnd::End,
+        _ => SlotEnd::Whole,
     }
 }
 

@@ -39,6 +39,12 @@ impl Standing<'_> {
         (part.end <= self.sentence.text().len()).then_some(part)
     }
 
+    /// What the sentence should say, read in its place.
+    pub fn corrected(&self, citations: &Citations, sentence: String) -> ReadSentence {
+        let before = || citations.text(self.citation).map_or_else(String::new, |text| before(text, self.id));
+        ReadSentence::new(sentence, before)
+    }
+
     /// A range of what was read in the sentence's folded text.
     pub fn in_sentence(&self, part: &Range<usize>) -> Range<usize> {
         self.start + part.start..self.start + part.end

@@ -76,7 +76,7 @@ impl<'d> Records<'d> {
             _ => None,
         };
         let figure = |ask: &Ask<'_>| match ask.what {
-            What::Figure(percent) => RecordedFigure::read(&texts::fold(ask.text), percent),
+            What::Figure(percent, end) => RecordedFigure::read(&texts::fold(ask.text), percent, end),
             _ => None,
         };
         Recorded {
@@ -123,7 +123,7 @@ impl Recorded<'_> {
 
     /// Whether a row may say in words what is printed: it is no id or reference, and no value that is read as such.
     fn is_text(&self, row: RowId) -> bool {
-        let is_value = |ask: &Ask<'_>| ask.row == row && matches!(ask.what, What::Time(..) | What::Figure(_));
+        let is_value = |ask: &Ask<'_>| ask.row == row && matches!(ask.what, What::Time(..) | What::Figure(..));
         match self.of.dataset.use_of(row).meaning {
             Meaning::Id(_) | Meaning::Ref(_) | Meaning::Identifier(_) => false,
             Meaning::Time(_) | Meaning::Figure(_) | Meaning::Name(_) | Meaning::Field => {

@@ -5,33 +5,82 @@ use std::ops::Range;
 use factlint_model::figure::{self, Exact};
 
 use super::super::cursor::{Cursor, DASHES, Kind, LABELS, Token};
-use super::PrintedFigure;
+use super::super::times::PrintedTime;
+use super::{PrintedFigure, date_at, scales};
 
 /// The most groups of digits that are looked at; a number of more is none that can be computed with.
 const MOST_GROUPS: usize = 40;
 
 /// Letters that may stand directly at a number.
-const GLUED: &[&str] = &["m", "bn", "mln", "km", "kg", "k", "g", "cm", "mm", "t", "ha"];
+const GLUED: &[&str] = &[
+    "m", "bn", "mln", "mn", "km", "kg", "k", "g", "cm", "mm", "t", "ha", "b", "tn", "ft", "in", "lb", "lbs", "oz",
+    "mi", "mph", "hp", "v", "kv", "w", "kw", "mw", "gw", "hz", "khz", "mhz", "ghz", "kb", "mb", "gb", "tb", "ml", "l",
+    "min",
+];
 
 const SCALES: &[&str] = &["hundred", "thousand", "million", "billion", "trillion", "bn", "mln", "lakh", "crore"];
 
-/// The figure that starts with this number, and the token at which it is over.
-pub(super) fn figure(text: &str, start: Cursor<'_>) -> Option<(PrintedFigure, usize)> {
+/// The figure that starts with this number, in a text that prints these times, and the token at which it is over.
+pub(super) fn figure(text: &str, start: Cursor<'_>, times: &[PrintedTime]) -> Option<(PrintedFigure, usize)> {
+    let at = |cursor: Cursor<'_>| cursor.peek().map_or(text.len(), |token| token.start);
     if is_name(start) {
         return None;
     }
+    if let Some(found) = mixed(start) {
+        return Some(found);
+    }
     let first = number(start)?;
-    let mut range = first;
-    let joint = range.mark(DASHES).is_some() || range.word(&["to", "and"]).filter(|word| joins(start, word)).is_some();
-    let range = joint.then(|| number(range)).flatten().filter(|_| !first.is_tight() || opens_range(first));
+    let range = second(start, first).filter(|_| !date_at(times, at(start)));
+    let range = range.filter(|&second| !date_at(times, at(second))).and_then(number);
+    let from = sign(start).map_or(at(start), |sign| sign.start);
     let read = |end: Cursor<'_>| {
-        let span = start.peek()?.start..end.before()?.end();
+        let span = from..end.before()?.end();
         // `10 and 12` is a range behind `between` only.
         let led =
             start.before().filter(|before| before.is_word(&["between"])).map_or(span.start, |before| before.start);
-        Some((printed(text.get(led..span.end)?, span)?, end.at))
+        let figure = printed(text.get(led..span.end)?, span)?;
+        Some(scales::scaled(PrintedFigure { ends: is_pair(start, &figure), ..figure }, start, end))
     };
     range.and_then(read).or_else(|| read(first))
+}
+
+/// Where the last number of a range starts whose first ends here.
+fn second<'t>(start: Cursor<'t>, first: Cursor<'t>) -> Option<Cursor<'t>> {
+    let mut range = first;
+    range.mark(DASHES).or_else(|| range.word(&["to", "and"]).filter(|word| joins(start, word)))?;
+    (!first.is_tight() || opens_range(first)).then_some(range)
+}
+
+/// Whether the ends of a range are two values: `from 300 to 500`, unless something ranges so, and `3-2`.
+fn is_pair(start: Cursor<'_>, figure: &PrintedFigure) -> bool {
+    let Some(upper) = &figure.upper else { return false };
+    let is_from = start.before().is_some_and(|before| before.is_word(&["from"]));
+    let verb = start.at.checked_sub(2).and_then(|at| start.tokens.get(at));
+    let ranges = |verb: &Token<'_>| verb.is_word(&["range", "ranges", "ranged", "ranging", "vary", "varies", "varied"]);
+    *upper < figure.value || (is_from && !verb.is_some_and(ranges))
+}
+
+/// The minus sign or the decimal point that a number starts with.
+fn sign<'t>(start: Cursor<'t>) -> Option<&'t Token<'t>> {
+    let sign = start.before().filter(|_| start.is_tight())?;
+    let further = start.at.checked_sub(2).and_then(|at| start.tokens.get(at));
+    let opens = sign.spaced || further.is_none_or(|further| further.is_mark(&['(', '[', '"']));
+    let is_number = further.is_some_and(|further| further.kind == Kind::Number);
+    let is_minus = sign.is_mark(&['-', '\u{2212}']) && !is_number;
+    (opens && (is_minus || sign.is_mark(&['.']))).then_some(sign)
+}
+
+/// `2 1/2`.
+fn mixed(start: Cursor<'_>) -> Option<(PrintedFigure, usize)> {
+    let mut cursor = start;
+    let whole = cursor.digits(1, 3)?;
+    let over = cursor.peek().filter(|token| token.spaced).and_then(|_| cursor.digits(1, 1))?;
+    cursor.tight_mark(&['/'])?;
+    let under = if cursor.is_tight() { cursor.digits(1, 2)? } else { return None };
+    let is_part = over > 0 && over < under && (!cursor.is_tight() || closes_number(cursor, true));
+    let value = Exact::from(whole) + Exact::new(over.into(), under.into());
+    let span = start.peek()?.start..cursor.before()?.end();
+    is_part.then(|| (PrintedFigure::new(span, value), cursor.at))
 }
 
 /// Whether `and` or `to` between two numbers makes them a range: `and` does behind `between`.
@@ -46,6 +95,9 @@ fn opens_range(first: Cursor<'_>) -> bool {
 /// Whether the number belongs to a name or a code: letters stand directly before it, or a label does.
 fn is_name(start: Cursor<'_>) -> bool {
     let Some(before) = start.before() else { return false };
+    if sign(start).is_some() {
+        return false;
+    }
     if start.is_tight() && (before.kind == Kind::Word || before.is_mark(&[':', '#', '§', '№', '/', '.', ','])) {
         return true;
     }
@@ -77,7 +129,7 @@ fn number(start: Cursor<'_>) -> Option<Cursor<'_>> {
     if fraction.is_some() {
         cursor.skip();
     }
-    if !closes_number(cursor) {
+    if !closes_number(cursor, cursor.at > start.at + 1) {
         return None;
     }
     Some(tail(cursor))
@@ -89,14 +141,15 @@ fn closes(mut cursor: Cursor<'_>) -> bool {
     !cursor.is_tight() || cursor.peek().is_none_or(|next| next.kind == Kind::Mark)
 }
 
-fn closes_number(mut cursor: Cursor<'_>) -> bool {
+/// Whether a number ends here; `grouped` tells that it isn't digits alone, as the `747` of `747s` is.
+fn closes_number(mut cursor: Cursor<'_>, grouped: bool) -> bool {
     if !cursor.is_tight() {
         return true;
     }
     if cursor.tight_mark(&[':', '/']).is_some() {
         return !(cursor.is_tight() && cursor.number().is_some());
     }
-    cursor.peek().is_none_or(|next| next.kind == Kind::Mark || next.is_word(GLUED))
+    cursor.peek().is_none_or(|next| next.kind == Kind::Mark || next.is_word(GLUED) || (grouped && next.text == "s"))
 }
 
 /// Past the scale and the per cent behind a number.
@@ -129,5 +182,5 @@ fn printed(text: &str, span: Range<usize>) -> Option<PrintedFigure> {
     let read = figure::read(text).ok()?;
     let part = if read.percent { Exact::new(1, 100) } else { Exact::from(1) };
     let upper = read.upper.map(|(upper, _)| upper * &part);
-    Some(PrintedFigure { span, value: read.value * part, upper, percent: read.percent, doubtful: false })
+    Some(PrintedFigure { upper, percent: read.percent, ..PrintedFigure::new(span, read.value * part) })
 }

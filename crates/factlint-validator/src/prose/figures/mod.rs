@@ -1,6 +1,7 @@
 //! The figures that prose prints.
 
 mod digits;
+mod scales;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -11,6 +12,7 @@ use factlint_model::figure::Exact;
 
 use super::cursor::{Cursor, Kind, Token, tokens};
 use super::times::{self, PrintedTime};
+pub(super) use scales::factor;
 
 /// A figure as prose prints it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,8 +25,18 @@ pub struct PrintedFigure {
     pub upper: Option<Exact>,
     /// Whether it is in per cent.
     pub percent: bool,
+    /// What it may have to be multiplied by: a million in `12m`, a tenth in `nine in ten`.
+    pub factor: Option<Exact>,
+    /// Whether the ends of a range are two values: `grew from 300 to 500`, `won 3-2`.
+    pub ends: bool,
     /// Whether it may be no figure: a plain `one`, or digits that are read as a date.
     pub doubtful: bool,
+}
+
+impl PrintedFigure {
+    fn new(span: Range<usize>, value: Exact) -> Self {
+        Self { span, value, upper: None, percent: false, factor: None, ends: false, doubtful: false }
+    }
 }
 
 /// The figures of a text, in its order, but for those that may be none: dates, ordinals, numbers that are a name, `one`.
@@ -45,7 +57,7 @@ pub(super) fn among(tokens: &[Token<'_>], text: &str, times: &[PrintedTime]) -> 
     let mut cursor = Cursor { tokens, at: 0 };
     while let Some(token) = cursor.peek() {
         let figure = match token.kind {
-            Kind::Number => digits::figure(text, cursor),
+            Kind::Number => digits::figure(text, cursor, times),
             Kind::Word => words::figure(cursor),
             Kind::Mark => None,
         };
@@ -53,10 +65,15 @@ pub(super) fn among(tokens: &[Token<'_>], text: &str, times: &[PrintedTime]) -> 
             cursor.skip();
             continue;
         };
-        let next = times.partition_point(|time| time.span.end <= figure.span.start);
-        let in_date = times.get(next).is_some_and(|time| time.span.start < figure.span.end);
+        let in_date = date_at(times, figure.span.start);
         found.push(PrintedFigure { doubtful: figure.doubtful || in_date, ..figure });
         cursor.at = end.max(cursor.at + 1);
     }
     found
+}
+
+/// Whether a time that surely is one goes over a byte.
+fn date_at(times: &[PrintedTime], at: usize) -> bool {
+    let next = times.partition_point(|time| time.span.end <= at);
+    times.get(next).is_some_and(|time| time.span.start <= at && !time.doubtful)
 }

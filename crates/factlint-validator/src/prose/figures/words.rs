@@ -70,13 +70,67 @@ pub(super) fn figure(start: Cursor<'_>) -> Option<(PrintedFigure, usize)> {
     if hyphened {
         return None;
     }
-    let (value, mut end) = parts(start).or_else(|| dozens(start)).or_else(|| whole(start))?;
+    let (value, mut end) = parts(start).or_else(|| dozens(start)).or_else(|| halved(start))?;
+    let (value, upper) = match last_of_range(start, &value, end) {
+        Some((first, last, after)) => {
+            end = after;
+            (first, Some(last))
+        }
+        None => (value, None),
+    };
+    let factor = if upper.is_none() { of_parts(&value, &mut end) } else { None };
     let span = |end: Cursor<'_>| Some(start.peek()?.start..end.before()?.end());
     let lone = end.at == start.at + 1 && value == Exact::from(1);
     let percent = percent(&mut end);
-    let value = if percent { value * Exact::new(1, 100) } else { value };
-    let figure = PrintedFigure { span: span(end)?, value, upper: None, percent, doubtful: lone && !percent };
+    let part = |value: Exact| if percent { value * Exact::new(1, 100) } else { value };
+    let doubtful = lone && !percent;
+    let figure = PrintedFigure {
+        upper: upper.map(part),
+        percent,
+        factor,
+        doubtful,
+        ..PrintedFigure::new(span(end)?, part(value))
+    };
     (!is_glued(end)).then_some((figure, end.at))
+}
+
+/// `two and a half`, `one and a half million`, `a million and a half`; or a whole number.
+fn halved(start: Cursor<'_>) -> Option<(Exact, Cursor<'_>)> {
+    let (value, end) = whole(start)?;
+    let mut cursor = end;
+    if cursor.phrase(&["and", "a", "half"]).is_none() {
+        return Some((value, end));
+    }
+    let of_last = last_scale(end).unwrap_or(1);
+    let value = value + Exact::new(of_last.into(), 2);
+    let scale = if of_last == 1 { cursor.value(SCALES).unwrap_or(1) } else { 1 };
+    Some((value * Exact::from(scale), cursor))
+}
+
+/// The scale that a number ends with.
+fn last_scale(end: Cursor<'_>) -> Option<i64> {
+    let before = end.before()?;
+    SCALES.iter().find(|(word, _)| before.is_word(&[word])).map(|&(_, scale)| scale)
+}
+
+/// Both ends of `ten to twelve`, `between two and three million`.
+fn last_of_range<'t>(start: Cursor<'t>, first: &Exact, mut cursor: Cursor<'t>) -> Option<(Exact, Exact, Cursor<'t>)> {
+    let is_between = || start.before().is_some_and(|before| before.is_word(&["between"]));
+    cursor.word(&["to"]).or_else(|| cursor.word(&["and"]).filter(|_| is_between()))?;
+    let (last, end) = whole(cursor)?;
+    let is_small = *first < Exact::from(1_000);
+    let scale = last_scale(end).filter(|_| is_small).unwrap_or(1);
+    let first = first * Exact::from(scale);
+    (first < last).then_some((first, last, end))
+}
+
+/// The part of a whole that `nine in ten` may be.
+fn of_parts(value: &Exact, end: &mut Cursor<'_>) -> Option<Exact> {
+    let mut cursor = *end;
+    cursor.word(&["in"]).or_else(|| cursor.word(&["out"]).and_then(|_| cursor.word(&["of"])))?;
+    let whole = small(&mut cursor).filter(|&whole| whole > 1 && *value < Exact::from(whole))?;
+    *end = cursor;
+    Some(Exact::new(1, whole.into()))
 }
 
 /// Whether it goes on as a word with a hyphen that is no number: `two-storey` is a figure, `half-brother` none.
@@ -114,7 +168,11 @@ fn parts(start: Cursor<'_>) -> Option<(Exact, Cursor<'_>)> {
         (false, ..) => false,
     };
     let mut value = Exact::new(times.into(), *whole);
-    if *whole == 2 && half_of_scale(cursor) {
+    let mut of = cursor;
+    if of.phrase(&["of", "a"]).is_some() && of.value(SCALES).is_some() {
+        cursor.word(&["of"]);
+    }
+    if half_of_scale(cursor) && (*whole == 2 || of.at > cursor.at) {
         cursor.word(&["a"]);
         value = value * Exact::from(cursor.value(SCALES)?);
     }

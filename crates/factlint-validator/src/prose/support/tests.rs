@@ -215,12 +215,18 @@ fn figures_of_any_form() {
         ("120", "[120–130 men]", "other"),
         ("5", "[35.8]", "other"),
     ] {
-        let found = cited(marked, |cited| answer(&supports_figure(text, false, cited)));
+        let found = cited(marked, |cited| answer(&supports_figure(text, false, SlotEnd::Whole, cited)));
         assert_eq!(found, expected, "{text}: {marked}");
     }
-    assert_eq!(cited("[35.8 per cent]", |cited| answer(&supports_figure("35.8", true, cited))), "printed");
-    assert_eq!(cited("[35.8 and 40 per cent]", |cited| answer(&supports_figure("35.8", true, cited))), "printed");
-    assert_eq!(cited("[35.8 men]", |cited| answer(&supports_figure("35.8", true, cited))), "unlike");
+    assert_eq!(
+        cited("[35.8 per cent]", |cited| answer(&supports_figure("35.8", true, SlotEnd::Whole, cited))),
+        "printed"
+    );
+    assert_eq!(
+        cited("[35.8 and 40 per cent]", |cited| answer(&supports_figure("35.8", true, SlotEnd::Whole, cited))),
+        "printed"
+    );
+    assert_eq!(cited("[35.8 men]", |cited| answer(&supports_figure("35.8", true, SlotEnd::Whole, cited))), "unlike");
 }
 
 #[test]
@@ -256,4 +262,111 @@ fn one_of_several_citations() {
     let Support::Missing(missing) = time("1962") else { panic!("1962 is printed nowhere") };
     assert_eq!((missing.cited, missing.in_words, missing.why), (1, true, Why::Other));
     assert!(matches!(supports_time("1953", &TimeFormat::Edtf, SlotEnd::Whole, &[]), Support::Missing(_)));
+}
+
+#[test]
+fn years_before_the_thousandth() {
+    for (text, end, marked, expected) in [
+        ("-0430", SlotEnd::Start, "[from 431 to 404 BC]", "printed"),
+        ("-0403", SlotEnd::End, "[from 431 to 404 BC]", "printed"),
+        ("-0430/-0403", SlotEnd::Whole, "[(431–404 BC)]", "printed"),
+        ("-0429", SlotEnd::Start, "[(431–404 BC)]", "other"),
+        ("0117", SlotEnd::End, "[(AD 98–117)]", "printed"),
+        ("0098", SlotEnd::Start, "[(98–117 AD)]", "printed"),
+        ("-0499/-0200", SlotEnd::Whole, "[the 5th to the 3rd century BC]", "printed"),
+        ("-04XX", SlotEnd::Whole, "[the 5th century B.C.E.]", "printed"),
+        ("-2499", SlotEnd::Whole, "[around 2,500 BC]", "printed"),
+        ("1200~", SlotEnd::Whole, "[built c.1200]", "printed"),
+        ("0800-12-25", SlotEnd::Whole, "[on 25 December 800], he", "printed"),
+        ("0973-05", SlotEnd::Whole, "[in May 973]", "printed"),
+        ("0476", SlotEnd::Whole, "[In 476] the Empire fell", "printed"),
+        ("0477", SlotEnd::Whole, "[In 476] the Empire fell", "nothing"),
+        ("0912", SlotEnd::Start, "[Otto I (912–973)]", "printed"),
+        ("0955", SlotEnd::Whole, "[by 955] he", "printed"),
+        ("0955", SlotEnd::Whole, "[some 955] of them", "nothing"),
+        ("1956-05", SlotEnd::Whole, "In 1956, [in May 120] of them", "printed"),
+        ("1990", SlotEnd::Whole, "[in 1990 to 150] men", "printed"),
+    ] {
+        assert_eq!(time_in(text, end, marked), expected, "{text}: {marked}");
+    }
+}
+
+#[test]
+fn numbers_that_may_be_no_years() {
+    times(&[
+        ("1900", "[Approximately 1900 soldiers] died", "nothing"),
+        ("1800", "[sold 1800 copies]", "nothing"),
+        ("1500", "[1500 m high]", "nothing"),
+        ("1999", "[1999 USD]", "nothing"),
+        ("1900", "[the 1900-member choir]", "nothing"),
+        ("1956", "[the 1956 demonstrations]", "printed"),
+        ("1956", "[In 1956 workers] rose", "printed"),
+        ("1956", "[1956-present]", "printed"),
+        ("1956", "[pre-1956 laws]", "other"),
+        ("/1956", "[pre-1956 laws]", "printed"),
+        ("2008", "[in 2008–09]", "coarser"),
+        ("1956-24", "[in 1956]", "other"),
+        ("1956-28", "[in 1956]", "other"),
+        ("1956-33", "[in the first quarter of 1956]", "printed"),
+        ("1956-33", "[Q1 1956]", "printed"),
+        ("1956-06-02", "[June 1 and 2, 1956]", "printed"),
+        ("1999-12-25", "[1999/12/25]", "printed"),
+        ("1956-02-25", "[25-Feb-1956]", "printed"),
+        ("1956-02-25", "[25.2.56]", "printed"),
+        ("1979-05-04", "[the fourth of May 1979]", "printed"),
+        ("1979-05-04", "[May the fourth, 1979]", "printed"),
+        ("1938-11-09/1938-11-10", "[9/10 November 1938]", "printed"),
+        ("1956-01", "He came in December 1955 and left [in January].", "printed"),
+        ("1957-01", "He came in December 1955 and left [in January].", "other"),
+    ]);
+}
+
+#[test]
+fn a_year_of_other_cited_words() {
+    let sentence = |text: &str| ReadSentence::new(text, String::new);
+    let (one, two) = (sentence("In 1956 he spoke."), sentence("On 25 February he left."));
+    let words = |sentence, start, end| CitedWords { sentence, words: Vec::from([Range { start, end }]) };
+    let cited = [words(&one, 0, 7), words(&two, 0, 14)];
+    let time = |text| supports_time(text, &TimeFormat::Edtf, SlotEnd::Whole, &cited);
+    assert_eq!(time("1956-02-25"), Support::Printed);
+    assert_ne!(time("1957-02-25"), Support::Printed);
+}
+
+#[test]
+fn figures_beside_dates_signs_scales_and_ends() {
+    for (text, end, marked, expected) in [
+        ("15 %", SlotEnd::Whole, "from 12% in 1990 [to 15% in 2000]", "printed"),
+        ("12", SlotEnd::Whole, "[cut in 1956 to 12 ships]", "printed"),
+        ("-5.3", SlotEnd::Whole, "[fell to -5.3] °C", "printed"),
+        ("5.3", SlotEnd::Whole, "[fell to -5.3] °C", "other"),
+        ("3.5 million", SlotEnd::Whole, "[£3.5m]", "printed"),
+        ("3.5", SlotEnd::Whole, "[£3.5m]", "other"),
+        ("1250000", SlotEnd::Whole, "[1.25M]", "printed"),
+        ("250000", SlotEnd::Whole, "[250k]", "printed"),
+        ("12.5 million", SlotEnd::Whole, "[$12.5 mn]", "printed"),
+        ("12", SlotEnd::Whole, "[12m wide]", "printed"),
+        ("12000000", SlotEnd::Whole, "[12m people]", "printed"),
+        ("9.58", SlotEnd::Whole, "[in 9.58s]", "printed"),
+        ("70 million", SlotEnd::Start, "[Between 70 and 85 million] died", "printed"),
+        ("85 million", SlotEnd::End, "[Between 70 and 85 million] died", "printed"),
+        ("85 million", SlotEnd::Start, "[Between 70 and 85 million] died", "other"),
+        ("5.2 million", SlotEnd::Whole, "fell [from 5.2 to 4.8 million]", "printed"),
+        ("500", SlotEnd::Whole, "grew [from 300 to 500 men]", "printed"),
+        ("500", SlotEnd::Whole, "ranged [from 300 to 500 men]", "other"),
+        ("2", SlotEnd::Whole, "[won 3-2]", "printed"),
+        ("2.5", SlotEnd::Whole, "[two and a half]", "printed"),
+        ("2.5", SlotEnd::Whole, "[2 1/2] books", "printed"),
+        ("1500000", SlotEnd::Whole, "[one and a half million]", "printed"),
+        ("750000", SlotEnd::Whole, "[three-quarters of a million]", "printed"),
+        ("10-12", SlotEnd::Whole, "[ten to twelve] men", "printed"),
+        ("90 %", SlotEnd::Whole, "[nine in ten]", "printed"),
+        ("25 %", SlotEnd::Whole, "[1 in 4]", "printed"),
+        ("0.5 %", SlotEnd::Whole, "was [.5 percent]", "printed"),
+        ("1200", SlotEnd::Whole, "[12 hundred]", "printed"),
+        ("1/3", SlotEnd::Whole, "[one-third] of them", "printed"),
+        ("1500", SlotEnd::Whole, "[He sold] 1500 copies", "printed"),
+    ] {
+        let found = cited(marked, |cited| answer(&supports_figure(text, false, end, cited)));
+        assert_eq!(found, expected, "{text}: {marked}");
+    }
 }

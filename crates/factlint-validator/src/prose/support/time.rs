@@ -4,9 +4,9 @@ use factlint_model::facts::TimeFormat;
 use factlint_model::time::Moment;
 use factlint_model::time::civil::Civil;
 
-use super::super::times::{PrintedDate, PrintedTime, Stretch, Years};
+use super::super::times::{Portion, PrintedDate, PrintedTime, Stretch, Years};
 use super::asked::{Asked, SlotEnd, asked, within};
-use super::{CitedWords, Fit, ReadSentence, Support, Why, decide};
+use super::{CitedWords, Fit, ReadSentence, Support, Why, decide, touched};
 
 /// Whether cited words print a recorded time: as much as it says, or more.
 ///
@@ -14,12 +14,25 @@ use super::{CitedWords, Fit, ReadSentence, Support, Why, decide};
 /// - A season must be printed as one, and without its hemisphere; of decades and portions, such as `the mid-1980s`, a record may say all that leaves their
 ///   heart possible, and an approximate year near their middle.
 /// - A day or a month without a year takes the one that stands nearest: before it in its sentence, else behind it there,
-///   else before it in its paragraph.
+///   else before it in its paragraph, else one that other cited words print. After `December 1955`, a January may be
+///   that of the next year.
 #[must_use]
 pub fn supports_time(text: &str, format: &TimeFormat, end: SlotEnd, cited: &[CitedWords<'_>]) -> Support {
     let asked = asked(text, format, end);
+    let told = told_years(cited);
     let by = |fit: &dyn Fn(&PrintedTime) -> Fit| {
-        decide(cited, ReadSentence::times, |time| &time.span, |time, _, _| Some(fit(time)))
+        decide(
+            cited,
+            ReadSentence::times,
+            |time| &time.span,
+            |time, _, _| {
+                let answer = fit(time).or_else(|why| {
+                    if with_years(time, &told).iter().any(|time| fit(time).is_ok()) { Ok(()) } else { Err(why) }
+                });
+                // What may be no time never contradicts.
+                (answer.is_ok() || !time.doubtful).then_some(answer)
+            },
+        )
     };
     if by(&|time| as_one(&asked, time)) == Support::Printed {
         return Support::Printed;
@@ -29,6 +42,29 @@ pub fn supports_time(text: &str, format: &TimeFormat, end: SlotEnd, cited: &[Cit
         (Support::Missing(one), Support::Missing(two)) => Support::Missing(if two.why > one.why { two } else { one }),
         (Support::Printed, other) | (other, Support::Printed) => other,
     })
+}
+
+/// The years that the words of citations touch, where several are read together.
+fn told_years(cited: &[CitedWords<'_>]) -> Vec<Years> {
+    if cited.len() < 2 {
+        return Vec::new();
+    }
+    let times = cited.iter().flat_map(|cited| touched(cited, cited.sentence.times(), |time| &time.span));
+    let dates = times.flat_map(|time| &time.readings).flat_map(|reading| [Some(reading.first), reading.last]);
+    dates.flatten().filter_map(|date| date.years.filter(|years| matches!(years, Years::Year(_)))).collect()
+}
+
+/// A time whose year is nowhere told, with each of some years.
+fn with_years(time: &PrintedTime, told: &[Years]) -> Vec<PrintedTime> {
+    if told.is_empty() || time.readings.iter().all(|reading| reading.first.years.is_some()) {
+        return Vec::new();
+    }
+    let with = |&years: &Years| {
+        let mut time = time.clone();
+        time.readings.iter_mut().for_each(|reading| reading.fill_years(Some(years)));
+        time
+    };
+    told.iter().map(with).collect()
 }
 
 /// A recorded time.
@@ -55,8 +91,9 @@ fn as_one(asked: &[Asked], time: &PrintedTime) -> Fit {
     let [first, last] = asked else { return Err(Why::Other) };
     let hull = first.reach.hull(last.reach);
     let is_said = |reading: &Stretch| {
-        let one = near(first, reading.last.is_none().then_some(reading.first)?);
-        Some(within(one.heart()?, hull) && within(hull, one.reach()?))
+        let one = near(first, reading.first);
+        let two = reading.last.map_or(one, |two| near(last, two));
+        Some(within(one.heart()?.hull(two.heart()?), hull) && within(hull, one.reach()?.hull(two.reach()?)))
     };
     let said = first.end == SlotEnd::Start && time.readings.iter().any(|reading| is_said(reading) == Some(true));
     said.then_some(()).ok_or(Why::Other)
@@ -64,11 +101,21 @@ fn as_one(asked: &[Asked], time: &PrintedTime) -> Fit {
 
 /// Whether a printed time says as much as is asked for; if not, how it differs.
 fn printed_in(asked: &Asked, time: &PrintedTime) -> Fit {
-    let answers: Vec<Fit> = time.readings.iter().flat_map(|reading| by_end(asked, reading)).collect();
+    let is_month = |reading: &Stretch| reading.last.is_none() && reading.first.month.is_some();
+    let is_either = time.readings.iter().any(|reading| reading.last.is_some());
+    // What may be a month, as `1910-11` may, is one only where a month is asked for.
+    let counts = |reading: &&Stretch| !(is_either && is_month(reading) && is_year(asked));
+    let answers: Vec<Fit> = time.readings.iter().filter(counts).flat_map(|reading| by_end(asked, reading)).collect();
     match answers.iter().find(|answer| answer.is_ok()) {
         Some(_) => Ok(()),
         None => Err(answers.into_iter().filter_map(Result::err).max().unwrap_or(Why::Other)),
     }
+}
+
+/// Whether as much as a year is asked for.
+fn is_year(asked: &Asked) -> bool {
+    const DAYS: i64 = 364;
+    asked.reach.latest.saturating_sub(asked.reach.earliest) >= DAYS * 86_400
 }
 
 /// A decade whose century is nowhere told is that which is asked for, if it can be.
@@ -103,17 +150,26 @@ fn covers(asked: &Asked, date: PrintedDate) -> Fit {
     if date.years.is_none() {
         return Err(Why::Yearless);
     }
+    let is_beside = match date.portion {
+        Some(Portion::Before) => asked.end != SlotEnd::End,
+        Some(Portion::After) => asked.end != SlotEnd::Start,
+        _ => false,
+    };
+    if is_beside {
+        return Err(Why::Other);
+    }
     let (Some(heart), Some(reach)) = (date.heart(), date.reach()) else { return Err(Why::Other) };
     let said = match (asked.part, date.season()) {
         (Some(part), Some(season)) => date.years == Some(Years::Year(part.0)) && part.1 == season,
-        // A month is no season, on whichever hemisphere, and an editor's quarter may be a slip of the month.
-        (Some(_), None) => date.month.is_none() && within(heart, asked.reach),
+        // Neither a month nor a year is a season, on whichever hemisphere, and an editor's quarter may be a slip of the month.
+        (Some(_), None) => date.month.is_none() && date.portion.is_some() && within(heart, asked.reach),
         (None, _) => within(heart, asked.reach),
     };
     let near = || asked.approximate && date.middle().is_some_and(|middle| overlap(middle, asked.reach));
     if said || near() {
         Ok(())
-    } else if within(asked.reach, reach) && (asked.part.is_none() || is_hemisphere(asked, date)) {
+    } else if within(asked.reach, reach) && (asked.part.is_none() || is_hemisphere(asked, date) || date.month.is_none())
+    {
         Err(Why::Coarser)
     } else {
         Err(another(asked, heart))

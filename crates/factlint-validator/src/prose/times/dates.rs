@@ -2,54 +2,29 @@
 
 use factlint_model::time::words::month_of_name;
 
-use super::super::cursor::{APOSTROPHES, Cursor, DASHES, Kind, LABELS, Token};
+use super::super::cursor::{APOSTROPHES, Cursor, DASHES, Kind, Token};
+use super::years::{Era, era, year, year_behind};
 use super::{Portion, PrintedDate, Years};
 
 /// What the start of some tokens says, and where it ends.
-type Read<'t, T> = Option<(T, Cursor<'t>)>;
+pub(super) type Read<'t, T> = Option<(T, Cursor<'t>)>;
 
 const ORDINALS: &[&str] = &["st", "nd", "rd", "th"];
 
-const SEASONS: &[(&str, u8)] = &[("spring", 21), ("summer", 22), ("autumn", 23), ("fall", 23), ("winter", 24)];
-
-/// After a number they make it a figure.
-const UNITS: &[&str] = &[
-    "percent",
-    "per",
-    "pct",
-    "hundred",
-    "thousand",
-    "million",
-    "billion",
-    "trillion",
-    "people",
-    "persons",
-    "men",
-    "women",
-    "children",
-    "km",
-    "kilometres",
-    "kilometers",
-    "metres",
-    "meters",
-    "miles",
-    "feet",
-    "kg",
-    "tons",
-    "tonnes",
-    "dollars",
-    "pounds",
-    "euros",
-    "roubles",
-    "rubles",
-    "years",
-    "months",
-    "weeks",
-    "days",
-    "hours",
-    "minutes",
-    "times",
+const SEASONS: &[(&str, u8)] = &[
+    ("spring", 21),
+    ("summer", 22),
+    ("autumn", 23),
+    ("fall", 23),
+    ("winter", 24),
+    ("springs", 21),
+    ("summers", 22),
+    ("autumns", 23),
+    ("winters", 24),
 ];
+
+/// The quarters of a year, as EDTF counts them.
+const QUARTERS: &[(&str, u8)] = &[("first", 33), ("second", 34), ("third", 35), ("fourth", 36), ("last", 36)];
 
 /// The spelt ordinals of centuries.
 const SPELT: &[&str] = &[
@@ -99,6 +74,8 @@ const PORTIONS: &[(&[&str], Portion)] = &[
     (&["end", "of"], Portion::Late),
     (&["first", "half", "of"], Portion::FirstHalf),
     (&["second", "half", "of"], Portion::SecondHalf),
+    (&["pre"], Portion::Before),
+    (&["post"], Portion::After),
 ];
 
 /// Whether a time may start with this token. Most words end here, at little cost.
@@ -110,7 +87,7 @@ pub(super) fn may_begin(token: &Token<'_>) -> bool {
         Kind::Word => {
             token.is_capital()
                 || token.is_word(SPELT)
-                || token.is_word(&["twenty"])
+                || token.is_word(&["twenty", "thirty"])
                 || DECADES.iter().any(|(decade, _)| token.is_word(&[decade]))
                 || SEASONS.iter().any(|(season, _)| token.is_word(&[season]))
                 || PORTIONS.iter().any(|(phrase, _)| starts(phrase))
@@ -124,26 +101,29 @@ pub(super) fn date(cursor: Cursor<'_>) -> Read<'_, PrintedDate> {
 }
 
 fn plain(cursor: Cursor<'_>) -> Read<'_, PrintedDate> {
-    let forms = [iso, day_first, month_first, season, century, decade, short_decade, year];
+    let forms = [iso, day_first, month_first, season, quarter, century, decade, short_decade, year];
     forms.into_iter().find_map(|form| form(cursor))
 }
 
 fn portioned(mut cursor: Cursor<'_>) -> Read<'_, PrintedDate> {
     let portion = PORTIONS.iter().find_map(|&(phrase, portion)| cursor.phrase(phrase).map(|()| portion))?;
-    cursor.tight_mark(DASHES);
+    let joined = cursor.tight_mark(DASHES).is_some();
+    if !joined && matches!(portion, Portion::Before | Portion::After) {
+        return None;
+    }
     cursor.word(&["the"]);
     cursor.mark(APOSTROPHES);
     let (date, end) = plain(cursor).or_else(|| bare_month(cursor))?;
     (date.day.is_none()).then_some((PrintedDate { portion: Some(portion), ..date }, end))
 }
 
-/// `1956-02-25`, with or without a time of day behind it.
+/// `1956-02-25`, `1956/02/25`, with or without a time of day behind it.
 fn iso(mut cursor: Cursor<'_>) -> Read<'_, PrintedDate> {
     let start = cursor;
     let year = cursor.digits(4, 4)?;
-    cursor.tight_mark(&['-'])?;
+    let mark = cursor.tight_mark(&['-', '/'])?;
     let month = tight_number(&mut cursor)?;
-    cursor.tight_mark(&['-'])?;
+    cursor.tight_mark(&['-', '/']).filter(|second| second.text == mark.text)?;
     let day = tight_number(&mut cursor)?;
     let date =
         PrintedDate { years: Some(Years::Year(year)), month: month_number(month), day: day_number(day), portion: None };
@@ -161,13 +141,22 @@ fn tight_number(cursor: &mut Cursor<'_>) -> Option<i64> {
     if cursor.is_tight() { cursor.digits(2, 2) } else { None }
 }
 
-/// `25 February 1956`, `25th of February, 1956`, `25 Feb.`.
+/// `25 February 1956`, `25th of February, 1956`, `25 Feb.`, `25-Feb-1956`, `the fourth of May`.
 fn day_first(mut cursor: Cursor<'_>) -> Read<'_, PrintedDate> {
     let start = cursor;
-    let day = day(&mut cursor)?;
+    let Some(day) = day(&mut cursor) else {
+        let day = spelt_day(&mut cursor)?;
+        cursor.word(&["of"])?;
+        let month = Some(month(&mut cursor)?);
+        return Some((PrintedDate { years: year_behind(&mut cursor), month, day: Some(day), portion: None }, cursor));
+    };
     cursor.word(&["day"]);
     cursor.word(&["of"]);
+    let joined = cursor.tight_mark(DASHES).is_some();
     let month = month(&mut cursor)?;
+    if joined {
+        cursor.tight_mark(DASHES)?;
+    }
     let years = year_behind(&mut cursor);
     opens(start).then_some((PrintedDate { years, month: Some(month), day: Some(day), portion: None }, cursor))
 }
@@ -176,8 +165,8 @@ fn day_first(mut cursor: Cursor<'_>) -> Read<'_, PrintedDate> {
 fn month_first(mut cursor: Cursor<'_>) -> Read<'_, PrintedDate> {
     let month = month(&mut cursor)?;
     let mut ahead = cursor;
-    ahead.word(&["the"]);
-    if let Some(day) = day(&mut ahead).filter(|_| closes(ahead)) {
+    let spelt = ahead.word(&["the"]).and_then(|_| spelt_day(&mut ahead));
+    if let Some(day) = spelt.or_else(|| day(&mut ahead)).filter(|_| closes(ahead)) {
         let years = year_behind(&mut ahead);
         return Some((PrintedDate { years, month: Some(month), day: Some(day), portion: None }, ahead));
     }
@@ -211,11 +200,29 @@ fn season(cursor: Cursor<'_>) -> Read<'_, PrintedDate> {
     Some((PrintedDate { years, ..season }, cursor))
 }
 
+/// `the first quarter of 1956`, `Q1 1956`.
+fn quarter(mut cursor: Cursor<'_>) -> Read<'_, PrintedDate> {
+    let month = match cursor.value(QUARTERS) {
+        Some(quarter) => cursor.word(&["quarter"]).and_then(|_| cursor.word(&["of"])).map(|_| quarter)?,
+        None => {
+            cursor.word(&["Q"])?;
+            let number = cursor.is_tight().then(|| cursor.digits(1, 1)).flatten()?;
+            u8::try_from(number).ok().filter(|number| (1..=4).contains(number))? + 32
+        }
+    };
+    let years = Some(year_behind(&mut cursor)?);
+    Some((PrintedDate { years, month: Some(month), ..PrintedDate::default() }, cursor))
+}
+
 /// `the 20th century`, `20th-century`, `the twentieth century`.
 fn century(mut cursor: Cursor<'_>) -> Read<'_, PrintedDate> {
     let number = century_number(&mut cursor)?;
     cursor.tight_mark(DASHES);
-    cursor.word(&["century", "centuries"])?;
+    match cursor.word(&["century", "centuries"]) {
+        Some(_) => {}
+        // `19th c.`
+        None => cursor.word(&["c"]).and_then(|_| cursor.tight_mark(&['.'])).map(|_| ())?,
+    }
     let years = Some(match era(&mut cursor) {
         Some(Era::Before) => Years::Century(-number * 100),
         _ => Years::Century((number - 1) * 100),
@@ -270,37 +277,17 @@ fn short_decade(mut cursor: Cursor<'_>) -> Read<'_, PrintedDate> {
     (led && closes(cursor)).then_some((PrintedDate { years, ..PrintedDate::default() }, cursor))
 }
 
-/// A year that nothing but its number shows, or `44 BC`, `AD 79`.
-fn year(mut cursor: Cursor<'_>) -> Read<'_, PrintedDate> {
-    let start = cursor;
-    let years = with_era(&mut cursor).or_else(|| {
-        let year = cursor.digits(4, 4).filter(|year| (1000..2100).contains(year));
-        year.filter(|_| !is_counted(start, cursor))
-    });
-    let years = Some(Years::Year(years.or_else(|| early_year(start, &mut cursor))?));
-    (opens(start) && closes(cursor)).then_some((PrintedDate { years, ..PrintedDate::default() }, cursor))
-}
-
-/// `in 476`: three digits behind a preposition, with nothing behind them that they could count.
-fn early_year(start: Cursor<'_>, cursor: &mut Cursor<'_>) -> Option<i64> {
-    start.before()?.is_word(&["in", "since", "until", "till", "circa", "year"]).then_some(())?;
-    let year = cursor.digits(3, 3)?;
-    cursor.peek().is_none_or(|next| next.is_mark(&['.', ',', ';', ')', ':'])).then_some(year)
-}
-
-/// Whether the number between is a label or counts something.
-fn is_counted(start: Cursor<'_>, end: Cursor<'_>) -> bool {
-    let label =
-        start.before().map(|before| if before.is_mark(&['.']) { start.at.checked_sub(2) } else { Some(start.at - 1) });
-    let label = label.flatten().and_then(|at| start.tokens.get(at));
-    label.is_some_and(|before| before.is_word(LABELS) || before.is_mark(&['#', '№', '§', '$', '£', '€', '¥']))
-        || end.peek().is_some_and(|next| next.is_word(UNITS) || next.is_mark(&['%', '‰', '°']))
-}
-
 /// Whether what starts here is not the rest of something longer.
 pub(super) fn opens(start: Cursor<'_>) -> bool {
     let apart = |token: &Token<'_>| token.kind == Kind::Mark && !token.is_mark(&['.', ',', ':', '#']);
-    !start.is_tight() || start.before().is_none_or(apart)
+    !start.is_tight() || start.before().is_none_or(apart) || is_shortened(start)
+}
+
+/// Whether the short form of a word of time stands directly before: `c.1200`.
+fn is_shortened(start: Cursor<'_>) -> bool {
+    let is_stop = start.before().is_some_and(|before| before.is_mark(&['.']));
+    let word = start.at.checked_sub(2).and_then(|at| start.tokens.get(at));
+    is_stop && word.is_some_and(|word| word.is_word(&["c", "ca", "b", "d", "r", "fl"]))
 }
 
 /// Whether what ends here doesn't go on: no letter or digit follows directly, nor a digit behind one mark.
@@ -320,6 +307,21 @@ pub(super) fn day(cursor: &mut Cursor<'_>) -> Option<u8> {
     let day = day_number(cursor.digits(1, 2)?)?;
     cursor.tight_word(ORDINALS);
     Some(day)
+}
+
+/// `first` to `thirty-first`.
+fn spelt_day(cursor: &mut Cursor<'_>) -> Option<u8> {
+    let mut ahead = *cursor;
+    let tens = match ahead.value(&[("twenty", 20), ("thirty", 30)]) {
+        Some(tens) => ahead.tight_mark(DASHES).map(|_| tens)?,
+        None => 0,
+    };
+    let word = ahead.peek()?.text;
+    let most = if tens == 0 { SPELT.len() } else { 9 };
+    let at = SPELT[..most].iter().position(|spelt| spelt.eq_ignore_ascii_case(word))?;
+    ahead.skip();
+    *cursor = ahead;
+    day_number(tens + i64::try_from(at).ok()? + 1)
 }
 
 fn day_number(number: i64) -> Option<u8> {
@@ -344,53 +346,4 @@ pub(super) fn month(cursor: &mut Cursor<'_>) -> Option<u8> {
         cursor.tight_mark(&['.']);
     }
     Some(month)
-}
-
-/// The year behind a day or a month.
-pub(super) fn year_behind(cursor: &mut Cursor<'_>) -> Option<Years> {
-    let mut ahead = *cursor;
-    ahead.tight_mark(&[',']);
-    let year = with_era(&mut ahead).or_else(|| ahead.digits(4, 4)).filter(|_| closes(ahead))?;
-    *cursor = ahead;
-    Some(Years::Year(year))
-}
-
-/// An era.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Era {
-    Before,
-    After,
-}
-
-/// `44 BC`, `79 AD`, `AD 79`.
-fn with_era(cursor: &mut Cursor<'_>) -> Option<i64> {
-    let mut ahead = *cursor;
-    let is_first = ahead.word(&["AD"]).is_some();
-    let year = ahead.digits(1, 4)?;
-    let era = if is_first { Era::After } else { era(&mut ahead)? };
-    *cursor = ahead;
-    Some(if era == Era::Before { 1 - year } else { year })
-}
-
-/// `BC`, `B.C.`, `BCE`, `AD`, `CE`.
-fn era(cursor: &mut Cursor<'_>) -> Option<Era> {
-    let mut ahead = *cursor;
-    let token = ahead.peek().filter(|token| token.is_capital())?;
-    let era = match token.text {
-        "BC" | "BCE" => Era::Before,
-        "AD" | "CE" => Era::After,
-        "B" | "A" => {
-            let letters: String = ahead.tokens.get(ahead.at..ahead.at + 4)?.iter().map(|token| token.text).collect();
-            ahead.at += 3;
-            match letters.as_str() {
-                "B.C." => Era::Before,
-                "A.D." => Era::After,
-                _ => return None,
-            }
-        }
-        _ => return None,
-    };
-    ahead.skip();
-    *cursor = ahead;
-    Some(era)
 }

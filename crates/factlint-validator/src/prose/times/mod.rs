@@ -5,6 +5,7 @@ mod reach;
 mod scan;
 #[cfg(test)]
 mod tests;
+mod years;
 
 use std::ops::Range;
 
@@ -20,6 +21,10 @@ pub struct PrintedTime {
     pub readings: Vec<Stretch>,
     /// Whether it is said to be approximate: `c. 1843`.
     pub approximate: bool,
+    /// Whether it may be none: `by 955`, `Resolution 1441`. Such a one counts only where it is what is asked for.
+    pub doubtful: bool,
+    /// The year that it leaves out and was given, since that stands nearest.
+    pub borrowed: Option<i64>,
 }
 
 /// A date, or the first and the last of a range.
@@ -70,4 +75,8 @@ pub enum Portion {
     FirstHalf,
     /// `the second half of`.
     SecondHalf,
+    /// `pre-`: not the time itself, but what ended before it.
+    Before,
+    /// `post-`: not the time itself, but what began after it.
+    After,
 }

@@ -56,7 +56,7 @@ impl PrintedDate {
             Some(Portion::Late) => thousandths(whole, 750, 900),
             Some(Portion::FirstHalf) => thousandths(whole, 0, 500),
             Some(Portion::SecondHalf) => thousandths(whole, 500, 1000),
-            None => whole,
+            Some(Portion::Before | Portion::After) | None => whole,
         })
     }
 
@@ -70,6 +70,7 @@ impl PrintedDate {
             Portion::Late => thousandths(whole, 700, 900),
             Portion::FirstHalf => thousandths(whole, 200, 300),
             Portion::SecondHalf => thousandths(whole, 700, 800),
+            Portion::Before | Portion::After => return None,
         })
     }
 
@@ -81,7 +82,7 @@ impl PrintedDate {
 
     /// The northern months of a season within its year; of a winter, which lies around its turn, the whole year.
     fn season_months(&self) -> Option<Moment> {
-        let season = self.season()?;
+        let season = self.season().filter(|season| *season <= 24)?;
         let first = Self { month: Some((season - 20) * 3), ..*self };
         let last = Self { month: Some((season - 20) * 3 + 2), ..*self };
         if season == 24 { Self { month: None, ..*self }.reach() } else { Some(first.reach()?.hull(last.reach()?)) }

@@ -1,8 +1,8 @@
 //! All times of a text, ranges among them.
 
 use super::super::cursor::{Cursor, DASHES, Kind, Token, tokens};
-use super::dates;
 use super::{PrintedDate, PrintedTime, Stretch, Years};
+use super::{dates, years};
 
 /// What is said directly before an approximate time.
 const ABOUT: &[&str] = &["c", "ca", "circa", "about", "around", "approximately", "approx", "roughly"];
@@ -15,13 +15,15 @@ const PREPOSITIONS: &[&str] =
 /// could be meant.
 const CLEAR: i64 = 40;
 
-/// The times of a text, in its order.
+/// The times of a text, in its order, but for those that may be none.
 #[must_use]
 pub fn times(text: &str) -> Vec<PrintedTime> {
-    among(&tokens(text), text)
+    let mut times = among(&tokens(text), text);
+    times.retain(|time| !time.doubtful);
+    times
 }
 
-/// The times among the tokens of a text.
+/// The times among the tokens of a text, the doubtful among them.
 pub(in crate::prose) fn among(tokens: &[Token<'_>], text: &str) -> Vec<PrintedTime> {
     let mut found: Vec<PrintedTime> = Vec::new();
     let mut cursor = Cursor { tokens, at: 0 };
@@ -83,33 +85,39 @@ struct Found {
     start: usize,
     end: usize,
     readings: Vec<Stretch>,
+    doubtful: bool,
 }
 
 impl Found {
     fn new(start: Cursor<'_>, end: Cursor<'_>, readings: Vec<Stretch>) -> Self {
-        Self { start: start.at, end: end.at, readings }
+        Self { start: start.at, end: end.at, readings, doubtful: false }
     }
 
     fn printed(self, tokens: &[Token<'_>]) -> Option<PrintedTime> {
         let span = tokens.get(self.start)?.start..tokens.get(self.end.checked_sub(1)?)?.end();
         let mut before = tokens.get(..self.start)?.iter().rev().filter(|token| !token.is_mark(&['.']));
         let approximate = before.next().is_some_and(|token| token.is_word(ABOUT));
-        Some(PrintedTime { span, readings: self.readings, approximate })
+        Some(PrintedTime { span, readings: self.readings, approximate, doubtful: self.doubtful, borrowed: None })
     }
 }
 
 /// The time that starts here; several where days are listed.
 fn time(start: Cursor<'_>) -> Vec<Found> {
     let one = numeric(start).or_else(|| short_range(start)).or_else(|| century_range(start));
-    let one = one.or_else(|| month_and_days(start)).map(|found| vec![found]);
-    let some = one.or_else(|| days_and_month(start));
+    let one = one.map(|found| vec![found]);
+    let some = one.or_else(|| month_and_days(start)).or_else(|| days_and_month(start));
     some.or_else(|| stretch(start).map(|found| vec![found])).unwrap_or_default()
 }
 
 /// A range of dates, or one date.
 fn stretch(start: Cursor<'_>) -> Option<Found> {
+    if let Some(found) = era_range(start) {
+        return Some(found);
+    }
     let (first, cursor) =
         dates::date(start).or_else(|| dates::bare_month(start)).or_else(|| dates::bare_season(start))?;
+    let alone = cursor.at == start.at + 1;
+    let doubtful = alone && years::is_doubtful(start);
     let one = first.years.is_some() || first.day.is_some() || is_led(start, first);
     if let Some((last, end)) = last_of_range(start, first, cursor) {
         let mut stretch = Stretch { first, last: Some(last) };
@@ -117,15 +125,35 @@ fn stretch(start: Cursor<'_>) -> Option<Found> {
         if first.years.is_some() && stretch.is_in_order() != Some(false) {
             stretch.fill_years(first.years);
         }
-        return Some(Found::new(start, end, vec![stretch]));
+        // `in 1990 to 150` is no range.
+        if !is_early(last) || stretch.is_in_order() == Some(true) {
+            return Some(Found { doubtful, ..Found::new(start, end, vec![stretch]) });
+        }
     }
     let mut readings = vec![Stretch::date(first)];
+    if first.month.is_some() && is_early(first) {
+        // `in May 120` may have nothing to do with the year 120.
+        readings.push(Stretch::date(PrintedDate { years: None, ..first }));
+    }
     if let Some(Years::Decade(year)) =
         first.years.filter(|years| matches!(years, Years::Decade(year) if year % 100 == 0))
     {
         readings.push(Stretch::date(PrintedDate { years: Some(Years::Century(year)), ..first }));
     }
-    one.then(|| Found::new(start, cursor, readings))
+    one.then(|| Found { doubtful, ..Found::new(start, cursor, readings) })
+}
+
+/// Whether its year is of three digits.
+fn is_early(date: PrintedDate) -> bool {
+    matches!(date.years, Some(Years::Year(100..=999)))
+}
+
+/// `431-404 BC`, `from 98 to 117 AD`.
+fn era_range(start: Cursor<'_>) -> Option<Found> {
+    let (year, cursor) = years::first_of_era(start)?;
+    let (last, end) = dates::date(cursor)?;
+    let first = PrintedDate { years: Some(Years::Year(year)), ..PrintedDate::default() };
+    Some(Found::new(start, end, vec![Stretch { first, last: Some(last) }]))
 }
 
 /// Whether a month or a season without a year is led in as a date.
@@ -149,6 +177,9 @@ fn last_of_range<'t>(start: Cursor<'t>, first: PrintedDate, cursor: Cursor<'t>) 
     let mut cursor = joint(start, cursor)?;
     if let Some(decade) = short_decade(first, cursor) {
         return Some(decade);
+    }
+    if let Some(last) = years::last_of_era(start, first, cursor) {
+        return Some(last);
     }
     cursor.word(&["the"]);
     let months = first.month.is_some().then_some(cursor).and_then(dates::bare_month);
@@ -199,15 +230,16 @@ fn short_range(start: Cursor<'_>) -> Option<Found> {
     (!readings.is_empty()).then(|| Found::new(start, cursor, readings))
 }
 
-/// `the 19th and 20th centuries`, `18th–19th century`; `480–479 BC` alike.
+/// `the 19th and 20th centuries`, `18th–19th century`, `the 5th to the 3rd century BC`.
 fn century_range(start: Cursor<'_>) -> Option<Found> {
     let mut cursor = start;
     let first = dates::century_number(&mut cursor)?;
     cursor.mark(DASHES).or_else(|| cursor.word(&["and", "to", "or"]))?;
     cursor.word(&["the"]);
     let (last, end) = dates::date(cursor)?;
-    let Some(Years::Century(_)) = last.years else { return None };
-    let first = PrintedDate { years: Some(Years::Century((first - 1) * 100)), ..PrintedDate::default() };
+    let Some(Years::Century(of_last)) = last.years else { return None };
+    let of_first = if of_last < 0 { -first * 100 } else { (first - 1) * 100 };
+    let first = PrintedDate { years: Some(Years::Century(of_first)), ..PrintedDate::default() };
     Some(Found::new(start, end, vec![Stretch { first, last: Some(last) }]))
 }
 
@@ -218,24 +250,31 @@ fn numeric(start: Cursor<'_>) -> Option<Found> {
     let separator = cursor.tight_mark(&['.', '/', '-'])?.text;
     let two = if cursor.is_tight() { cursor.digits(1, 2)? } else { return None };
     cursor.tight_mark(&['.', '/', '-']).filter(|mark| mark.text == separator)?;
-    let year = if cursor.is_tight() { cursor.digits(4, 4)? } else { return None };
-    let date = |day: i64, month: i64| {
+    let digits = cursor.peek().filter(|token| !token.spaced)?.text.len();
+    let year = cursor.digits(4, 4).or_else(|| cursor.digits(2, 2))?;
+    // Of a year of two digits the century is open.
+    let years = if digits == 2 { vec![1900 + year, 2000 + year] } else { vec![year] };
+    let date = |year: i64, day: i64, month: i64| {
         let (day, month) = (u8::try_from(day).ok()?, u8::try_from(month).ok()?);
         let fits = (1..=31).contains(&day) && (1..=12).contains(&month);
         let date = PrintedDate { years: Some(Years::Year(year)), month: Some(month), day: Some(day), portion: None };
         fits.then_some(Stretch::date(date))
     };
-    let american = date(two, one).filter(|_| separator != "." && one != two);
-    let readings: Vec<Stretch> = date(one, two).into_iter().chain(american).collect();
-    (!readings.is_empty() && dates::opens(start) && dates::closes(cursor)).then(|| Found::new(start, cursor, readings))
+    let both = |year: i64| {
+        let american = date(year, two, one).filter(|_| separator != "." && one != two);
+        date(year, one, two).into_iter().chain(american)
+    };
+    let readings: Vec<Stretch> = years.into_iter().flat_map(both).collect();
+    let stands = !readings.is_empty() && dates::opens(start) && dates::closes(cursor);
+    stands.then(|| Found { doubtful: digits == 2, ..Found::new(start, cursor, readings) })
 }
 
-/// `25–26 February 1956` is a range, `25 and 26 February 1956` are two days.
+/// `25–26 February 1956`, `25/26 February 1956` are a range, `25 and 26 February 1956` are two days.
 fn days_and_month(start: Cursor<'_>) -> Option<Vec<Found>> {
     let mut cursor = start;
     let day = dates::day(&mut cursor).filter(|_| dates::opens(start))?;
     let end = cursor;
-    let is_range = cursor.mark(DASHES).or_else(|| cursor.word(&["to"])).is_some();
+    let is_range = cursor.mark(DASHES).or_else(|| cursor.tight_mark(&['/'])).or_else(|| cursor.word(&["to"])).is_some();
     if !is_range {
         cursor.word(&["and", "or"]).or_else(|| cursor.mark(&[',']))?;
     }
@@ -251,17 +290,30 @@ fn days_and_month(start: Cursor<'_>) -> Option<Vec<Found>> {
     })
 }
 
-/// `February 25–26, 1956`.
-fn month_and_days(start: Cursor<'_>) -> Option<Found> {
+/// `February 25–26, 1956` is a range, `February 25 and 26, 1956` are two days.
+fn month_and_days(start: Cursor<'_>) -> Option<Vec<Found>> {
     let mut cursor = start;
     let month = dates::month(&mut cursor)?;
     let first = dates::day(&mut cursor)?;
-    cursor.mark(DASHES)?;
+    let end = cursor;
+    let is_range = cursor.mark(DASHES).is_some();
+    if !is_range {
+        cursor.word(&["and", "or"])?;
+    }
+    let next = cursor;
     let last = dates::day(&mut cursor).filter(|_| dates::closes(cursor))?;
     if dates::month(&mut cursor.clone()).is_some() {
         return None;
     }
-    let years = dates::year_behind(&mut cursor);
+    let years = years::year_behind(&mut cursor);
     let date = |day| PrintedDate { years, month: Some(month), day: Some(day), portion: None };
-    Some(Found::new(start, cursor, vec![Stretch { first: date(first), last: Some(date(last)) }]))
+    Some(if is_range {
+        vec![Found::new(start, cursor, vec![Stretch { first: date(first), last: Some(date(last)) }])]
+    } else if years.is_none() {
+        // `on May 5 and 12 men` lists no days.
+        vec![Found::new(start, end, vec![Stretch::date(date(first))])]
+    } else {
+        let listed = Found::new(start, end, vec![Stretch::date(date(first))]);
+        vec![listed, Found::new(next, cursor, vec![Stretch::date(date(last))])]
+    })
 }

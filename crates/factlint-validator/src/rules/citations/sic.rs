@@ -77,7 +77,7 @@ impl<'d> Sics<'d> {
             texts::find_in(replaced(&words, &printed, &right).as_deref().unwrap_or(&words), &sentence)
         });
         let places = places.collect();
-        Some((ReadSentence::new(sentence, String::new), places))
+        Some((standing.corrected(self.citations, sentence), places))
     }
 
     /// The source that an error is in: the one that it lies in, or that is named nearest.

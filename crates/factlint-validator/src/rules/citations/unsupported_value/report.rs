@@ -31,6 +31,11 @@ pub(super) fn report(dataset: &Dataset, citations: &Citations, ask: &Ask<'_>, pl
         2 => found.note("nor is it printed where its other citation stands"),
         more => found.note(format!("nor is it printed where its other {} citations stand", more - 1)),
     };
+    if let Some((words, year)) = borrowed(place) {
+        found = found.note(format!(
+            "`{words}` stands without a year and is taken to be of {year}, the year that stands nearest"
+        ));
+    }
     if ask.unreasoned {
         found = found.note("it is listed as `inferred`, but no `reason` is given");
     }
@@ -39,6 +44,14 @@ pub(super) fn report(dataset: &Dataset, citations: &Citations, ask: &Ask<'_>, pl
     }
     let help = help(dataset, ask, place);
     found.help(help)
+}
+
+/// The first of what is printed that leaves out its year, and the year that it was given.
+fn borrowed<'p>(place: &'p Unprinted<'_>) -> Option<(&'p str, i64)> {
+    let range = place.missing.printed.first()?;
+    let sentence = &place.standing.get(place.missing.cited)?.sentence;
+    let year = sentence.times().iter().find(|time| time.span == *range)?.borrowed?;
+    Some((text(place, range), year))
 }
 
 /// What a record lists as inferred and no slot is called.
@@ -72,7 +85,7 @@ fn message(ask: &Ask<'_>, place: &Unprinted<'_>) -> String {
 fn thing(ask: &Ask<'_>) -> &'static str {
     match ask.what {
         What::Time(..) => "a date",
-        What::Figure(_) => "a figure like it",
+        What::Figure(..) => "a figure like it",
         What::Name => "this name",
         What::Printed => "this",
     }

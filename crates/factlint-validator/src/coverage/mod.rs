@@ -203,12 +203,7 @@ impl Reader<'_> {
 
     /// What a sentence prints: where in its folded text, what it is, and whether it is covered.
     fn found(&self, id: SentenceId, sentence: &ReadSentence, words: &KnownWords) -> Vec<(Range<usize>, What, bool)> {
-        let cited = self.records.at(self.number, id, sentence);
-        let times = sentence.times().iter().filter(|time| !time.doubtful);
-        let times = times.map(|time| (time.span.clone(), What::Date, cited.has_time(time)));
-        let figures = sentence.figures().iter().filter(|figure| !figure.doubtful);
-        let figures = figures.map(|figure| (figure.span.clone(), What::Figure, cited.has_figure(figure)));
-        let mut found: Vec<_> = times.chain(figures).collect();
+        let mut found: Vec<_> = self.records.at(self.number, id, sentence).printed().collect();
         let values: Vec<Range<usize>> = found.iter().map(|(range, ..)| range.clone()).collect();
         let is_apart = |name: &Range<usize>| values.iter().all(|one| one.end <= name.start || name.end <= one.start);
         let names = words.names(sentence.text(), sentence.times()).into_iter().filter(is_apart);

@@ -93,13 +93,21 @@ impl<'d> Records<'d> {
 }
 
 impl Recorded<'_> {
-    pub fn has_time(&self, printed: &PrintedTime) -> bool {
+    /// The dates and figures of the sentence that are surely such: where each stands, what it is, and whether it is covered.
+    pub fn printed(&self) -> impl Iterator<Item = (Range<usize>, super::What, bool)> {
+        let times = self.sentence.times().iter().filter(|time| !time.doubtful);
+        let times = times.map(|time| (time.span.clone(), super::What::Date, self.has_time(time)));
+        let figures = self.sentence.figures().iter().filter(|figure| !figure.doubtful);
+        times.chain(figures.map(|figure| (figure.span.clone(), super::What::Figure, self.has_figure(figure))))
+    }
+
+    fn has_time(&self, printed: &PrintedTime) -> bool {
         self.times.iter().any(|time| time.speaks_of(printed))
             || self.texts().times.iter().any(|time| time.readings == printed.readings)
             || self.has_words(&printed.span)
     }
 
-    pub fn has_figure(&self, printed: &PrintedFigure) -> bool {
+    fn has_figure(&self, printed: &PrintedFigure) -> bool {
         let same = |one: &PrintedFigure| (&one.value, &one.upper) == (&printed.value, &printed.upper);
         let is_recorded = self.figures.iter().any(|figure| figure.is(printed, || self.any_percent));
         is_recorded || self.texts().figures.iter().any(same) || self.has_words(&printed.span)

@@ -66,10 +66,8 @@ impl<'d> Tally<'d> {
         let Some(tally) = self.sources.get_mut(source as usize) else { return };
         let Some(counted @ None) = tally.sentences.get_mut(id.index()) else { return };
         let recorded = self.records.at(source, id, sentence);
-        let times = sentence.times().iter().filter(|time| !time.doubtful).map(|time| recorded.has_time(time));
-        let figures = sentence.figures().iter().filter(|figure| !figure.doubtful);
         let (mut all, mut uncovered) = (0_u16, 0_u16);
-        for is_covered in times.chain(figures.map(|figure| recorded.has_figure(figure))) {
+        for (_, _, is_covered) in recorded.printed() {
             all = all.saturating_add(1);
             uncovered = uncovered.saturating_add(u16::from(!is_covered));
         }

@@ -165,9 +165,8 @@ pub(super) fn run(
         Aim::Findings | Aim::Comparison(..) => drop(facts),
     }
     let aside = report.set_aside.iter().map(|aside| &aside.finding);
-    let wanted = shown(findings.iter().chain(aside));
     // Nothing is shown of a state whose facts are kept.
-    let wanted = if keeps_facts { BTreeSet::new() } else { wanted };
+    let wanted = if keeps_facts { BTreeSet::new() } else { shown(findings.iter().chain(aside)) };
     let changed = texts.read_again(&mut report.sources, data, wanted, host);
     report.notices.extend(changed.iter().map(|name| changed_meanwhile(name)));
     let changed = texts::changed(copies, &report.sources, &findings, host);
